@@ -1,0 +1,31 @@
+"""The records: what one bulletin says, as validated, frozen pydantic models."""
+
+from models.records import (
+    Amount,
+    BulletinRecords,
+    CityPair,
+    DatedFact,
+    DateValue,
+    Delegation,
+    Document,
+    Language,
+    Leader,
+    Place,
+    Span,
+)
+from models.schema import json_schema
+
+__all__ = [
+    "Amount",
+    "BulletinRecords",
+    "CityPair",
+    "DateValue",
+    "DatedFact",
+    "Delegation",
+    "Document",
+    "Language",
+    "Leader",
+    "Place",
+    "Span",
+    "json_schema",
+]

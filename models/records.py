@@ -1,0 +1,219 @@
+"""The five kinds of fact, and the bulletin that they were read out of.
+
+Offsets count Unicode code points of the bulletin as it was given; ends are exclusive.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from models.codes import country_codes, currency_codes
+
+Language = Literal["en", "zh", "mul", "und"]
+Granularity = Literal["day", "month", "quarter", "half", "year", "decade", "century"]
+DateModifier = Literal["start", "mid", "end", "approx", "before", "after"]
+AmountModifier = Literal["about", "over", "under", "nearly", "up to"]
+
+
+def _plain_number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Money = Annotated[Decimal, PlainSerializer(_plain_number, when_used="json")]
+
+
+class Record(BaseModel):
+    """What all records share: frozen, and no field that the contract does not name."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+
+class Span(Record):
+    """A stretch of the bulletin as given, and the characters that stand there.
+
+    >>> Span(start=3, end=3, text="")
+    Traceback (most recent call last):
+    ...
+    pydantic_core._pydantic_core.ValidationError: 1 validation error for Span
+      Value error, a span must hold at least one character, not [3, 3) [type=value_error, ...
+    """
+
+    start: int = Field(ge=0)
+    end: int
+    text: str
+
+    @model_validator(mode="after")
+    def _holds_its_text(self, info: ValidationInfo) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"a span must hold at least one character, not [{self.start}, {self.end})")
+        if len(self.text) != self.end - self.start:
+            raise ValueError(
+                f"the span [{self.start}, {self.end}) is {self.end - self.start} characters long, "
+                f"its text {self.text!r} {len(self.text)}"
+            )
+        given = (info.context or {}).get("text")
+        if given is not None and given[self.start : self.end] != self.text:
+            raise ValueError(
+                f"the bulletin has {given[self.start : self.end]!r} at [{self.start}, {self.end}), "
+                f"not {self.text!r}"
+            )
+        return self
+
+
+class Place(Record):
+    """A city, county, district, prefecture, province or state, under its printed name."""
+
+    name: str = Field(min_length=1)
+    country: str | None = None
+    geonames_id: int | None = Field(default=None, gt=0)
+
+    @field_validator("country")
+    @classmethod
+    def _known_country(cls, value: str | None) -> str | None:
+        if value is not None and value not in country_codes():
+            raise ValueError(f"{value!r} is no ISO 3166-1 alpha-2 country code")
+        return value
+
+
+class DateValue(Record):
+    """A calendar time: its first and last day, both inclusive, and how finely it was told."""
+
+    start: dt.date
+    end: dt.date
+    granularity: Granularity = "day"
+    modifier: DateModifier | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end < self.start:
+            raise ValueError(f"a date ends before it starts: {self.start} to {self.end}")
+        return self
+
+
+class Fact(Record):
+    """A fact with the places in the text that tell it, and the rules that read it there."""
+
+    evidence: tuple[Span, ...] = Field(min_length=1)
+    rule: str | None = None
+
+
+class DatedFact(Fact, DateValue):
+    """A calendar time that the text names."""
+
+    text: str
+
+
+class Amount(Fact):
+    """A sum of money; `upper` is set for a range only, both in plain units of `currency` (ISO 4217)."""
+
+    text: str
+    amount: Money = Field(ge=0)
+    upper: Money | None = None
+    currency: str
+    modifier: AmountModifier | None = None
+
+    @field_validator("currency")
+    @classmethod
+    def _known_currency(cls, value: str) -> str:
+        if value not in currency_codes():
+            raise ValueError(f"{value!r} is no ISO 4217 currency code")
+        return value
+
+    @model_validator(mode="after")
+    def _range_in_order(self) -> Self:
+        if self.upper is not None and self.upper <= self.amount:
+            raise ValueError(f"the upper end {self.upper} of a range must exceed its lower end {self.amount}")
+        return self
+
+
+class Leader(Fact):
+    """A named person with the offices given in the text, and the places or bodies these belong to."""
+
+    names: tuple[str, ...] = Field(min_length=1)
+    titles: tuple[str, ...] = Field(min_length=1)
+    of: tuple[str, ...] = ()
+
+
+class Delegation(Fact):
+    """People that one side sends, receives or gathers; `size` counts persons, `visits` journeys."""
+
+    role: Literal["delegation", "attendance", "total"] = "delegation"
+    size: int | None = Field(default=None, ge=1)
+    modifier: AmountModifier | None = None
+    visits: int = Field(default=1, ge=1)
+    kind: str | None = None
+    from_: tuple[Place, ...] = Field(default=(), alias="from")
+    to: tuple[Place, ...] = ()
+    leader: str | tuple[str, ...] | None = None
+    dates: DateValue | None = None
+
+
+class CityPair(Fact):
+    """Two places that have, had, will have or are proposed for a tie."""
+
+    places: tuple[Place, Place]
+    relation: Literal["sister", "friendly-exchange"] = "sister"
+    stage: Literal["established", "intended", "ended"] = "established"
+    since: DateValue | None = None
+
+    @model_validator(mode="after")
+    def _two_places(self) -> Self:
+        one, other = self.places
+        if one.name == other.name and (one.country is None or one.country == other.country):
+            raise ValueError(f"a pair needs two places, not {one.name!r} twice")
+        return self
+
+
+class Document(Record):
+    """The bulletin itself; `sha256` is that of its text as given, encoded in UTF-8."""
+
+    id: str = Field(min_length=1)
+    language: Language
+    title: str | None = None
+    published: dt.date | None = None
+    publisher: str | None = None
+    home: Place | None = None
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    warnings: tuple[str, ...] = ()
+
+
+class BulletinRecords(Record):
+    """All that was read out of one bulletin.
+
+    Validate with `context={"text": given_text}` to hold every span against the bulletin as given.
+    """
+
+    document: Document
+    city_pairs: tuple[CityPair, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    dates: tuple[DatedFact, ...] = ()
+
+    def facts(self) -> tuple[tuple[str, Fact], ...]:
+        """Return every fact with the name of its kind, in the order of the contract."""
+        kinds = ("city_pairs", "delegations", "leaders", "amounts", "dates")
+        return tuple((kind, fact) for kind in kinds for fact in getattr(self, kind))
+
+    def to_json(self) -> str:
+        """Return the records as one line of JSON, in the shape of the contract."""
+        return self.model_dump_json(by_alias=True)
+
+    @classmethod
+    def check(cls, data: Any, text: str) -> "BulletinRecords":
+        """Validate `data` (a mapping) against the models and every span against `text`.
+
+        Raises:
+            pydantic.ValidationError: naming each field that cannot be, and why.
+        """
+        return cls.model_validate(data, context={"text": text})
