@@ -1,0 +1,135 @@
+"""What stands around a number and tells how exact it is: `nearly`, `or so`, `近`, `左右`."""
+
+import re
+from functools import cache
+
+from pipeline.lexicon import alternatives, words
+from pipeline.mentions import PassageLanguage
+from pipeline.numerals import Modifier
+
+_MODIFIERS: tuple[Modifier, ...] = ("about", "nearly", "over", "under", "up to")
+_REACH = 48
+
+
+def _guarded(language: PassageLanguage, part: str) -> str:
+    """Return a pattern of all approximators of a part of the lexicon, one group a modifier."""
+    table = words(language, "numbers")
+    before, after = table["not_before"], table["not_after"]
+    groups = []
+    for number, modifier in enumerate(_MODIFIERS):
+        phrases = sorted(table[part].get(modifier, ()), key=lambda phrase: (-len(phrase), phrase))
+        guarded = (
+            (f"(?<![{before[phrase]}])" if phrase in before else "")
+            + alternatives([phrase])
+            + (f"(?!{alternatives(after[phrase])})" if part == "after" and after.get(phrase) else "")
+            for phrase in phrases
+        )
+        groups.append(f"(?P<m{number}>{'|'.join(guarded) or '(?!)'})")
+    return "|".join(groups)
+
+
+def _modifier(match: re.Match[str]) -> Modifier:
+    return next(modifier for number, modifier in enumerate(_MODIFIERS) if match[f"m{number}"])
+
+
+@cache
+def _before(language: PassageLanguage) -> re.Pattern[str]:
+    guarded = _guarded(language, "before")
+    if language == "zh":
+        return re.compile(rf"(?:{guarded})\s?$")
+    plain = re.sub(r"\?P<m\d>", "?:", guarded)
+    return re.compile(
+        rf"(?<![A-Za-z-])(?:{guarded})(?:\s+(?:{plain}))?(?:\s+a\s+total\s+of)?\s*$", re.IGNORECASE
+    )
+
+
+@cache
+def _topic_verb() -> re.Pattern[str]:
+    verbs = alternatives(words("en", "numbers")["context"]["topic_verbs"])
+    return re.compile(rf"\b(?:{verbs})\s+$", re.IGNORECASE)
+
+
+@cache
+def _after(language: PassageLanguage) -> re.Pattern[str]:
+    guarded = _guarded(language, "after")
+    if language == "zh":
+        return re.compile(rf"\s?(?:{guarded})")
+    return re.compile(rf"(?:\s?(?:{guarded}))(?![A-Za-z])", re.IGNORECASE)
+
+
+@cache
+def _beyond(language: PassageLanguage) -> re.Pattern[str]:
+    guarded = _guarded(language, "after")
+    if language == "zh":
+        return re.compile(rf"[个名人位家]{{1,2}}(?:{guarded})(?<![多余几来许])")
+    return re.compile(rf"\s+[a-z]{{2,16}}\s+(?:{guarded})(?<!plus)(?<!odd)(?![A-Za-z])")
+
+
+def modifier_before(text: str, start: int, language: PassageLanguage) -> tuple[int, Modifier] | None:
+    """Return where the approximator that ends at `start` begins, and what it says.
+
+    >>> modifier_before("with more than 40 guests", 15, "en")
+    (5, 'over')
+    >>> modifier_before("附近3家", 2, "zh") is None
+    True
+    """
+    lowest = max(0, start - _REACH)
+    match = _before(language).search(text[lowest:start])
+    if match is None:
+        return None
+    modifier = _modifier(match)
+    begin = lowest + match.start()
+    if (
+        modifier == "about"
+        and match.group().lower().startswith("about")
+        and _topic_verb().search(text[max(0, begin - 20) : begin])
+    ):
+        return None
+    return begin, modifier
+
+
+def modifier_after(
+    text: str, end: int, language: PassageLanguage, *, round_number: bool = True
+) -> tuple[int, Modifier] | None:
+    """Return where the approximator that begins at `end` ends, and what it says.
+
+    `多` and `余` go with round numbers only: `2015余` is something else.
+
+    >>> modifier_after("200多人", 3, "zh"), modifier_after("a dozen or so", 7, "en")
+    ((4, 'over'), (13, 'about'))
+    """
+    match = _after(language).match(text, end)
+    if match is None or (not round_number and match.group().strip() in ("多", "余", "几", "来")):
+        return None
+    return match.end(), _modifier(match)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    table = words("zh", "numbers")
+    guarded = (
+        (f"(?<![{table['not_before'][lead]}])" if lead in table["not_before"] else "") + lead
+        for lead in table["context"]["bare_before"]
+    )
+    return re.compile(rf"(?:{'|'.join(guarded)})$")
+
+
+def bare_before(text: str, start: int) -> tuple[int, Modifier] | None:
+    """Return where the word begins that makes a bare `百`, `千`, `万` or `亿` at `start` a number.
+
+    >>> bare_before("有上百人", 2)
+    (1, 'over')
+    """
+    lowest = max(0, start - 4)
+    match = _bare().search(text[lowest:start])
+    return (lowest + match.start(), "over") if match else None
+
+
+def modifier_beyond(text: str, end: int, language: PassageLanguage) -> Modifier | None:
+    """Return what an approximator after the counted noun says: `30 people or so`, `50人以上`.
+
+    >>> modifier_beyond("30 people or so", 2, "en")
+    'about'
+    """
+    match = _beyond(language).match(text, end)
+    return _modifier(match) if match else None

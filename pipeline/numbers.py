@@ -1,0 +1,165 @@
+"""Number expressions: a numeral with its approximators, or a range of two.
+
+Counts of people and sums of money are both read out of these.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipeline.approximators import bare_before, modifier_after, modifier_before, modifier_beyond
+from pipeline.chinese_numerals import chinese_numerals
+from pipeline.english_numerals import english_numerals
+from pipeline.lexicon import alternatives, words
+from pipeline.mentions import Mention, PassageLanguage
+from pipeline.number_contexts import counts_from, counts_to, uncounted
+from pipeline.numerals import Modifier, Numeral
+
+_BIG_SCALES = tuple(Decimal(scale) for scale in (10**12, 10**8, 10**4))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What a number expression is worth: `value`, or from `value` to `upper`."""
+
+    value: Decimal
+    upper: Decimal | None = None
+    modifier: Modifier | None = None
+
+
+def read_numerals(text: str, language: PassageLanguage) -> list[Numeral]:
+    """Return the numerals of a text from left to right.
+
+    >>> [str(numeral.value) for numeral in read_numerals("3 and 4.7 million", "en")]
+    ['3', '4700000.0']
+    """
+    return list(english_numerals(text) if language == "en" else chinese_numerals(text))
+
+
+def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quantity]]:
+    """Return every number expression that can count something, from left to right, with its approximator.
+
+    Ordinals, percentages, years, dates, clock times, versions, telephone and room numbers are left out, and so
+    are vague numbers (`dozens of`, `数十`).
+
+    >>> [(mention.value.value, mention.value.modifier) for mention in read_quantities("some 40 of the 9th", "en")]
+    [(Decimal('40'), 'about')]
+    >>> [mention.value.modifier for mention in read_quantities("三十余人、近150名", "zh")]
+    ['over', 'nearly']
+    """
+    numerals = read_numerals(text, language)
+    blocked = uncounted(text, language) if numerals else None
+    found: list[Mention[Quantity]] = []
+    index = 0
+    while blocked is not None and index < len(numerals):
+        numeral = numerals[index]
+        second = numerals[index + 1] if index + 1 < len(numerals) else None
+        index += 1
+        if blocked.holds(numeral.start) or not counts_from(text, numeral, language):
+            continue
+        mention = _range(text, numeral, second, language) if second is not None else None
+        if mention is not None:
+            index += 1
+        elif counts_to(text, numeral, language):
+            mention = _single(text, numeral, language)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def joined_range(
+    text: str, first: Numeral, second: Numeral, start: int, language: PassageLanguage
+) -> Numeral | None:
+    """Return two numerals as a range from the first to the second, if the text from `start` joins them so.
+
+    A multiplier printed once holds for both ends: `3.5 to 4 million`, `2至3亿`.
+
+    >>> low, high = read_numerals("3.5 to 4 million", "en")
+    >>> str(joined_range("3.5 to 4 million", low, high, 3, "en").value)
+    '3500000.0'
+    """
+    gap = text[start : second.start]
+    if len(gap) > 8 or not _range_join(language).fullmatch(gap):
+        is_between = language == "en" and len(gap) <= 8 and _between_join().fullmatch(gap)
+        if not is_between or not _between().search(text[max(0, first.start - 24) : first.start]):
+            return None
+    low = shared_scale(first, second, ascending=True)
+    if low >= second.value or second.upper is not None:
+        return None
+    return Numeral(
+        first.start, second.end, low, second.scale, second.value, second.modifier, False, first.arabic
+    )
+
+
+def shared_scale(first: Numeral, second: Numeral, *, ascending: bool = False) -> Decimal:
+    """Return what the first numeral is worth where the second's multiplier holds for it too.
+
+    >>> low, high = read_numerals("3 and 2 million", "en")
+    >>> shared_scale(low, high)
+    Decimal('3000000')
+    """
+    if first.scale >= 10_000 or second.scale == 1 or first.scale >= second.scale or first.value >= 10_000:
+        return first.value
+    for scale in (second.scale, *_BIG_SCALES):
+        shared = first.value * scale
+        if second.scale % scale == 0 and (shared < second.value if ascending else True):
+            return shared
+    return first.value
+
+
+# Joins
+
+
+@cache
+def _range_join(language: PassageLanguage) -> re.Pattern[str]:
+    joins = alternatives(words(language, "numbers")["context"]["range_joins"])
+    return re.compile(rf"\s?(?:{joins})\s?", re.IGNORECASE)
+
+
+@cache
+def _between_join() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s(?:{alternatives(words('en', 'numbers')['context']['between_joins'])})\s", re.IGNORECASE
+    )
+
+
+@cache
+def _between() -> re.Pattern[str]:
+    between = alternatives(words("en", "numbers")["context"]["between"])
+    return re.compile(rf"\b(?:{between})\s(?:[a-z]{{2,12}}\s)?(?:\S{{1,4}}\s?)?$", re.IGNORECASE)
+
+
+def _range(text: str, first: Numeral, second: Numeral, language: PassageLanguage) -> Mention[Quantity] | None:
+    after = modifier_after(text, first.end, language)
+    joined = joined_range(text, first, second, after[0] if after else first.end, language)
+    if joined is None or joined.upper is None or not counts_to(text, second, language):
+        return None
+    if joined.upper > joined.value * 100:
+        # `010-88886666`
+        return None
+    return _single(text, joined, language)
+
+
+def _single(text: str, numeral: Numeral, language: PassageLanguage) -> Mention[Quantity]:
+    start, end, modifier = approximated(text, numeral, language)
+    rule = "number.range" if numeral.upper is not None else "number"
+    return Mention(start, end, rule, Quantity(numeral.value, numeral.upper, modifier))
+
+
+def approximated(text: str, numeral: Numeral, language: PassageLanguage) -> tuple[int, int, Modifier | None]:
+    """Return the stretch of a numeral with its approximators, and what they say: those before it win.
+
+    >>> approximated("nearly 30", read_numerals("nearly 30", "en")[0], "en")
+    (0, 9, 'nearly')
+    """
+    start, end, modifier = numeral.start, numeral.end, numeral.modifier
+    after = modifier_after(text, end, language, round_number=numeral.value % 10 == 0)
+    if after:
+        end, modifier = after[0], modifier or after[1]
+    before = modifier_before(text, start, language)
+    if before is None and numeral.bare:
+        before = bare_before(text, start)
+    if before:
+        return before[0], end, before[1]
+    return start, end, modifier or modifier_beyond(text, end, language)
