@@ -1,0 +1,220 @@
+"""Chinese rules for times printed with their numbers: years, months, days, and lists of them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from re import Match
+
+from pipeline.dates.english import DASH, shifts
+from pipeline.dates.numerals import CHINESE, chinese_number
+from pipeline.dates.reading import Expression, Moment, Rule, Shift
+from pipeline.lexicon import alternatives, words
+
+_UNIT = "[一二三四五六七八九]"
+_SEPARATOR = rf"\s*(?:{DASH}|[—–]{{2}}|至|到|、|和|及|与|暨|以及)\s*"
+_THROUGH = re.compile(rf"{DASH}|[—–]{{2}}|至|到")
+_YEAR = rf"(?:(?:1[4-9]|20)\d\d|[一二][〇零○0一二三四五六七八九]{{3}})"
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_UNIT}?|廿{_UNIT}?|卅一?|{_UNIT})"
+# `5月3日（星期五）`
+_WEEKDAY = r"(?:\s*[(（]\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）])?"
+
+
+@cache
+def relative_years() -> dict[str, Shift]:
+    """Return what each Chinese word for a year counts from, and how far."""
+    return shifts(words("zh", "date_years"))
+
+
+@cache
+def year_form() -> str:
+    """Return the pattern of a year in any form: `2019年`, `二〇一九年`, `民国一〇八年`, `19年5月`, `去年`."""
+    eras = alternatives(words("zh", "date_numbers")["eras"])
+    relative = alternatives(relative_years())
+    return (
+        rf"(?:(?:公元|西元)?(?<![\d.])(?P<year>{_YEAR})\s*年度?(?!级|轮|号)"
+        rf"|(?P<era>{eras})\s*(?P<reign>\d{{1,3}}|元|[{CHINESE}]{{1,4}})\s*年"
+        rf"|(?<![\d.第近约达过整满续])(?P<short>[0-9]\d|1[0-2]\d)\s*年(?=\s*\d{{1,2}}\s*月)"
+        # `如今年轻人`, `过去年均`, `以上年龄`, `透明年度` only look like these words.
+        rf"|(?<![如过以黎光透年近续第\d])(?P<shift>{relative})(?![轻龄纪均级底末])(?:\s*[(（](?P<told>{_YEAR})年?[)）])?"
+        rf"|(?<![如过以黎光透年近续第\d])(?P<shift_part>{relative})(?=[底末])"
+        rf"|(?P<split>[今去本明当上])\s*[(（]\s*(?P<inside>{_YEAR}|1[01]\d)\s*年?\s*[)）]\s*年)"
+    )
+
+
+def year_of(match: Match[str]) -> int | Shift | None:
+    """Return the year that the groups of `year_form` name."""
+    groups = match.groupdict()
+    printed = groups.get("year") or groups.get("told")
+    if printed:
+        return chinese_number(printed)
+    if groups.get("era"):
+        reign = 1 if groups["reign"] == "元" else chinese_number(groups["reign"])
+        return int(words("zh", "date_numbers")["eras"][groups["era"]]) + reign
+    short = groups.get("short") or groups.get("inside")
+    if short:
+        return _full_year(chinese_number(short))
+    word = groups.get("shift") or groups.get("shift_part")
+    return relative_years()[word] if word else None
+
+
+def _full_year(short: int) -> int:
+    """Complete a year of two digits, or one of the republic (`108年5月`)."""
+    if short >= 1000:
+        return short
+    if short >= 100:
+        return 1911 + short
+    return (1900 if short >= 50 else 2000) + short
+
+
+def _runs(printed: str, number: str, unit: str) -> Iterator[tuple[int, int, int, int]]:
+    """Yield (start, end, first, last) of each number or range of numbers in a printed list."""
+    run: tuple[int, int, int, int] | None = None
+    for figure in re.finditer(rf"({number})\s*{unit}?{_WEEKDAY}", printed):
+        value = chinese_number(figure[1])
+        if run and _THROUGH.search(printed[run[1] : figure.start()]):
+            run = (run[0], figure.end(), run[2], value)
+            continue
+        if run:
+            yield run
+        run = (figure.start(), figure.end(), value, value)
+    if run:
+        yield run
+
+
+def _listed(
+    match: Match[str], group: str, number: str, unit: str, moment: Moment, rule: str
+) -> list[Expression]:
+    begin, built = match.start(group), list[Expression]()
+    for start, end, first, last in _runs(match[group], number, unit):
+        left = begin + start if built else match.start()
+        opening, closing = _ends(moment, group, first, last)
+        built.append(Expression(left, begin + end, rule, opening, closing))
+    return built
+
+
+def _ends(moment: Moment, group: str, first: int, last: int) -> tuple[Moment, Moment | None]:
+    if group == "days":
+        return replace(moment, day=first), replace(moment, day=last) if last != first else None
+    if group == "months":
+        return replace(moment, months=(first, max(first, last)), grain="month"), None
+    return Moment(year=first, grain="year"), Moment(year=last, grain="year") if last != first else None
+
+
+def _date(match: Match[str]) -> list[Expression] | None:
+    year = year_of(match)
+    if not match["days"]:
+        return _listed(match, "months", _MONTH, "(?:月份?)", Moment(year=year), "zh.month")
+    months = [run[2] for run in _runs(match["months"], _MONTH, "(?:月份?)")]
+    if len(months) != 1:
+        return None
+    moment = Moment(year=year, months=(months[0], months[0]))
+    return _listed(match, "days", _DAY, "[日号]", moment, "zh.month-day")
+
+
+def _relative_month(match: Match[str]) -> list[Expression] | Expression:
+    shift = shifts(words("zh", "date_month_words"))[match["month_word"]]
+    if match["days"]:
+        return _listed(match, "days", _DAY, "[日号]", Moment(months=shift), "zh.relative-month-day")
+    return Expression(*match.span(), "zh.relative-month", Moment(months=shift, grain="month"))
+
+
+def _days_only(match: Match[str]) -> list[Expression] | None:
+    before = match.string[max(0, match.start() - 4) : match.start()]
+    context = words("zh", "date_context")
+    if before.endswith(tuple(context["duration"])) or before.endswith(tuple(context["lunar"])):
+        return None
+    if not match["days"][0].isdecimal() and not re.search(r"(?:^|[,，。；;、：:\s于])$", before):
+        # `访问三日`
+        return None
+    return _listed(match, "days", _DAY, "日", Moment(), "zh.day")
+
+
+def _year(match: Match[str]) -> Expression:
+    year = year_of(match)
+    optional = match["shift"] == "当年"
+    rule = "zh.relative-year" if isinstance(year, Shift) else "zh.year"
+    return Expression(*match.span(), rule, Moment(year=year, grain="year"), optional=optional)
+
+
+def _years(match: Match[str]) -> list[Expression]:
+    return _listed(match, "years", _YEAR, "年", Moment(grain="year"), "zh.year")
+
+
+def _bare_year(match: Match[str]) -> Expression:
+    return Expression(*match.span(), "zh.bare-year", Moment(year=int(match[0]), grain="year"), weak=True)
+
+
+def _late_short_year(match: Match[str]) -> Expression | None:
+    value = int(match["short"])
+    return (
+        Expression(*match.span(), "zh.short-year", Moment(year=1900 + value, grain="year"))
+        if value >= 49
+        else None
+    )
+
+
+def days(unit: str) -> str:
+    """Return the pattern of a day, a range or a list of days: `14-18日`, `3日、5日`."""
+    return (
+        rf"{_DAY}(?:\s*{unit}{_WEEKDAY})?(?:{_SEPARATOR}{_DAY}(?:\s*{unit}{_WEEKDAY})?){{0,6}}(?<=[日号)）])"
+    )
+
+
+@cache
+def chinese_rules() -> tuple[Rule, ...]:
+    """Return the rules for printed years, months and days."""
+    months = rf"(?P<months>{_MONTH}(?:{_SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!个|[刊均票饼球亮薪租嫂供花]|三(?!十)|革命|天(?!气))"
+    month_word = alternatives(shifts(words("zh", "date_month_words")))
+    not_day = alternatives(words("zh", "date_context")["not_day"])
+    split = r"|[本上下当]\s*[(（]\s*(?:1[0-2]|[1-9])\s*[)）]\s*月"
+    return (
+        Rule(
+            "zh.date",
+            re.compile(
+                rf"(?:{year_form()}\s*的?\s*|(?<![\d.一二三四五六七八九十第]))(?:{months})\s*(?P<days>{days('[日号]')})?"
+            ),
+            _date,
+        ),
+        Rule(
+            "zh.years",
+            re.compile(
+                rf"(?<![\d.])(?P<years>{_YEAR}\s*年?(?:{_SEPARATOR}{_YEAR}\s*年?){{1,6}}(?<=年))(?!\s*\d)"
+            ),
+            _years,
+        ),
+        Rule("zh.year", re.compile(rf"{year_form()}(?!期|版|卷|第\d+[期卷号])"), _year),
+        Rule(
+            "zh.relative-month",
+            re.compile(rf"(?<![以之\d])(?P<month_word>{month_word})\s*(?P<days>{days('[日号]')})?"),
+            _relative_month,
+        ),
+        Rule("zh.split-month", re.compile(rf"(?:{split[1:]})\s*(?P<days>{days('[日号]')})?"), _split_month),
+        Rule(
+            "zh.day",
+            re.compile(rf"(?<![\d.一二三四五六七八九十廿卅第])(?P<days>{days('日')})(?!{not_day})"),
+            _days_only,
+        ),
+        Rule(
+            "zh.short-year",
+            re.compile(r"(?<=[自从于在到至,，。（(])(?P<short>[4-9]\d)年(?![来间前后内之里历多的代])"),
+            _late_short_year,
+        ),
+        Rule(
+            "zh.bare-year",
+            re.compile(r"(?<![\d.,A-Za-z/$¥€£-])(?:1[4-9]|20)\d\d(?![\d.,A-Za-z/%％年])"),
+            _bare_year,
+        ),
+    )
+
+
+def _split_month(match: Match[str]) -> list[Expression] | Expression | None:
+    """Read `本(11)月26日`: the month nearest to publication."""
+    number = re.search(r"\d+", match[0])
+    if number is None:
+        return None
+    moment = Moment(months=(int(number[0]), int(number[0])), pick="near")
+    if match["days"]:
+        return _listed(match, "days", _DAY, "[日号]", moment, "zh.split-month")
+    return Expression(*match.span(), "zh.split-month", replace(moment, grain="month"))

@@ -1,0 +1,126 @@
+"""What stands around a Chinese time: whether it is one at all, and what that adds to it."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from re import Pattern
+
+from pipeline.dates.reading import Expression, Modifier
+from pipeline.lexicon import alternatives, words
+
+# `2010年中日韩`, `5月1日前往`, `2008年初中`, `2010年后来`: the word goes on.
+_GOES_ON = {
+    "中": "国外方日美俄韩德法欧非华央小学医共老越印巴东西澳文新英意加蒙泰缅荷土波葡墨智阿以希匈捷葬心",
+    "初": "中级步次选审赛衷心一二三",
+    "前": "往来去夕不总副任市主首国省县州党外期述锋景沿提列端辈身瞻三两几十后",
+    "后": "来续备者勤天代盾台排",
+    "末": "",
+    "底": "特蕴",
+    "上下": "午班",
+}
+
+
+@cache
+def _parts() -> tuple[Pattern[str], dict[str, Modifier]]:
+    table: dict[Modifier, list[str]] = words("zh", "date_parts")
+    values: dict[str, Modifier] = {
+        phrase: meaning for meaning, phrases in table.items() for phrase in phrases
+    }
+    return re.compile(rf"\s*的?(?P<phrase>{alternatives(values)})"), values
+
+
+def with_part(text: str, item: Expression) -> Expression | None:
+    """Return the expression with the modifier behind it (`初`, `中旬`, `底`), or before it (`约`)."""
+    if item.rule == "zh.since-opening":
+        return item
+    pattern, values = _parts()
+    match = pattern.match(text, item.end, item.end + 8)
+    if match is None or text[match.end() : match.end() + 1] in tuple(_GOES_ON.get(match["phrase"], "")):
+        return _approximate(text, item)
+    meaning, phrase = values[match["phrase"]], match["phrase"]
+    if meaning == "after" and text[max(0, item.start - 1) : item.start] in ("继", "自", "从"):
+        # `继2023年之后再度来访`
+        return item
+    if meaning in ("start", "mid", "end") and item.first.grain == "day":
+        return item
+    if item.optional and item.rule in ("zh.ago", "zh.later", "zh.years-back"):
+        return item
+    if (
+        meaning == "mid"
+        and phrase == "中"
+        and item.first.grain != "decade"
+        and not re.match(r"[,，。、]", text[match.end() :][:1] or "。")
+    ):
+        return item
+    end = match.end() if meaning in ("start", "mid", "end", "approx") else item.end
+    return replace(item, end=end, modifier=meaning)
+
+
+def _approximate(text: str, item: Expression) -> Expression:
+    if re.search(
+        r"(?<![签条公契合预特盟履节])(?:约|大概|约在|约于)\s*$", text[max(0, item.start - 4) : item.start]
+    ):
+        return replace(item, modifier="approx")
+    return item
+
+
+def recurring(text: str, item: Expression) -> bool:
+    """Tell whether the time comes again and again (`每年5月`) or is of the lunar calendar."""
+    before, context = text[max(0, item.start - 6) : item.start], words("zh", "date_context")
+    return before.endswith((*context["recurring"], *context["lunar"]))
+
+
+def background(text: str, item: Expression) -> bool:
+    """Tell whether the time only dates the background: `自1998年…以来`, `（1998年）`."""
+    before, after = text[max(0, item.start - 3) : item.start], text[item.end : item.end + 20]
+    if before.endswith(("自", "自从", "早在", "始于", "建于", "成立于", "创立于", "（", "(")):
+        return True
+    return bool(re.match(r"[^。；;，,\n]{0,16}(?:以来|起)(?![飞草])", after)) and not re.match(
+        r"\s*(?:起|开始)", after
+    )
+
+
+def judged(text: str, item: Expression) -> Expression | None:
+    """Return a bare year as strong, as optional, or as None where it is no time."""
+    before, after = text[max(0, item.start - 20) : item.start], text[item.end : item.end + 12]
+    strong = replace(item, weak=False)
+    if re.search(r"[〔\[【第号No#：:]\s*$", before) and re.match(r"\s*[〕\]】号]", after):
+        # `〔2019〕12号`
+        return None
+    if item.last is not None and re.search(r"[(（]\s*$", before):
+        first, last = item.first.year, item.last.year
+        life = isinstance(first, int) and isinstance(last, int) and last - first >= 20
+        return replace(strong, optional=life)
+    if re.search(r"[(（]\s*$", before) and re.match(r"\s*[)）]", after):
+        return strong
+    if re.search(r"(?:^|[\n\t|]|\s{2,})\s*$", before) and re.match(r"\s*(?:$|[\n\t|]|\s{2,})", after):
+        return strong
+    if item.last is not None:
+        return strong
+    return replace(strong, optional=True) if _named(before, after) else None
+
+
+def _named(before: str, after: str) -> bool:
+    if re.match(
+        r"\s*(?:多|余|名|人|个|元|万|亿|平方|次|户|公里|吨|亩|家|米|所|项|件|台|套|种|座|条|位|张|只|号|级|届|版|对|千|克|本|册|幅|份|辆|架|棵|株|期|美|欧|日元|英|港|场|天|小时)",
+        after,
+    ):
+        return False
+    return bool(re.match(r"\s?[“《\u4e00-\u9fff]", after) or re.search(r"[\u4e00-\u9fff]\s?$", before))
+
+
+def titled(text: str, item: Expression) -> Expression:
+    """Return a year as optional where it stands in a title or in the name of a plan or a holiday."""
+    coarse = item.first.grain in ("year", "decade", "century")
+    return replace(item, optional=True) if coarse and _within_title(text, item) else item
+
+
+def _within_title(text: str, item: Expression) -> bool:
+    before, after = text[max(0, item.start - 60) : item.start], text[item.end : item.end + 14]
+    if before.rfind("《") > before.rfind("》"):
+        return True
+    names = alternatives(words("zh", "date_context")["names"])
+    return bool(
+        re.match(rf"[^，,。、；\s]{{0,8}}(?:{names})", after)
+        or re.match("春节|国庆|元旦|中秋|圣诞|新春", after)
+    )

@@ -1,0 +1,268 @@
+"""Chinese rules for times told by their distance, for parts of years, and for decades and centuries."""
+
+import re
+from functools import cache
+from re import Match
+
+from pipeline.dates.chinese import year_form, year_of
+from pipeline.dates.english import shifts
+from pipeline.dates.numerals import CHINESE, chinese_number
+from pipeline.dates.reading import Expression, Moment, Rule, Shift
+from pipeline.lexicon import alternatives, words
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
+_WEEKDAYS = {character: number for number, character in enumerate("一二三四五六日")} | {"天": 6}
+_CLOCK = r"(?:上午|下午|中午|晚上|晚间|凌晨|清晨|早上|傍晚|深夜)?"
+_NUMBER = rf"(?:\d{{1,2}}|[{CHINESE}两]{{1,3}})"
+
+
+def _day(match: Match[str]) -> Expression | None:
+    word = match["word"]
+    after = match.string[match.end("word") : match.end("word") + 14]
+    context = words("zh", "date_context")
+    # `前日本首相`, `同日本`, `两次日本之行`; but `昨日本报讯`
+    if (
+        word[-1] == "日"
+        and re.match("[本元圆]", after)
+        and not (word in ("今日", "昨日") and after[1:2] in "报市台社网省县区")
+    ):
+        return None
+    if word in ("今天", "今日") and (_nowadays(match) or after.startswith(tuple(context["today_names"]))):
+        return None
+    if word in ("明天", "明日") and match.string[: match.start()].endswith(("的", "好", "、", "向")):
+        # `美好的明天`
+        return None
+    return Expression(*match.span(), "zh.relative-day", Moment(day=shifts(words("zh", "date_days"))[word]))
+
+
+def _nowadays(match: Match[str]) -> bool:
+    """Tell whether `今天` means these days: `今天，结对的城市越来越多`."""
+    text = match.string
+    sentence = re.split(r"[。；;！!？?\n]", text[match.end() : match.end() + 40])[0]
+    held = any(sign in sentence for sign in words("zh", "date_context")["nowadays"])
+    until = text[max(0, match.start() - 2) : match.start()].endswith(("到", "至", "直到"))
+    return held or until or bool(re.match("的[^是]", sentence)) and "上午" not in sentence
+
+
+def _headline_day(match: Match[str]) -> Expression:
+    return Expression(
+        *match.span(), "zh.headline-day", Moment(day=Shift("now", 0 if match[0] == "今" else -1))
+    )
+
+
+def _split_day(match: Match[str]) -> Expression:
+    """Read `今（23）日`, `昨(廿八)晚`: the day of that number nearest to publication."""
+    return Expression(*match.span(), "zh.split-day", Moment(day=chinese_number(match["number"]), pick="near"))
+
+
+def _week(match: Match[str]) -> Expression:
+    shift = shifts(words("zh", "date_weeks"))[match["word"]]
+    return Expression(*match.span(), "zh.week", Moment(week=shift.by), optional=True)
+
+
+def _weekday(match: Match[str]) -> Expression:
+    week = shifts(words("zh", "date_weeks"))[match["word"]].by if match["word"] else None
+    if match["day"] == "末":
+        return Expression(
+            *match.span(), "zh.weekend", Moment(week=week or 0, weekday=5, days=2), optional=True
+        )
+    return Expression(*match.span(), "zh.weekday", Moment(week=week, weekday=_WEEKDAYS[match["day"]]))
+
+
+def _bare_weekday(match: Match[str]) -> Expression:
+    return Expression(*match.span(), "zh.weekday", Moment(weekday=_WEEKDAYS[match["day"]]))
+
+
+def _part_of_year(match: Match[str]) -> Expression | None:
+    year, groups = year_of(match), match.groupdict()
+    if groups["half"]:
+        run = (1, 6) if groups["half"] in "上前" else (7, 12)
+        return Expression(*match.span(), "zh.half", Moment(year=year, months=run, grain="half"))
+    if groups["quarter"]:
+        number = 1 if groups["quarter"] == "首" else chinese_number(groups["quarter"])
+        return Expression(
+            *match.span(),
+            "zh.quarter",
+            Moment(year=year, months=(3 * number - 2, 3 * number), grain="quarter"),
+        )
+    if groups["quarters"]:
+        number = chinese_number(groups["quarters"])
+        return Expression(
+            *match.span(), "zh.quarter", Moment(year=year, months=(1, 3 * number), grain="quarter")
+        )
+    return None
+
+
+def _first_months(match: Match[str]) -> Expression | None:
+    count = chinese_number(match["count"].replace("两", "二"))
+    if not 1 <= count <= 12:
+        return None
+    moment = Moment(year=year_of(match), months=(1, count), grain="month")
+    return Expression(*match.span(), "zh.months-of-year", moment)
+
+
+def _season(match: Match[str]) -> Expression:
+    table = words("zh", "date_seasons")
+    name = next(name for name, spellings in table.items() if match["season"] in spellings)
+    year = {"今": Shift("now", 0), "去": Shift("now", -1), "明": Shift("now", 1)}.get(
+        match["near"] or "", year_of(match)
+    )
+    return Expression(
+        *match.span(), "zh.season", Moment(year=year, months=_SEASONS[name], grain="month"), optional=True
+    )
+
+
+def _decade(match: Match[str]) -> Expression:
+    century = {"上世纪": 1900, "上个世纪": 1900, "本世纪": 2000}.get(match["century"] or "上世纪")
+    if century is None:
+        century = 100 * chinese_number(match["century"].removesuffix("世纪")) - 100
+    value = chinese_number(match["decade"])
+    return Expression(
+        *match.span(), "zh.decade", Moment(year=value if value > 100 else century + value, grain="decade")
+    )
+
+
+def _century(match: Match[str]) -> Expression:
+    first = {"上世纪": 1901, "上个世纪": 1901, "本世纪": 2001}.get(match[0])
+    if first is None:
+        first = 100 * chinese_number(match["number"]) - 99
+    return Expression(*match.span(), "zh.century", Moment(year=first, grain="century"), optional=True)
+
+
+def _year_end(match: Match[str]) -> Expression:
+    """Read `年底`, `年初` without a year; the modifier is read from the word later on."""
+    end = match.start() + (0 if match["span"] in ("岁末", "年终", "岁首") else 1)
+    return Expression(match.start(), max(end, match.start()), "zh.year-part", Moment(grain="year"))
+
+
+def _month_end(match: Match[str]) -> Expression:
+    return Expression(
+        match.start(), match.start() + 1, "zh.month-part", Moment(months=Shift("then", 0), grain="month")
+    )
+
+
+def _since_opening(match: Match[str]) -> Expression:
+    return Expression(
+        *match.span(),
+        "zh.since-opening",
+        Moment(year=Shift("now", 0), grain="year"),
+        modifier="start",
+        optional=True,
+    )
+
+
+def _back(match: Match[str]) -> Expression:
+    count = chinese_number((match["count"] or match["since"]).replace("两", "二"))
+    return Expression(
+        *match.span(), "zh.years-back", Moment(year=Shift("now", 0), years=count, grain="year"), optional=True
+    )
+
+
+def _counted(match: Match[str]) -> Expression:
+    back = match["way"].endswith("前")
+    shift = (-1 if back else 1) * chinese_number(match["count"].replace("两", "二"))
+    base = "now" if back else "then"
+    unit = match["unit"].removeprefix("个")
+    moments = {
+        "年": Moment(year=Shift(base, shift), grain="year"),  # type: ignore[arg-type]
+        "月": Moment(months=Shift(base, shift), grain="month"),  # type: ignore[arg-type]
+        "周": Moment(day=Shift(base, 7 * shift)),  # type: ignore[arg-type]
+        "星期": Moment(day=Shift(base, 7 * shift)),  # type: ignore[arg-type]
+        "天": Moment(day=Shift(base, shift)),  # type: ignore[arg-type]
+    }
+    return Expression(*match.span(), "zh.ago" if back else "zh.later", moments[unit], optional=True)
+
+
+@cache
+def chinese_relative_rules() -> tuple[Rule, ...]:
+    """Return the rules for distances, parts of years, weekdays, decades and centuries."""
+    day_words, weeks = (
+        alternatives(shifts(words("zh", "date_days"))),
+        alternatives(shifts(words("zh", "date_weeks"))),
+    )
+    context, year = words("zh", "date_context"), year_form()
+    seasons = alternatives(word for spellings in words("zh", "date_seasons").values() for word in spellings)
+    headline = alternatives(context["headline"])
+    quarter = r"第?(?P<quarter>[一二三四1-4首])季度?|前(?P<quarters>[二三两23])个?季度"
+    return (
+        Rule("zh.relative-day", re.compile(rf"(?<![如连年先每])(?P<word>{day_words}){_CLOCK}"), _day),
+        Rule(
+            "zh.headline-day",
+            re.compile(rf"(?<![如至而现当迄古从于到自])(?:今|昨)(?={headline})"),
+            _headline_day,
+        ),
+        Rule(
+            "zh.split-day",
+            re.compile(
+                r"[今昨明前本当同]\s*[(（]\s*(?P<number>\d{1,2}|[一二三十廿卅][一二三四五六七八九十]{0,2})\s*日?\s*[)）]\s*(?:日|天|晚|早|晨|上午|下午|午|夜|凌晨)"
+            ),
+            _split_day,
+        ),
+        Rule("zh.week", re.compile(rf"(?P<word>{weeks})(?![一二三四五六日天末年岁刊])"), _week),
+        Rule(
+            "zh.weekday",
+            re.compile(rf"(?P<word>{weeks})(?P<day>[一二三四五六日天末])(?!\s*(?:至|到|—|-))"),
+            _weekday,
+        ),
+        Rule(
+            "zh.bare-weekday",
+            re.compile(
+                r"(?<![\w每至到、—-])(?:于|在)?(?:周|星期|礼拜)(?P<day>[一二三四五六日])(?=[,，在于上下晚表说举宣到抵访签)）])"
+            ),
+            _bare_weekday,
+        ),
+        Rule(
+            "zh.part-of-year",
+            re.compile(rf"(?:{year}\s*的?\s*)?(?:(?P<half>[上下])半年|{quarter})(?!来)"),
+            _part_of_year,
+        ),
+        Rule(
+            "zh.months-of-year", re.compile(rf"{year}\s*的?\s*[前头](?P<count>{_NUMBER})个?月"), _first_months
+        ),
+        Rule(
+            "zh.season",
+            re.compile(rf"(?:{year}|(?P<near>[今去明]))\s*的?\s*(?P<season>{seasons})(?![节运城秋])"),
+            _season,
+        ),
+        Rule(
+            "zh.decade",
+            re.compile(
+                rf"(?P<century>上个?世纪|本世纪|(?:\d{{1,2}}|[{CHINESE}]{{1,3}})世纪)?\s*(?P<decade>[一二三四五六七八九]十|[1-9]0|(?:1[4-9]|20)\d0)\s*年代"
+            ),
+            _decade,
+        ),
+        Rule(
+            "zh.century",
+            re.compile(
+                rf"(?:上个?世纪|本世纪|(?<![\d.近])(?P<number>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪)(?!\s*[\d一二三四五六七八九]十?0?\s*年代)"
+            ),
+            _century,
+        ),
+        Rule(
+            "zh.year-part",
+            re.compile(
+                r"(?<![\d零〇○一二三四五六七八九十今去前明每同当历本次翌新两几那这该年上])(?P<span>年(?=底|末|初(?!中))|岁(?=末(?!年)))"
+            ),
+            _year_end,
+        ),
+        Rule(
+            "zh.month-part",
+            re.compile(r"(?<![\d一二三四五六七八九十本上下当每这个])(?:月(?=底|末(?!日)|初))"),
+            _month_end,
+        ),
+        Rule("zh.since-opening", re.compile(alternatives(context["since_opening"])), _since_opening),
+        Rule(
+            "zh.years-back",
+            re.compile(
+                rf"(?:最近|近|过去|过去的|这)(?P<count>{_NUMBER})年(?:多)?(?:来|间|里|中|内)?(?!级|级|前|后)|(?<![\d.多几数近第一])(?P<since>{_NUMBER})年来"
+            ),
+            _back,
+        ),
+        Rule(
+            "zh.counted",
+            re.compile(
+                rf"(?<![\d.近多第数])(?P<count>{_NUMBER})(?P<unit>年|天|个月|周|个星期|星期)(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
+            ),
+            _counted,
+        ),
+    )

@@ -1,0 +1,316 @@
+"""Settles printed times one after another, each by publication or by what the text told before it."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from pipeline.dates import calendar_spans as calendar
+from pipeline.dates.calendar_spans import Span
+from pipeline.dates.reading import DateReading, Expression, Moment, Shift
+from pipeline.dates.surroundings import Surroundings
+
+# How many paragraphs further on a heading's year, or that of a story told with its years, still counts.
+_HEADING_REACH, _STORY_REACH = 15, 3
+_ORDER = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4, "decade": 5, "century": 6}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A settled time that times without a year may lean on."""
+
+    reading: DateReading
+    place: Surroundings
+    explicit: bool
+
+
+class Discourse:
+    """What a text has told so far about when it happens; `settle` its expressions in order."""
+
+    def __init__(self, published: dt.date | None, previous: DateReading | None) -> None:
+        self.published = published
+        self.last: DateReading | None = previous
+        start = Surroundings(position=-1, paragraph=-1)
+        fine = previous is not None and previous.granularity in ("day", "month")
+        self._frame = Frame(previous, start, True) if previous and (fine or published is None) else None
+        self._fine = self._frame
+        self._told_by_year: bool | None = None
+        self._now_paragraph = -1
+        self._anniversary: tuple[int, int, int] | None = None
+
+    def settle(self, item: Expression, place: Surroundings) -> DateReading | None:
+        """Return what an expression means here, or None where nothing settles it."""
+        first = self._span(item.first, place, None)
+        if first is None:
+            return None
+        begin, end = first
+        if item.last is not None:
+            closing = self._span(item.last, place, begin)
+            if closing is None or closing[1] < begin:
+                return None
+            end = closing[1]
+        reading = DateReading(begin, end, item.first.grain, item.modifier, item.optional)
+        self._remember(item, reading, place)
+        return reading
+
+    def anniversary(self, year: int, place: Surroundings) -> None:
+        """Take note that the paragraph tells of an anniversary in `year`."""
+        self._anniversary = (year, place.paragraph, place.position)
+
+    # What a moment means
+
+    def _span(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
+        if moment.week is not None or moment.weekday is not None:
+            return self._weekday(moment, place)
+        if isinstance(moment.day, Shift):
+            return self._shifted_day(moment.day)
+        if isinstance(moment.months, Shift):
+            return self._shifted_month(moment.months, moment.day)
+        if moment.months is not None:
+            return self._in_year(moment, place, after)
+        if moment.day is not None:
+            return self._day_only(moment.day, place, after)
+        return self._years(moment, place, after)
+
+    def _base(self, shift: Shift) -> dt.date | None:
+        if shift.base == "now":
+            return self.published
+        return self.last.start if self.last else None
+
+    def _shifted_day(self, shift: Shift) -> Span | None:
+        base = self._base(shift)
+        if shift.base == "then":
+            if self.last is None or self.last.granularity != "day":
+                return None
+            if shift.by > 0:
+                base = self.last.end
+            elif shift.by == 0 and self.last.start != self.last.end:
+                return None
+        return calendar.days(base + dt.timedelta(days=shift.by)) if base else None
+
+    def _shifted_month(self, shift: Shift, day: int | Shift | None) -> Span | None:
+        base = self._base(shift)
+        if shift.base == "then" and self.last and self.last.granularity not in ("day", "month"):
+            base = None
+        if base is None and shift.by == 0:
+            base = self.published
+        if base is None:
+            return None
+        run = calendar.month_run(base.year, base.month + shift.by, base.month + shift.by)
+        if run is None or not isinstance(day, int):
+            return run
+        exact = calendar.day(run[0].year, run[0].month, day)
+        return calendar.days(exact) if exact else None
+
+    def _weekday(self, moment: Moment, place: Surroundings) -> Span | None:
+        today = self.published
+        if today is None:
+            return None
+        if moment.weekday is None:
+            return calendar.week(today, moment.week or 0)
+        if moment.week is not None or moment.pick == "this":
+            monday, _ = calendar.week(today, moment.week or 0)
+            return calendar.days(monday + dt.timedelta(days=moment.weekday), moment.days)
+        frame = self._frame
+        if frame and frame.place.paragraph == place.paragraph and frame.explicit and moment.pick is None:
+            if frame.reading.granularity == "day" and frame.reading.start.year != today.year:
+                # In a story of years ago the weekday is that of the story.
+                start = frame.reading.start
+                return calendar.days(start + dt.timedelta(days=(moment.weekday - start.weekday()) % 7))
+        back = (today.weekday() - moment.weekday) % 7
+        if moment.pick == "next" or (place.future and moment.pick is None and back):
+            return calendar.days(today + dt.timedelta(days=7 - back))
+        return calendar.days(today - dt.timedelta(days=back or 7 * (moment.pick == "last")))
+
+    def _years(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
+        year = self._year(moment.year)
+        if moment.year is None:
+            frame = self._framing(place)
+            year = after.year if after else frame.year if frame else self.published and self.published.year
+        if not year:
+            return None
+        if moment.grain == "decade":
+            return calendar.years(year, 10)
+        if moment.grain == "century":
+            return calendar.years(year, 100)
+        return calendar.years(year - moment.years + 1, moment.years)
+
+    def _year(self, year: int | Shift | None) -> int | None:
+        if not isinstance(year, Shift):
+            return year
+        base = self._base(year)
+        if base is None and year.base == "now":
+            # `今年6月` in a text without its date: the year that the text tells of.
+            base = self.last.start if self.last and self.last.granularity in ("day", "month") else None
+        if base is None and year.by == 0:
+            base = self.published
+        return base.year + year.by if base else None
+
+    def _in_year(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
+        year = self._year(moment.year)
+        if moment.year is None:
+            return self._next(moment, after) if after else self._completed(moment, place)
+        return _run(moment, year) if year else None
+
+    def _next(self, moment: Moment, after: dt.date) -> Span | None:
+        for year in (after.year, after.year + 1):
+            run = _run(moment, year)
+            if run and run[1] >= after:
+                return run
+        return None
+
+    # Times without a year
+
+    def _framing(self, place: Surroundings) -> dt.date | None:
+        """Return the time told before that settles the year here, or None where publication does."""
+        frame, jubilee = self._frame, self._anniversary
+        if (
+            jubilee
+            and 0 <= place.paragraph - jubilee[1] <= 1
+            and (frame is None or frame.place.position < jubilee[2])
+        ):
+            return dt.date(jubilee[0], 1, 1)
+        if frame is None:
+            return None
+        distance = place.paragraph - frame.place.paragraph
+        fine = frame.reading.granularity in ("day", "month")
+        near = distance == 0 or (frame.place.heading and distance <= _HEADING_REACH)
+        if self.published is None:
+            near = near or fine or frame.place.initial or distance <= _STORY_REACH
+        story = self._told_by_year is not False and distance <= _STORY_REACH and (fine or frame.place.initial)
+        return frame.reading.start if near or story else None
+
+    def _completed(self, moment: Moment, place: Surroundings) -> Span | None:
+        today = self.published
+        if moment.pick is not None:
+            return self._picked(moment)
+        frame = self._framing(place)
+        if frame is not None:
+            run = self._told_in_order(moment, frame)
+            if run and (today is None or run[0] <= today or place.future):
+                return run
+        if today is None:
+            return _run(moment, place.named_year) if place.named_year else None
+        return self._by_publication(moment, place, today)
+
+    def _told_in_order(self, moment: Moment, frame: dt.date) -> Span | None:
+        assert isinstance(moment.months, tuple)
+        turned = (
+            frame.month >= 10 and moment.months[0] <= 3 and self.last is not None and self.last.start == frame
+        )
+        if turned:
+            run = _run(moment, frame.year + 1)
+            if run and (self.published is None or run[0] <= self.published):
+                return run
+        return _run(moment, frame.year)
+
+    def _by_publication(self, moment: Moment, place: Surroundings, today: dt.date) -> Span | None:
+        step = 1 if place.future else -1
+        for year in range(today.year - (step > 0), today.year + 9 * step, step):
+            run = _run(moment, year)
+            if run and (run[1] >= today if place.future else run[0] <= today):
+                return run
+        return None
+
+    def _picked(self, moment: Moment) -> Span | None:
+        today = self.published
+        assert isinstance(moment.months, tuple)
+        if today is None:
+            return _run(moment, self.last.start.year) if self.last and moment.pick == "this" else None
+        year = today.year
+        if moment.pick == "last":
+            year -= moment.months[0] >= today.month
+        elif moment.pick == "next":
+            year += moment.months[0] <= today.month
+        elif moment.pick == "near":
+            runs = [run for run in (_run(moment, year + by) for by in (-1, 0, 1)) if run]
+            return min(runs, key=lambda run: abs(run[0] - today), default=None)
+        return _run(moment, year)
+
+    def _day_only(self, day: int, place: Surroundings, after: dt.date | None) -> Span | None:
+        if after is not None:
+            return self._day_from(after, day)
+        fine, today = self._fine, self.published
+        if fine is not None and self._leans_on(fine, place):
+            base = fine.reading.start
+            if day < base.day and (base.day - day > 15 or fine.reading.end.month != base.month):
+                run = self._day_from(base, day)
+                if run and (today is None or run[0] <= today or place.future):
+                    return run
+            exact = calendar.day(base.year, base.month, day)
+            if exact and (today is None or exact <= today or place.future or fine.explicit):
+                return calendar.days(exact)
+        if today is None:
+            return None
+        if place.future:
+            return self._day_from(today, day)
+        for back in range(4):
+            run = calendar.month_run(today.year, today.month - back, today.month - back)
+            exact = calendar.day(run[0].year, run[0].month, day) if run else None
+            if exact and exact <= today:
+                return calendar.days(exact)
+        return None
+
+    def _leans_on(self, fine: Frame, place: Surroundings) -> bool:
+        distance = place.paragraph - fine.place.paragraph
+        if distance == 0 or self.published is None:
+            return True
+        return fine.explicit and self._told_by_year is not False and distance <= _STORY_REACH
+
+    def _day_from(self, base: dt.date, day: int) -> Span | None:
+        for on in range(3):
+            run = calendar.month_run(base.year, base.month + on, base.month + on)
+            exact = calendar.day(run[0].year, run[0].month, day) if run else None
+            if exact and exact >= base:
+                return calendar.days(exact)
+        return None
+
+    # Memory
+
+    def _remember(self, item: Expression, reading: DateReading, place: Surroundings) -> None:
+        explicit = isinstance(item.first.year, int)
+        by_now = not explicit and self._by_now(item, reading)
+        if self._told_by_year is None and not place.background and _ORDER[reading.granularity] < 5:
+            self._told_by_year = explicit
+        if not item.optional or explicit and reading.granularity == "day":
+            self.last = reading
+        if reading.granularity in ("day", "month") and not place.background:
+            self._fine = Frame(reading, place, explicit or not by_now)
+        if by_now:
+            self._now_paragraph = place.paragraph
+            if place.initial and self._frame and self._frame.place.paragraph != place.paragraph:
+                self._frame = None
+            return
+        recalled = self._now_paragraph == place.paragraph and not place.initial
+        if item.optional or place.background or recalled or _ORDER[reading.granularity] > 4:
+            return
+        if reading.modifier not in ("before", "after") and not self._aside(reading, place):
+            kept = replace(
+                place,
+                heading=place.heading or bool(self._frame and self._frame.place.heading and not explicit),
+            )
+            self._frame = Frame(reading, kept, True)
+
+    def _aside(self, reading: DateReading, place: Surroundings) -> bool:
+        """Tell whether a year inside a sentence is an aside in a story that a sentence opened with its time."""
+        frame = self._frame
+        if frame is None or reading.granularity != "year" or place.initial or place.heading:
+            return False
+        return frame.place.initial or frame.place.heading
+
+    def _by_now(self, item: Expression, reading: DateReading) -> bool:
+        shifts = (item.first.year, item.first.months, item.first.day)
+        if any(isinstance(shift, Shift) and shift.base == "then" for shift in shifts):
+            return False
+        today = self.published
+        if today is None:
+            return False
+        frame = self._frame
+        return not (frame and frame.reading.start.year == reading.start.year != today.year)
+
+
+def _run(moment: Moment, year: int) -> Span | None:
+    assert isinstance(moment.months, tuple)
+    first, last = moment.months
+    if isinstance(moment.day, int):
+        exact = calendar.day(year, first, moment.day)
+        return calendar.days(exact) if exact else None
+    return calendar.month_run(year, first, last)

@@ -1,0 +1,238 @@
+"""English rules for times printed with their numbers and month names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from re import Match
+
+from pipeline.dates.numerals import english_number, english_ordinals
+from pipeline.dates.reading import Expression, Moment, Rule, Shift
+from pipeline.lexicon import alternatives, words
+
+# `October 9 ¨C10` is an en dash that went through the wrong encoding.
+DASH = r"(?:[-–—―−~～﹣－]{1,2}|¨C|&ndash;|\uff5e)"
+SEPARATOR = rf"\s*(?:{DASH}|\b(?:to|until|till|til|thru|through|up\s+to)\b|至|到)\s*"
+YEAR = r"(?:1[4-9]|20)\d\d(?!\d)"
+# A bare figure after a month is a day unless it counts something: `May 5-member`, `May 1,000`, `May 18%`.
+DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?(?!\s?(?:st|nd|rd|th)\b|[\d%]|[.,:]\d(?!\d{3}\b)|\s?-\s?[a-z])"
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the English names and short names of the months, lower-case, with their numbers."""
+    from babel.dates import get_month_names
+
+    names: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        names |= {name.lower(): number for number, name in get_month_names(width, locale="en").items()}
+    for number, spellings in words("en", "date_months")["also"].items():
+        names |= {spelling.lower(): int(number) for spelling in spellings}
+    return names
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Return the English names and short names of the days of the week, lower-case; Monday is 0."""
+    from babel.dates import get_day_names
+
+    names: dict[str, int] = {}
+    for width in ("wide", "abbreviated"):
+        names |= {name.lower(): number for number, name in get_day_names(width, locale="en").items()}
+    return names | {"tues": 1, "thurs": 3, "thur": 3, "weds": 2}
+
+
+def _either_case(names: Iterable[str]) -> str:
+    """Match names with a capital or all in capitals, never as plain words: `march`, `may`."""
+    return alternatives([form for name in names for form in (name.capitalize(), name.upper())])
+
+
+@cache
+def month() -> str:
+    """Return the pattern of a month's name."""
+    return rf"(?:{_either_case(months())})(?![a-zA-Z])\.?"
+
+
+@cache
+def weekday() -> str:
+    """Return the pattern of a weekday with what joins it to the date that follows."""
+    return rf"(?:(?:{_either_case(weekdays())})(?![a-zA-Z])\.?\s*(?:,|\()?\s*(?:the\s+)?)"
+
+
+@cache
+def relative_year() -> str:
+    """Return the pattern of a year told by its distance: `last year`, `that year`."""
+    return alternatives(phrase for phrases in words("en", "date_years").values() for phrase in phrases)
+
+
+@cache
+def relative_years() -> dict[str, Shift]:
+    """Return what each phrase for a year counts from, and how far."""
+    return shifts(words("en", "date_years"))
+
+
+def shifts(table: dict[str, list[str]]) -> dict[str, Shift]:
+    """Turn a lexicon table of distances (`now-1 = [phrases]`) inside out.
+
+    >>> shifts({"now-1": ["last year"]})
+    {'last year': Shift(base='now', by=-1)}
+    """
+    return {
+        phrase: Shift(
+            "now" if key.startswith("now") else "then", int(key.removeprefix("now").removeprefix("then"))
+        )
+        for key, phrases in table.items()
+        for phrase in phrases
+    }
+
+
+def year_of(match: Match[str]) -> int | Shift | None:
+    """Return the year that a match's groups `year` or `shift` name."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return int(groups["year"])
+    if groups.get("shift"):
+        return relative_years()[" ".join(groups["shift"].lower().split())]
+    return None
+
+
+@cache
+def year_after() -> str:
+    """Return the pattern of a year behind a day or month: `, 2015`, ` of 2015`, ` last year`."""
+    return (
+        rf"(?:(?:\s*,?\s*|-)(?:(?:of|in)\s+)?(?:the\s+year\s+(?:of\s+)?)?(?<![\d.])(?<!\.\s)(?P<year>{YEAR})"
+        rf"|\s*,?\s+(?:of\s+|in\s+)?(?P<shift>(?i:{relative_year()}))\b)"
+    )
+
+
+def days() -> str:
+    """Return the pattern of one day, of a range of days, or of a list of either."""
+    one = rf"{DAY}(?:{SEPARATOR}{weekday()}?(?:on\s+)?(?:the\s+)?{DAY}(?!\s+(?:of\s+)?{month()}))?"
+    return rf"{one}(?:(?:\s*,\s*{one}){{0,6}}\s*,?\s*(?:\band\b|&)\s*(?:on\s+)?(?:the\s+)?{weekday()}?{one}(?!\s+{month()}))?"
+
+
+def _day_runs(printed: str) -> list[tuple[int, int, int, int]]:
+    """Return (place, end, first day, last day) of each day or range of days in a printed list."""
+    figures = list(re.finditer(r"\d{1,2}(?:\s?(?:st|nd|rd|th)\b)?", printed))
+    runs: list[tuple[int, int, int, int]] = []
+    for figure in figures:
+        value = int(re.sub(r"\D", "", figure[0]))
+        gap = printed[runs[-1][1] : figure.start()] if runs else ""
+        if runs and not re.search(r",(?!\s*[A-Z])|\band\b|&", gap):
+            runs[-1] = (runs[-1][0], figure.end(), runs[-1][2], value)
+        else:
+            runs.append((figure.start(), figure.end(), value, value))
+    return runs
+
+
+def _build_days(rule: str, match: Match[str]) -> list[Expression]:
+    """Build one expression for each day or range in the group `days`; `between 3 and 5` is a range."""
+    name = match["month"].rstrip(".").lower()
+    number = months()[name]
+    year = year_of(match)
+    runs = _day_runs(match["days"])
+    if match["between"] and len(runs) == 2:
+        runs = [(runs[0][0], runs[1][1], runs[0][2], runs[1][3])]
+    begin = match.start("days")
+    built = []
+    for index, (start, end, first, last) in enumerate(runs):
+        moment = Moment(year=year, months=(number, number), day=first)
+        closing = replace(moment, day=last) if last != first else None
+        left = match.start("body") if index == 0 else begin + start
+        right = match.end() if index == len(runs) - 1 else begin + end
+        built.append(Expression(left, right, rule, moment, closing))
+    return built
+
+
+def _month_day(match: Match[str]) -> list[Expression] | Expression | None:
+    text, end = match.string, match.end()
+    bare = match["days"].isdigit() and year_of(match) is None
+    if bare and re.search(r"\b[Ii]n\s$", text[max(0, match.start("body") - 4) : match.start("body")]):
+        following = re.match(r"\s+([a-z]{3,})", text[end : end + 20])
+        if following and following[1] not in words("en", "date_context")["after_year"]:
+            # `In May 18 members visited`: the figure counts the members.
+            number = months()[match["month"].rstrip(".").lower()]
+            return Expression(
+                match.start("body"),
+                match.end("month"),
+                "en.month",
+                Moment(months=(number, number), grain="month"),
+            )
+    return _build_days("en.month-day", match)
+
+
+def _day_month(match: Match[str]) -> list[Expression]:
+    return _build_days("en.day-month", match)
+
+
+def _spelled_day(match: Match[str]) -> Expression:
+    number = months()[match["month"].rstrip(".").lower()]
+    moment = Moment(year=year_of(match), months=(number, number), day=english_number(match["ordinal"]))
+    return Expression(*match.span(), "en.spelled-day", moment)
+
+
+def _month_year(match: Match[str]) -> Expression:
+    number = months()[match["month"].rstrip(".").lower()]
+    moment = Moment(year=year_of(match), months=(number, number), grain="month")
+    return Expression(*match.span(), "en.month-year", moment)
+
+
+def _picked_month(match: Match[str]) -> Expression:
+    number = months()[match["month"].rstrip(".").lower()]
+    pick = {"last": "last", "past": "last", "next": "next", "coming": "next"}.get(
+        match["pick"].split()[-1].lower(), "this"
+    )
+    moment = Moment(months=(number, number), pick=pick, grain="month")  # type: ignore[arg-type]
+    return Expression(*match.span(), "en.picked-month", moment)
+
+
+def _month(match: Match[str]) -> Expression:
+    number = months()[match["month"].rstrip(".").lower()]
+    return Expression(*match.span(), "en.month", Moment(months=(number, number), grain="month"), weak=True)
+
+
+def _year(match: Match[str]) -> Expression:
+    return Expression(*match.span(), "en.year", Moment(year=int(match[0]), grain="year"), weak=True)
+
+
+@cache
+def absolute_rules() -> tuple[Rule, ...]:
+    """Return the rules for printed days, months and years."""
+    name, ordinal = rf"(?P<month>{month()})", alternatives(english_ordinals())
+    between = r"(?P<between>\b[Bb]etween\s+)?"
+    return (
+        Rule(
+            "en.month-day",
+            re.compile(
+                rf"(?<![A-Za-z]){between}(?P<body>{weekday()}?(?<![A-Za-z]){name}\s*,?\s*(?:the\s+)?(?P<days>{days()})(?:\s?\([A-Z][a-z]+day\))?{year_after()}?)"
+            ),
+            _month_day,
+        ),
+        Rule(
+            "en.day-month",
+            re.compile(
+                rf"(?<![\w.,/$€£¥-]){between}(?:the\s+)?(?P<body>{weekday()}?(?<![\d.,/$-])(?P<days>{days()})(?:\s+day)?\s*(?:of\s+|-\s*)?{name}{year_after()}?)"
+            ),
+            _day_month,
+        ),
+        Rule(
+            "en.spelled-day",
+            re.compile(
+                rf"\b(?P<ordinal>{ordinal})\s+(?:day\s+)?(?:of\s+)?{name}{year_after()}?", re.IGNORECASE
+            ),
+            lambda match: _spelled_day(match) if match["month"][0].isupper() else None,
+        ),
+        Rule("en.month-year", re.compile(rf"(?<![A-Za-z]){name}{year_after()}"), _month_year),
+        Rule("en.year-month", re.compile(rf"(?<![\w.,-])(?P<year>{YEAR})[\s,]+{name}(?!\s*\d)"), _month_year),
+        Rule(
+            "en.picked-month",
+            re.compile(rf"\b(?P<pick>(?i:this\s+past|this\s+coming|this|last|past|next|coming))\s+{name}"),
+            _picked_month,
+        ),
+        Rule("en.month", re.compile(rf"(?<![A-Za-z]){name}"), _month),
+        Rule(
+            "en.year",
+            re.compile(rf"(?<![\w.,/#$€£¥-])(?<![$€£¥]\s){YEAR}(?![\w/]|[.,]\d|\s?[%$€£¥°])"),
+            _year,
+        ),
+    )

@@ -1,0 +1,165 @@
+"""What stands around an English time: whether it is one at all, and what that adds to it."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from re import Pattern
+
+from pipeline.dates.reading import Expression, Modifier
+from pipeline.lexicon import alternatives, words
+
+_REACH = 60
+
+
+@cache
+def _patterns() -> dict[str, Pattern[str]]:
+    context = words("en", "date_context")
+    cues = words("en", "date_cues")
+    # A tabulator, a bar or several blanks part the columns of a table.
+    column = r"(?:^|[\n\t|]|\s{2,})\s*"
+    return {
+        "firm": re.compile(rf"\b(?:{alternatives(context['firm'])})[\s-]+(?:the\s+)?$", re.IGNORECASE),
+        "loose": re.compile(rf"\b(?:{alternatives(context['loose'])})\s+$", re.IGNORECASE),
+        "signed": re.compile(rf"\b(?:{alternatives(context['signed'])})\s*[:.,–-]?\s*$", re.IGNORECASE),
+        "bracket": re.compile(
+            r"[(\[（]\s*(?:[^()（）\d]{0,50}[,:;–-]\s*|(?:c|ca|circa|est)\.?\s+|[A-Za-z ]{0,20}\s)?$"
+        ),
+        "column": re.compile(rf"{column}(?:\d{{1,2}}[.)]\s*)?$"),
+        "comma": re.compile(r"[A-Za-z)]\s*[,–—-]\s*$"),
+        "sentence": re.compile(r"(?:^|[\n.!?:]|[.!?][\"”’])\s*[\"“]?$"),
+        "name": re.compile(r"(?:^|[^A-Za-z])[A-Z][\w’'&-]*\s$"),
+        "article": re.compile(r"\b(?:the|a|an|its|their|this|our|his|annual)\s+$", re.IGNORECASE),
+        "month": re.compile(
+            rf"\b(?:{alternatives(context['month_before'])})[\s-]+(?:the\s+)?$", re.IGNORECASE
+        ),
+        "recurring": re.compile(rf"\b(?:{alternatives(context['recurring'])})\s+$", re.IGNORECASE),
+        "names": re.compile(rf"\b(?:{alternatives(context['month_names'])})\s+$", re.IGNORECASE),
+        "since": re.compile(rf"\b(?:{alternatives(cues['since'])})\s+(?:the\s+)?$", re.IGNORECASE),
+    }
+
+
+@cache
+def _parts() -> tuple[Pattern[str], dict[str, Modifier]]:
+    table: dict[Modifier, list[str]] = words("en", "date_parts")
+    values: dict[str, Modifier] = {
+        phrase: meaning for meaning, phrases in table.items() for phrase in phrases
+    }
+    pattern = rf"(?<![\w-])(?:the\s+)?(?P<phrase>{alternatives(values)})[\s-]+(?:the\s+)?$"
+    return re.compile(pattern, re.IGNORECASE), values
+
+
+def with_part(text: str, item: Expression) -> Expression | None:
+    """Return the expression with the modifier before it (`early`, `the end of`), or None where it needs one."""
+    pattern, values = _parts()
+    match = pattern.search(text[max(0, item.start - 32) : item.start])
+    needs = item.rule in ("en.the-year", "en.the-month")
+    if match is None:
+        return None if needs else item
+    meaning = values[" ".join(match["phrase"].lower().split())]
+    if meaning in ("start", "mid", "end"):
+        if item.first.grain == "day":
+            return item
+        start = item.start - (len(text[max(0, item.start - 32) : item.start]) - match.start())
+        return replace(
+            item, start=start, modifier=meaning, weak=item.weak and item.first.months is None and not needs
+        )
+    return None if needs else replace(item, modifier=meaning)
+
+
+def recurring(text: str, item: Expression) -> bool:
+    """Tell whether the expression names a time that comes again and again: `every May`."""
+    before = text[max(0, item.start - 20) : item.start]
+    if (
+        item.first.year is None
+        and isinstance(item.first.months, tuple)
+        and re.search(r"\b(?:an?|one)\s+$", before)
+    ):
+        # `on the afternoon of an October 27th`
+        return True
+    return bool(_patterns()["recurring"].search(before))
+
+
+def background(text: str, item: Expression) -> bool:
+    """Tell whether the time only dates the background (`since 1998`, `(1998)`)."""
+    before = text[max(0, item.start - 40) : item.start]
+    return bool(_patterns()["since"].search(before) or _patterns()["bracket"].search(before))
+
+
+def judged(text: str, item: Expression) -> Expression | None:
+    """Return a weak expression as strong, as optional, or as None where it is no time."""
+    before = text[max(0, item.start - _REACH) : item.start]
+    after = text[item.end : item.end + _REACH]
+    if item.rule.startswith("en.year"):
+        return _judged_year(item, before, after)
+    return _judged_month(item, before, after)
+
+
+def _judged_month(item: Expression, before: str, after: str) -> Expression | None:
+    patterns = _patterns()
+    if not patterns["month"].search(before):
+        return None
+    # `photo by April Chen`, but `In April Mayor Zhao`
+    if patterns["names"].search(before) and re.match(r"\s+[A-Z]", after) and item.modifier is None:
+        return None
+    return replace(item, weak=False)
+
+
+def _following(after: str) -> str:
+    match = re.match(r"\s+([A-Za-z]+)", after)
+    return match[1] if match else ""
+
+
+def _judged_year(item: Expression, before: str, after: str) -> Expression | None:
+    patterns, context = _patterns(), words("en", "date_context")
+    following = _following(after)
+    strong = replace(item, weak=False)
+    if patterns["firm"].search(before) and following.lower() not in context["counted"]:
+        return strong
+    if item.last is None and following.lower() in context["counted"]:
+        return None
+    if item.last is not None and re.search(r"[a-z]\s*[(（]\s*$", before):
+        return _life(item, before)
+    if patterns["loose"].search(before):
+        return _loose(strong, before, following, after)
+    if patterns["bracket"].search(before) and re.match(r"\s*(?:[)\]）,;–-]|to\b|and\b)", after):
+        return strong
+    if patterns["signed"].search(before):
+        return strong
+    return _standing_alone(strong, before, after, following)
+
+
+def _life(item: Expression, before: str) -> Expression:
+    """Read `Name (1905 – 1972)` as the dates of a life."""
+    first, last = item.first.year, item.last.year if item.last else None
+    long = isinstance(first, int) and isinstance(last, int) and last - first >= 20
+    named = re.search(r"[A-Z][\w’'.-]+\s*[(（]\s*$", before)
+    return replace(item, weak=False, optional=bool(long and named))
+
+
+def _loose(strong: Expression, before: str, following: str, after: str) -> Expression | None:
+    """Read a year behind `of`, `for`, `to`: a plain word behind it is what it counts, a name a name."""
+    if not following or following.lower() in words("en", "date_context")["after_year"]:
+        return strong
+    if following[0].isupper():
+        by = re.search(r"\b(?:[Bb]y|[Bb]etween|[Ff]rom|[Aa]fter|[Bb]efore)\s+$", before)
+        return (
+            strong
+            if by or strong.last is not None and not re.match(r"\s+[A-Z]\w+\s+[A-Z]", after)
+            else replace(strong, optional=True)
+        )
+    return strong if strong.last is not None or strong.modifier is not None else None
+
+
+def _standing_alone(strong: Expression, before: str, after: str, following: str) -> Expression | None:
+    patterns = _patterns()
+    if patterns["column"].search(before) and re.match(r"\s*(?:$|[\n\t|]|\s{2,})", after):
+        return strong
+    if patterns["sentence"].search(before):
+        if following.lower() in words("en", "date_context")["begins"] or re.match(r"\s*(?:[:–-]|,\s)", after):
+            return strong
+        return replace(strong, optional=True) if following[:1].isupper() else None
+    if patterns["comma"].search(before) and re.match(r"\s*(?:[.;)\]]|,(?!\d)|$|\n)", after):
+        return strong
+    if patterns["name"].search(before) or patterns["article"].search(before) or following[:1].isupper():
+        return replace(strong, optional=True)
+    return None

@@ -1,0 +1,91 @@
+"""Rules for dates in figures alone, the same in both languages: ISO, dotted, slashed."""
+
+import datetime as dt
+import re
+from functools import cache
+from re import Match
+
+from pipeline.dates.english import months
+from pipeline.dates.reading import Expression, Moment, Rule
+
+
+def _real(year: int, month: int, day: int) -> bool:
+    try:
+        dt.date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _day(match: Match[str], rule: str, year: int, month: int, day: int) -> Expression | None:
+    if not _real(year, month, day):
+        return None
+    return Expression(
+        match.start(), match.end("last"), rule, Moment(year=year, months=(month, month), day=day)
+    )
+
+
+def _year_first(match: Match[str]) -> Expression | None:
+    return _day(match, "year-month-day", int(match["year"]), int(match["month"]), int(match["last"]))
+
+
+def _year_last(match: Match[str]) -> Expression | None:
+    """Read the month first with slashes or hyphens, the day first with dots, and as only makes sense."""
+    first, second, year = int(match["first"]), int(match["second"]), int(match["last"])
+    orders = [(first, second), (second, first)]
+    if match["mark"] == ".":
+        orders.reverse()
+    for month, day in orders:
+        if _real(year, month, day):
+            return _day(match, "day-month-year", year, month, day)
+    return None
+
+
+def _named(match: Match[str]) -> Expression | None:
+    number = months().get(match["name"].lower())
+    return number and _day(match, "named-month", int(match["year"]), number, int(match["last"])) or None
+
+
+def _year_month(match: Match[str]) -> Expression | None:
+    number = int(match["last"])
+    if match["mark"] == "-" and number == int(match["year"][2:]) + 1:
+        # `2011-12` is rather a school year.
+        return None
+    moment = Moment(year=int(match["year"]), months=(number, number), grain="month")
+    return Expression(match.start(), match.end("last"), "year-month", moment)
+
+
+@cache
+def numeric_rules() -> tuple[Rule, ...]:
+    """Return the rules for dates printed in figures."""
+    year, edge = r"(?:1[4-9]|20)\d\d", r"(?<![\w./-])"
+    # `2024-10-2814:30` has the time of day glued to it.
+    end = r"(?=\d\d:\d\d|(?![\d/-]|\.\d))"
+    return (
+        Rule(
+            "year-month-day",
+            re.compile(
+                rf"{edge}(?P<year>{year})\s?(?P<mark>[-–./])\s?(?P<month>1[0-2]|0?[1-9])\s?(?P=mark)\s?(?P<last>3[01]|[12]\d|0?[1-9]){end}"
+            ),
+            _year_first,
+        ),
+        Rule(
+            "day-month-year",
+            re.compile(
+                rf"{edge}(?P<first>\d{{1,2}})(?P<mark>[-./])(?P<second>\d{{1,2}})(?P=mark)(?P<last>{year})(?![\d/-]|\.\d)"
+            ),
+            _year_last,
+        ),
+        Rule(
+            "named-month",
+            re.compile(
+                rf"{edge}(?P<year>{year})(?P<mark>[-/.])(?P<name>[A-Z][a-z]{{2,8}})(?P=mark)(?P<last>3[01]|[12]\d|0?[1-9])(?!\d)"
+            ),
+            _named,
+        ),
+        Rule(
+            "year-month",
+            re.compile(rf"{edge}(?P<year>{year})(?P<mark>[./-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
+            _year_month,
+        ),
+    )

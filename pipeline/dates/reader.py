@@ -1,0 +1,134 @@
+"""Reads the times of a text: found by rules, joined, judged by what stands around them, settled in order."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import zip_longest
+
+from pipeline.dates import chinese_context, english_context
+from pipeline.dates.anniversary import anniversaries
+from pipeline.dates.chinese import chinese_rules
+from pipeline.dates.chinese_relative import chinese_relative_rules
+from pipeline.dates.discourse import Discourse
+from pipeline.dates.english import absolute_rules
+from pipeline.dates.english_relative import relative_rules
+from pipeline.dates.joining import join, listed
+from pipeline.dates.lasting import lasting_days
+from pipeline.dates.numeric import numeric_rules
+from pipeline.dates.reading import DateReading, Expression, Rule, scan
+from pipeline.dates.surroundings import Layout
+from pipeline.mentions import Mention, PassageLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """How a language judges an expression by its surroundings."""
+
+    with_part: Callable[[str, Expression], Expression | None]
+    judged: Callable[[str, Expression], Expression | None]
+    recurring: Callable[[str, Expression], bool]
+    background: Callable[[str, Expression], bool]
+
+
+_CONTEXTS = {
+    "en": _Context(
+        english_context.with_part,
+        english_context.judged,
+        english_context.recurring,
+        english_context.background,
+    ),
+    "zh": _Context(
+        chinese_context.with_part,
+        chinese_context.judged,
+        chinese_context.recurring,
+        chinese_context.background,
+    ),
+}
+
+
+@cache
+def _rules(language: PassageLanguage) -> tuple[Rule, ...]:
+    if language == "zh":
+        return (*numeric_rules(), *chinese_rules(), *chinese_relative_rules())
+    return (*numeric_rules(), *absolute_rules(), *relative_rules())
+
+
+def read_dates(
+    text: str,
+    language: PassageLanguage,
+    published: dt.date | None = None,
+    previous: DateReading | None = None,
+) -> list[Mention[DateReading]]:
+    """Return the times that a text names and that it and its publication date settle, in order.
+
+    `text` is clean and, in Chinese, simplified. `previous` is the last time settled before this text.
+
+    >>> [mention] = read_dates("They came from October 12th to 21st, 2015.", "en")
+    >>> mention.value.start, mention.value.end
+    (datetime.date(2015, 10, 12), datetime.date(2015, 10, 21))
+    >>> [mention] = read_dates("去年10月，代表团来访。", "zh", published=dt.date(2018, 3, 1))
+    >>> mention.value.start, mention.value.granularity
+    (datetime.date(2017, 10, 1), 'month')
+    """
+    layout, context = Layout(text, language), _CONTEXTS[language]
+    discourse = Discourse(published, previous)
+    mentions: list[Mention[DateReading]] = []
+    expressions = _standing(text, language)
+    jubilees = list(anniversaries(text, expressions, language, published))
+    for item, following in zip_longest(expressions, expressions[1:]):
+        place = layout.around(item, context.background(text, item))
+        place = replace(place, named_year=layout.named_year(item, following))
+        while jubilees and jubilees[0][0] <= item.start:
+            position, year = jubilees.pop(0)
+            discourse.anniversary(
+                year, replace(place, position=position, paragraph=layout.paragraph(position))
+            )
+        signature = layout.last_line(item)
+        reading = discourse.settle(replace(item, optional=item.optional or signature), place)
+        if reading is None:
+            continue
+        if reading.start == reading.end and (count := lasting_days(text, item, language)) > 1:
+            reading = replace(reading, end=reading.start + dt.timedelta(days=count - 1))
+        mentions.append(Mention(item.start, item.end, item.rule, reading))
+    return mentions
+
+
+def _standing(text: str, language: PassageLanguage) -> list[Expression]:
+    """Return the expressions that their surroundings bear out."""
+    context = _CONTEXTS[language]
+    found = join(text, scan(text, _rules(language)), language)
+    parted = [context.with_part(text, item) for item in found if not context.recurring(text, item)]
+    judged = [
+        (item, context.judged(text, item) if item.weak else item) for item in parted if item is not None
+    ]
+    standing = _trimmed(_carried(text, judged, language))
+    if language == "zh":
+        standing = [chinese_context.titled(text, item) for item in standing]
+    return standing
+
+
+def _carried(
+    text: str, judged: list[tuple[Expression, Expression | None]], language: PassageLanguage
+) -> Iterable[Expression]:
+    """Let the members of a list share their standing: `in 1998 and 2001`."""
+    results = [result for _, result in judged]
+    order = range(1, len(judged))
+    for index, beside in [*((i, i - 1) for i in order), *((i - 1, i) for i in reversed(order))]:
+        neighbour = results[beside]
+        if results[index] is None and neighbour is not None and not neighbour.optional:
+            one, other = sorted((judged[index][0], judged[beside][0]), key=lambda item: item.start)
+            if listed(text, one, other, language):
+                results[index] = replace(judged[index][0], weak=False)
+    return [result for result in results if result is not None]
+
+
+def _trimmed(items: Iterable[Expression]) -> list[Expression]:
+    """Keep expressions apart where a modifier reached back into the one before."""
+    kept: list[Expression] = []
+    for item in items:
+        if kept and item.start < kept[-1].end:
+            item = replace(item, start=kept[-1].end)
+        kept.append(item)
+    return kept

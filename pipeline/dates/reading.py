@@ -1,0 +1,109 @@
+"""What a printed date says before it is settled (moments), and what it means after (readings)."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from re import Match, Pattern
+from typing import Literal
+
+Granularity = Literal["day", "month", "quarter", "half", "year", "decade", "century"]
+Modifier = Literal["start", "mid", "end", "approx", "before", "after"]
+Base = Literal["now", "then"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A settled time: first and last day, both inclusive.
+
+    `optional` marks what careful readers leave out of the records (weeks, seasons, years in names, counts
+    back from publication, life dates); such a time may still date a visit.
+
+    >>> DateReading(dt.date(1974, 1, 1), dt.date(1974, 12, 31), "year").modifier is None
+    True
+    """
+
+    start: dt.date
+    end: dt.date
+    granularity: Granularity
+    modifier: Modifier | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """So many units on from publication (`now`) or from the time told last (`then`)."""
+
+    base: Base
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One end of a printed time, as far as it is printed.
+
+    `months` is a run of months within the year (a month twice, a quarter, a season up to month 14); `pick`
+    says which of the recurring months or weekdays is meant (`last October`); `years` and `days` count a run
+    that ends with the year or starts with the day named.
+    """
+
+    year: int | Shift | None = None
+    months: tuple[int, int] | Shift | None = None
+    day: int | Shift | None = None
+    weekday: int | None = None
+    week: int | None = None
+    pick: Literal["last", "this", "next", "near"] | None = None
+    years: int = 1
+    days: int = 1
+    grain: Granularity = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Characters [start, end) that name a time: one moment, or the first and the last of a range.
+
+    A `weak` expression is a date only in the right surroundings, or when joined to one that is strong.
+    """
+
+    start: int
+    end: int
+    rule: str
+    first: Moment
+    last: Moment | None = None
+    modifier: Modifier | None = None
+    optional: bool = False
+    weak: bool = False
+
+
+Builder = Callable[[Match[str]], "Expression | list[Expression] | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to print a time: its name, its pattern, and what the pattern's groups build."""
+
+    name: str
+    pattern: Pattern[str]
+    build: Builder
+
+
+def scan(text: str, rules: tuple[Rule, ...]) -> list[Expression]:
+    """Return what `rules` read in `text`, in order and free of overlap.
+
+    Where readings overlap the one that starts first counts, then the longest, then that of the first rule.
+    """
+    found: list[tuple[int, int, int, int, Expression]] = []
+    for order, rule in enumerate(rules):
+        for match in rule.pattern.finditer(text):
+            built = rule.build(match)
+            items = [built] if isinstance(built, Expression) else built or []
+            width = match.end() - match.start()
+            found.extend((match.start(), -width, order, item.start, item) for item in items)
+    found.sort(key=lambda entry: entry[:4])
+    kept: list[Expression] = []
+    covered, source = 0, (-1, -1)
+    for begin, width, order, _, item in found:
+        if (begin, order) != source and begin < covered:
+            continue
+        source, covered = (begin, order), max(covered, begin - width)
+        kept.append(item)
+    return kept

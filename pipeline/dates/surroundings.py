@@ -1,0 +1,147 @@
+"""Where an expression stands in its text: paragraph, sentence, and the signs of the future."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern
+
+from pipeline.dates.reading import Expression
+from pipeline.lexicon import alternatives, words
+from pipeline.mentions import PassageLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the discourse needs to know about a place in the text.
+
+    `paragraph` counts lines with text; `initial`: the time opens its sentence; `heading`: it fills a short
+    line; `background`: it dates something recalled in passing (`since 1998`); `future`: it lies ahead;
+    `named_year`: the year in a name that follows in the sentence (`In April … the 2011 Fair`).
+    """
+
+    position: int
+    paragraph: int
+    initial: bool = False
+    heading: bool = False
+    background: bool = False
+    future: bool = False
+    named_year: int | None = None
+
+
+class Layout:
+    """The lines of a text; every look stays within one line and a few hundred characters."""
+
+    def __init__(self, text: str, language: PassageLanguage) -> None:
+        self.text = text
+        self.language = language
+        self._breaks = [match.end() for match in re.finditer(r"\n\s*", text)]
+
+    def paragraph(self, position: int) -> int:
+        """Return the number of the paragraph at a position."""
+        return bisect_right(self._breaks, position)
+
+    def line(self, position: int) -> tuple[int, int]:
+        """Return the start and the end of the line at a position."""
+        number = self.paragraph(position)
+        start = self._breaks[number - 1] if number else 0
+        end = self.text.find("\n", position)
+        return start, len(self.text) if end < 0 else end
+
+    def sentence(self, item: Expression) -> tuple[str, str]:
+        """Return what stands in the sentence before and after an expression, 200 characters at most."""
+        start, end = self.line(item.start)
+        before = self.text[max(start, item.start - 200) : item.start]
+        after = self.text[item.end : min(end, item.end + 200)]
+        stop = _stops()[self.language]
+        cuts = list(stop.finditer(before))
+        cut = stop.search(after)
+        return before[cuts[-1].end() :] if cuts else before, after[: cut.start()] if cut else after
+
+    def around(self, item: Expression, background: bool) -> Surroundings:
+        """Return the surroundings of an expression."""
+        before, after = self.sentence(item)
+        lead = re.sub(
+            r"^(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*\d.、)）一二三四五六七八九十-]{0,20}", "", before
+        )
+        initial = not lead or bool(_openers().fullmatch(lead))
+        start, end = self.line(item.start)
+        short = end - start <= (40 if self.language == "zh" else 70)
+        heading = (
+            short
+            and not re.search(r"[。.;；!！?？]\s*$", self.text[start:end])
+            and item.first.year is not None
+        )
+        return Surroundings(
+            item.start,
+            self.paragraph(item.start),
+            initial,
+            heading,
+            background,
+            _future(before, after, initial, self.language),
+        )
+
+    def named_year(self, item: Expression, following: Expression | None) -> int | None:
+        """Return the year that the next expression holds in a name, if it stands in the same sentence."""
+        if following is None or not following.optional or not isinstance(following.first.year, int):
+            return None
+        _, after = self.sentence(item)
+        return following.first.year if following.start < item.end + len(after) else None
+
+    def last_line(self, item: Expression) -> bool:
+        """Tell whether the expression fills the last line of the text: a signature's date."""
+        start, end = self.line(item.start)
+        alone = self.text[start:end].strip(" \t\u3000.。") == self.text[item.start : item.end].strip()
+        return alone and start > 0 and not self.text[end : end + 200].strip()
+
+
+@cache
+def _stops() -> dict[str, Pattern[str]]:
+    return {"en": re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“(])|\n"), "zh": re.compile(r"[。！？!?；;\n]")}
+
+
+@cache
+def _openers() -> Pattern[str]:
+    return re.compile(
+        r"(?:(?:on|in|at|from|during|by|since|between|early|late|mid|and|then|later|as\s+early\s+as|the|it\s+was|back|meanwhile"
+        r"|morning|afternoon|evening|night|of|beginning|end|middle|start|around|about|for\s+example)[\s,-]*){1,7}|[于在自从早至到据此而]{1,2}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _cues(language: PassageLanguage) -> tuple[Pattern[str], Pattern[str]]:
+    cues = words(language, "date_cues")
+    if language == "zh":
+        ahead = rf"(?!{alternatives(cues['not_future'])})(?:{alternatives(cues['future'])})"
+        behind = rf"(?!{alternatives(cues['not_future'])})(?:{alternatives(cues['past'])})"
+        # The words may begin inside a longer one: `迎接待`.
+        return re.compile(ahead), re.compile(behind)
+    return (
+        re.compile(rf"\b(?:{alternatives(cues['future'])})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{alternatives(cues['past'])}|[a-z]{{3,}}ed)\b", re.IGNORECASE),
+    )
+
+
+def _future(before: str, after: str, initial: bool, language: PassageLanguage) -> bool:
+    if language == "zh":
+        return _future_zh(before, after)
+    ahead, behind = _cues(language)
+    if not initial:
+        signs = [(match.end(), True) for match in ahead.finditer(before)]
+        signs += [(match.end(), False) for match in behind.finditer(before)]
+        if signs:
+            return max(signs)[1]
+    first, past = ahead.search(after), behind.search(after)
+    return first is not None and (past is None or first.start() <= past.start())
+
+
+def _future_zh(before: str, after: str) -> bool:
+    ahead, behind = _cues("zh")
+    clause = re.split("[,，]", before)[-1]
+    rest = re.split("[,，]", after)
+    near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
+    if ahead.search(clause[-12:]):
+        return True
+    sign, past = ahead.search(near), behind.search(near)
+    return sign is not None and (past is None or sign.start() < past.start())
