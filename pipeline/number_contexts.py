@@ -49,15 +49,26 @@ def counts_from(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
         return False
     if language == "en":
         return not (before[-1:].isalpha() and numeral.arabic)
-    if _vague().search(before):
+    return not is_vague(text, numeral, language) or (
+        printed in ("百", "千") and text[numeral.end : numeral.end + 1] == "名"
+    )
+
+
+def is_vague(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
+    """Tell whether a numeral names no number: `数千`, and a bare `万` with nothing that makes it one.
+
+    >>> from pipeline.numbers import read_numerals
+    >>> [is_vague(text, read_numerals(text, "zh")[0], "zh") for text in ("数千", "万元", "近万", "三千")]
+    [True, True, False, False]
+    """
+    if language == "en":
         return False
-    if not numeral.bare:
+    if _vague().search(text[max(0, numeral.start - 4) : numeral.start]):
         return True
-    return bool(
+    return numeral.bare and not (
         modifier_before(text, numeral.start, "zh")
         or bare_before(text, numeral.start)
         or modifier_after(text, numeral.end, "zh")
-        or (printed in ("百", "千") and text[numeral.end : numeral.end + 1] == "名")
     )
 
 

@@ -4,7 +4,7 @@ Counts of people and sums of money are both read out of these.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
@@ -68,28 +68,34 @@ def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quanti
     return found
 
 
-def joined_range(
-    text: str, first: Numeral, second: Numeral, start: int, language: PassageLanguage
-) -> Numeral | None:
-    """Return two numerals as a range from the first to the second, if the text from `start` joins them so.
+def joined_range(first: Numeral, second: Numeral, *, shared: bool = True) -> Numeral | None:
+    """Return two numerals as a range, or None where the second is not the greater.
 
-    A multiplier printed once holds for both ends: `3.5 to 4 million`, `2至3亿`.
+    A multiplier printed once holds for both ends where `shared`: `3.5 to 4 million`, `2至3亿`.
 
     >>> low, high = read_numerals("3.5 to 4 million", "en")
-    >>> str(joined_range("3.5 to 4 million", low, high, 3, "en").value)
+    >>> str(joined_range(low, high).value)
     '3500000.0'
     """
-    gap = text[start : second.start]
-    if len(gap) > 8 or not _range_join(language).fullmatch(gap):
-        is_between = language == "en" and len(gap) <= 8 and _between_join().fullmatch(gap)
-        if not is_between or not _between().search(text[max(0, first.start - 24) : first.start]):
-            return None
-    low = shared_scale(first, second, ascending=True)
-    if low >= second.value or second.upper is not None:
+    low = shared_scale(first, second, ascending=True) if shared else first.value
+    if low >= second.value or second.upper is not None or first.upper is not None:
         return None
-    return Numeral(
-        first.start, second.end, low, second.scale, second.value, second.modifier, False, first.arabic
-    )
+    return replace(second, start=first.start, value=low, upper=second.value, bare=False)
+
+
+def range_gap(text: str, start: int, end: int, following: int, language: PassageLanguage) -> bool:
+    """Tell whether what stands between two numbers, from `end` to `following`, makes them a range.
+
+    >>> range_gap("between 20 and 30", 8, 10, 15, "en"), range_gap("20 and 30", 0, 2, 7, "en")
+    (True, False)
+    """
+    gap = text[end:following]
+    if len(gap) > 8:
+        return False
+    if _range_join(language).fullmatch(gap):
+        return True
+    between = language == "en" and _between_join().fullmatch(gap)
+    return bool(between and _between().search(text[max(0, start - 24) : start]))
 
 
 def shared_scale(first: Numeral, second: Numeral, *, ascending: bool = False) -> Decimal:
@@ -132,7 +138,9 @@ def _between() -> re.Pattern[str]:
 
 def _range(text: str, first: Numeral, second: Numeral, language: PassageLanguage) -> Mention[Quantity] | None:
     after = modifier_after(text, first.end, language)
-    joined = joined_range(text, first, second, after[0] if after else first.end, language)
+    if not range_gap(text, first.start, after[0] if after else first.end, second.start, language):
+        return None
+    joined = joined_range(first, second)
     if joined is None or joined.upper is None or not counts_to(text, second, language):
         return None
     if joined.upper > joined.value * 100:
