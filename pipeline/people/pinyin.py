@@ -1,0 +1,69 @@
+"""Chinese names in Latin letters: which tokens may be one, and which Chinese name they spell."""
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+from pipeline.lexicon import words
+
+_MOST_READINGS = 24
+_SYLLABLE = r"(?:[bpmfdtnlgkhjqxrzcswy]|[zcs]h)?[aeiouvü]+(?:ng|n|r)?"
+
+
+def letters(name: str) -> str:
+    """Return the plain small letters of a name: no marks, hyphens, apostrophes, blanks; `ü` is `v`.
+
+    >>> letters("Lü Zhi-chéng")
+    'lvzhicheng'
+    """
+    marked = name.casefold().replace("ü", "v").replace("lyu", "lv").replace("nyu", "nv")
+    plain = unicodedata.normalize("NFKD", marked)
+    return "".join(char for char in plain if char.isalpha() and char.isascii())
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    from pypinyin import Style, pinyin
+
+    names = words("zh", "names")
+    single = "".join(names["common_surnames"].split())
+    found = {syllable for char in single for syllable in pinyin(char, style=Style.NORMAL, v_to_u=False)[0]}
+    double = {"".join(part[0] for part in pinyin(name, style=Style.NORMAL)) for name in names["compound_surnames"]}
+    readings = {"zeng", "shan", "qiu", "xie", "ren", "ge", "zhai", "ou", "piao", "hua", "lyu", "lu", "nie", "wan", "mu"}
+    return frozenset(letters(name) for name in found | double | readings)
+
+
+def is_chinese_name(tokens: Sequence[str]) -> bool:
+    """Tell whether words may be a Chinese name in pinyin, the surname first.
+
+    >>> is_chinese_name(["Zhao", "Hui"]), is_chinese_name(["Jan", "Kowalski"])
+    (True, False)
+    """
+    plain = [letters(token) for token in tokens]
+    if not 2 <= len(plain) <= 3 or plain[0] not in _surnames():
+        return False
+    given = "".join(plain[1:])
+    return bool(re.fullmatch(rf"{_SYLLABLE}(?:{_SYLLABLE})?", given)) and len(given) <= 12
+
+
+@lru_cache(maxsize=4096)
+def spellings(name: str) -> frozenset[str]:
+    """Return the pinyin of a Chinese name as plain letters, surname first and last.
+
+    >>> "qifanhuang" in spellings("黄奇帆")
+    True
+    """
+    from pypinyin import Style, pinyin
+
+    readings = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    if len(readings) != len(name):
+        return frozenset()
+    cut = 2 if name[:2] in words("zh", "names")["compound_surnames"] else 1
+    found = set()
+    for choice in itertools.islice(itertools.product(*readings), _MOST_READINGS):
+        parts = [letters(part) for part in choice]
+        found.add("".join(parts))
+        found.add("".join(parts[cut:] + parts[:cut]))
+    return frozenset(found)
