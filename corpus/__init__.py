@@ -1,5 +1,7 @@
 """Bulletins in: bytes, HTML or text to a `Bulletin` with its body, its metadata and the way back."""
 
 from corpus.bulletin import Bulletin, Passage
+from corpus.decode import UnreadableError
+from corpus.reading import read_bytes, read_file, read_text
 
-__all__ = ["Bulletin", "Passage"]
+__all__ = ["Bulletin", "Passage", "UnreadableError", "read_bytes", "read_file", "read_text"]

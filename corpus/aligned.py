@@ -1,0 +1,87 @@
+"""Text that remembers where each of its characters stood in the text it was made from."""
+
+import re
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Edit(NamedTuple):
+    """Characters `start` to `end` (exclusive) give way to `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+Replacement = str | Callable[[re.Match[str]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A text and, for each character, its offset in the text as given, with one past the end at the end.
+
+    >>> Aligned.of("fi elds").replace(re.compile("fi e"), "fie").text
+    'fields'
+    >>> list(Aligned.of("a&amp;b").replace(re.compile("&amp;"), "&").offsets)
+    [0, 1, 6, 7]
+    """
+
+    text: str
+    offsets: Sequence[int] = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> "Aligned":
+        """Return `text` aligned with itself."""
+        return cls(text, range(len(text) + 1))
+
+    def edited(self, edits: Iterable[Edit]) -> "Aligned":
+        """Return the text after `edits`, which must be in order and apart from one another.
+
+        The characters of a replacement are spread evenly over the place of what they replace.
+        """
+        pieces: list[str] = []
+        offsets: array[int] = array("Q")
+        at = 0
+        for start, end, new in edits:
+            pieces += (self.text[at:start], new)
+            offsets.extend(self.offsets[at:start])
+            if len(new) == end - start:
+                offsets.extend(self.offsets[start:end])
+            else:
+                offsets.extend(self.offsets[start + i * (end - start) // len(new)] for i in range(len(new)))
+            at = end
+        if not pieces:
+            return self
+        pieces.append(self.text[at:])
+        offsets.extend(self.offsets[at:])
+        return Aligned("".join(pieces), offsets)
+
+    def replace(self, pattern: re.Pattern[str], replacement: Replacement) -> "Aligned":
+        """Return the text with each match of `pattern` replaced; a function that returns None leaves it."""
+        return self.edited(_edits(self.text, pattern, replacement))
+
+    def translate(self, table: dict[int, str]) -> "Aligned":
+        """Return the text with single characters exchanged for single characters."""
+        return Aligned(self.text.translate(table), self.offsets)
+
+    def pick(self, stretches: Iterable[tuple[int, int]]) -> "Aligned":
+        """Return the stretches [start, end), in order, one right after the other."""
+        pieces: list[str] = []
+        offsets: array[int] = array("Q")
+        last = 0
+        for start, end in stretches:
+            if start < end:
+                pieces.append(self.text[start:end])
+                offsets.extend(self.offsets[start:end])
+                last = self.offsets[end - 1] + 1
+        offsets.append(last)
+        return Aligned("".join(pieces), offsets)
+
+
+def _edits(text: str, pattern: re.Pattern[str], replacement: Replacement) -> Iterable[Edit]:
+    for match in pattern.finditer(text):
+        new = replacement if isinstance(replacement, str) else replacement(match)
+        if new is not None and new != match.group():
+            yield Edit(match.start(), match.end(), new)

@@ -1,0 +1,129 @@
+"""Names of those who made the page: whole lines of them, and what stands at the ends of other lines."""
+
+import re
+from functools import cache
+
+from corpus.lines import Line, weigh
+from corpus.words import either, words
+
+_OPEN, _CLOSE = r"[（(【\[〔〖]", r"[）)】\]〕〗]"
+_HAN_NAME = r"[\u3400-\u9fff·]{2,4}"
+# `（何孝廉　王惠英）`: two names or more in brackets, and nothing else in the line.
+_NAMES_ONLY = re.compile(rf"^{_OPEN} ?{_HAN_NAME}(?:[ 、，/]{{1,4}}{_HAN_NAME}){{1,4}} ?{_CLOSE}$")
+_REPORTER = re.compile(
+    r"^(?:本报|本网|本台|本刊|本社|新华社|[\u4e00-\u9fff]{2,6}(?:报|网|社))?(?:见习|实习|首席|特约|特派)?(?:记者|通讯员)"
+    r"[ :：/]{1,3}[\u3400-\u9fff·]{2,4}(?:[ 、，]{1,3}(?:通讯员[ :：/]{0,2})?[\u3400-\u9fff·]{2,4}){0,5}"
+    r"(?: {0,3}(?:摄影)?报道| {0,3}文/?图?| {0,3}摄)?(?:(?= {2})|$)"
+)
+_AGENCY_HEAD = re.compile(
+    r"^(?:本报讯|本网讯|本台消息|本报消息|本刊讯|特讯|快讯|讯|本报综合消息|本站讯|.{2,8}(?:网|报|社)讯) ?"
+)
+_BY = re.compile(r"^(?:By|BY)[: ] ?(?:[A-Z][\w.’'-]{1,20},? ?(?:and |& |of |in |for )?){1,8}(?:\([\w .]{2,30}\))?$")
+_OUTLET_SIGNATURE = re.compile(r"^(?:—|–|--|-) ?(?:[A-Z][\w.]{1,20},? ?){1,4}$")
+_LONGEST = 60
+
+
+def is_byline(line: Line) -> bool:
+    """Tell whether the whole line only names who wrote, edited, translated or photographed.
+
+    >>> [is_byline(Line(0, len(text), text, text)) for text in ("责任编辑：张三", "Photo by Luo Jie", "编辑部设在我市")]
+    [True, True, False]
+    """
+    text = line.simple
+    if text.strip("（）()[]【】 ") in words("byline")["endings"] or text in words("byline")["endings"]:
+        return True
+    if len(text) > 160 or line.is_prose and not _bracketed(text) and not _label_en().match(text):
+        return False
+    if _NAMES_ONLY.match(text) or _BY.match(text) or _OUTLET_SIGNATURE.match(text):
+        return True
+    inner = text.strip("（）()[]【】〔〕 。.")
+    if _label_zh().match(inner) or _label_en().match(inner):
+        return _says_little(inner)
+    if _REPORTER.match(inner):
+        return len(inner) <= _LONGEST
+    return _bracketed(text) and _after_zh().search(inner) is not None and len(inner) <= 40
+
+
+def byline_cuts(line: Line) -> list[tuple[int, int]]:
+    """Return the stretches of a body line, as offsets in it, that only name who made it.
+
+    >>> text = "本报讯（记者 王辉）大会昨日开幕。（本报记者 戴谦）"
+    >>> [text[start:end] for start, end in byline_cuts(Line(0, len(text), text, text))]
+    ['本报讯（记者 王辉）', '（本报记者 戴谦）']
+    """
+    text = line.simple
+    cuts = [match.span() for match in _in_brackets().finditer(text)]
+    # `本报讯` before the bracket says no more than the bracket does.
+    head = _AGENCY_HEAD.match(text)
+    if cuts and head and head.end() == cuts[0][0]:
+        cuts[0] = (0, cuts[0][1])
+    reporter = _REPORTER.match(text)
+    if reporter and not cuts:
+        cuts.append(reporter.span())
+    tail = _at_end().search(text, max(0, len(text) - 110))
+    if tail and not any(start < tail.end() and tail.start() < end for start, end in cuts):
+        cuts.append(tail.span())
+    return sorted(cuts)
+
+
+def _bracketed(text: str) -> bool:
+    return text[0] in "（([【〔" and text[-1] in "）)]】〕"
+
+
+def _says_little(text: str) -> bool:
+    """Tell a list of names from a sentence that begins with a role: `记者了解到…`, `Source of pride is …`."""
+    return weigh(text) <= 44 and not re.search(r"[。；！]|[a-z]{3}\. [A-Z]", text)
+
+
+@cache
+def _label_zh() -> re.Pattern[str]:
+    roles = "|".join(re.escape(role) for role in sorted(words("byline")["before_zh"], key=len, reverse=True))
+    return re.compile(rf"^(?:{roles})(?:/(?:{roles}))? {{0,2}}[:：/丨|]")
+
+
+@cache
+def _label_en() -> re.Pattern[str]:
+    roles = sorted(words("byline")["before_en"], key=len, reverse=True)
+    forms = "|".join(re.escape(role).replace(r"\ ", " ") for role in roles)
+    return re.compile(rf"^[\[(|]?(?:(?:{forms})(?:\(s\))? {{0,2}}[:：/]|(?:[A-Z][a-z]+ )?(?:{forms})(?<= by) )", re.I)
+
+
+@cache
+def _after_zh() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, words('byline')['after_zh']))})$")
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    """Return the pattern of a bracket that holds a role and a name: `（本报记者 戴谦）`, `(Photo: Song Hainan)`."""
+    tables = words("byline")
+    before = "|".join(re.escape(role) for role in sorted(tables["before_zh"], key=len, reverse=True))
+    after = "|".join(re.escape(role) for role in sorted(tables["after_zh"], key=len, reverse=True))
+    english = "|".join(re.escape(role) for role in sorted(tables["before_en"], key=len, reverse=True))
+    inside = r"[^（(【\[〔〖）)】\]〕〗\n]"
+    long = "|".join(re.escape(role) for role in tables["before_zh"] if len(role) > 1)
+    # `（记者王辉）` but not `（记者节）`, `（图们江）`: what follows a role at once must look like a name.
+    name = rf"(?:{long})(?![节会站团证部室器])[\u4e00-\u9fff]{{2,3}}"
+    zh = (
+        rf"(?:[\u4e00-\u9fff]{{2,6}}(?:报|网|社|台) ?)?(?:(?:{before})[ :：/丨|]{inside}{{1,60}}|{name})"
+        rf"|[\u3400-\u9fffA-Za-z·、/ ]{{2,30}}[ /：:](?:{after})|[\u3400-\u9fff]{{2,4}}摄|[\u3400-\u9fff ]{{2,24}}(?:供图|供稿)"
+    )
+    en = (
+        rf"(?:[A-Z][\w.]{{1,14}} )?(?i:{english})(?: ?[:：/|] ?| by | )(?=[A-Z]){inside}{{2,50}}"
+        r"|Xinhua/[A-Z][\w .-]{2,30}|[A-Z]\w{2,15}/[A-Z][a-z]+ [A-Z][a-z]+"
+    )
+    return re.compile(rf"{_OPEN} ?(?:{zh}|{en}) ?{_CLOSE}|{_OPEN}(?:完|End|end){_CLOSE}")
+
+
+@cache
+def _at_end() -> re.Pattern[str]:
+    """Return the pattern of a credit at the end of a line, which nothing brackets."""
+    tables = words("byline")
+    english = [role for role in tables["before_en"] if role.endswith("by")]
+    roles = ["责任编辑", "责编", "编辑", "摄影", "图片", "图", "文", "供稿", "翻译", "撰稿", "通讯员", "记者", "校对", "审核", "来源", "图源", "供图"]
+    name = r"[A-Z][\w.’'-]{0,20}(?:[ ,]{1,2}[A-Za-z][\w.’'-]{0,20}){0,5}"
+    return re.compile(
+        rf"(?:(?<=[.!?。！？”\"）) ])|^)(?:{either(english)} {name}\.?|Edited by: ?[\w. ]{{2,40}}"
+        rf"|(?:{'|'.join(roles)}) ?[:：/] ?[^。，；：:]{{2,30}})$"
+        r"|(?<=[。！？”]) ?[\u3400-\u9fff ]{2,5}摄$",
+    )

@@ -1,0 +1,216 @@
+"""The page around a bulletin: which lines are its body, and what the others tell about it."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from corpus.bylines import byline_cuts, is_byline
+from corpus.lines import Line
+from corpus.metadata import ALONE, TIMED, Entry, examine
+from corpus.printed_dates import Dateline, dateline
+from corpus.words import either, words
+
+_STEP = re.compile(r"(?:>{1,3}|»|›|→|＞)")
+_SPONSOR = re.compile(
+    r"(?:Sponsored by|Presented by|Powered by|Hosted by|Copyright ?©?|©|主办单位|主办|版权所有) {0,2}[:：©]? {0,2}(?:\d{4}(?:-\d{4})? )?"
+    r"(?P<name>[^\s|。:：©\d][^|。:：©\d\n]{2,80}?)(?=\s{2,}|[|。]|\. | All [Rr]ights| 承办| 技术|$)"
+)
+_HEAD, _FOOT, _DATELINES = 14, 4, 6
+
+
+@dataclass(slots=True)
+class Frame:
+    """What the page tells about its bulletin, and the stretches of each line that belong to the body.
+
+    `body` holds offsets [start, end) of the cleaned text, in order; `home` is a place that a dateline names.
+    """
+
+    body: list[tuple[int, int]] = field(default_factory=list)
+    title: str | None = None
+    publisher: str | None = None
+    sponsor: str | None = None
+    published: dt.date | None = None
+    dateline: Dateline | None = None
+
+
+def read_frame(page: list[Line], text: str) -> Frame:
+    """Tell the body of a page from what stands around it.
+
+    >>> from corpus.lines import lines_of
+    >>> text = "Home > News\\nA new friend\\nUpdated: May 3, 2019\\nDeyang has a new friend."
+    >>> frame = read_frame(lines_of(text, text), text)
+    >>> frame.title, frame.published.isoformat(), [text[start:end] for start, end in frame.body]
+    ('A new friend', '2019-05-03', ['A new friend', 'Deyang has a new friend.'])
+    """
+    frame = Frame()
+    outside = _outside(page, text) if len(page) > 1 else set()
+    entries = {index: entry for index, line in enumerate(page) if (entry := examine(line))}
+    _settle_dates(frame, page, entries, outside)
+    for index, line in enumerate(page):
+        entry = entries.get(index)
+        if entry and entry.publisher and not frame.publisher:
+            frame.publisher = entry.publisher
+        if index in outside:
+            frame.sponsor = frame.sponsor or _sponsor(line)
+        elif not is_byline(line):
+            frame.body += _kept(line, entry)
+    frame.title = _title(page, entries, outside)
+    _settle_dateline(frame, page, outside)
+    return frame
+
+
+def _kept(line: Line, entry: Entry | None) -> list[tuple[int, int]]:
+    cuts = byline_cuts(line) + ([(entry.start, entry.end)] if entry else [])
+    kept, at = [], 0
+    for start, end in [*sorted(cuts), (len(line.text), len(line.text))]:
+        if start > at and line.text[at:start].strip(" \t()（）[]【】。"):
+            kept.append((line.start + at, line.start + start))
+        at = max(at, end)
+    return kept
+
+
+def _settle_dates(frame: Frame, page: list[Line], entries: dict[int, Entry], outside: set[int]) -> None:
+    """Set the day of publication, and drop the entries that are dates of the body after all."""
+    first_prose = next((index for index, line in enumerate(page) if line.is_prose), len(page))
+    near = set(range(min(_HEAD, first_prose + 1))) | set(range(max(0, len(page) - _FOOT), len(page)))
+    alone = {index: entry for index, entry in entries.items() if entry.trust == ALONE}
+    believed = [entry for index, entry in entries.items() if entry.trust > ALONE and entry.day]
+    # A chronicle prints a date over each of its paragraphs; a page prints its own once.
+    single = len({entry.day for entry in alone.values()}) == 1 and len(page) > 1
+    for index, entry in alone.items():
+        same = any(entry.day == other.day for other in believed)
+        if not (single and index in near and (same or not believed)):
+            del entries[index]
+    for index, entry in list(entries.items()):
+        if entry.trust == TIMED and entry.day and not _frames(index, page, near, outside):
+            del entries[index]
+    best = max((entry for entry in entries.values() if entry.day), key=lambda entry: entry.trust, default=None)
+    frame.published = best.day if best else None
+
+
+def _frames(index: int, page: list[Line], near: set[int], outside: set[int]) -> bool:
+    """Tell whether a line with a date and a time belongs to the page rather than to a programme of events."""
+    return index in near or index in outside or len(page[index].text) > 40 or page[index].end < 600
+
+
+def _settle_dateline(frame: Frame, page: list[Line], outside: set[int]) -> None:
+    body = [line for index, line in enumerate(page) if index not in outside]
+    frame.dateline = next((found for line in body[:_DATELINES] if (found := dateline(line.simple))), None)
+    line = frame.dateline
+    if frame.published is None and line and line.year and line.month:
+        try:
+            frame.published = dt.date(line.year, line.month, line.day)
+        except ValueError:
+            return
+
+
+def _title(page: list[Line], entries: dict[int, Entry], outside: set[int]) -> str | None:
+    """Return the line over the metadata, else the first line if it reads as a headline."""
+
+    def may_be(index: int) -> bool:
+        line = page[index]
+        whole = index in entries and entries[index].end - entries[index].start > len(line.text) // 2
+        return not (index in outside or whole or is_byline(line) or len(line.text) > 250)
+
+    dated = next((index for index in sorted(entries)[:4] if index < _HEAD and entries[index].start == 0), None)
+    if dated is not None:
+        above = next((i for i in range(dated - 1, -1, -1) if may_be(i) and not page[i].is_prose), None)
+        if above is not None:
+            return page[above].text
+    first = next((index for index in range(len(page)) if may_be(index)), None)
+    if first is None or len(page) == 1 or page[first].text[-1] in ".。；;,，" or page[first].weight > 80:
+        return None
+    return page[first].text
+
+
+def _sponsor(line: Line) -> str | None:
+    match = _SPONSOR.search(line.simple[:400])
+    return line.text[match.start("name") : match.end("name")].strip(" .,") if match else None
+
+
+def _outside(page: list[Line], text: str) -> set[int]:
+    """Return the numbers of the lines that belong to the site: menus, links, other headlines, the footer."""
+    outside = {index for index, line in enumerate(page) if _is_navigation(line)}
+    outside |= _menu_runs(page, text)
+    in_related = in_footer = False
+    for index, line in enumerate(page):
+        if line.is_prose and not _footer().search(line.simple):
+            in_related = in_footer = False
+        elif in_related or in_footer:
+            outside.add(index)
+        if line.weight <= 20 and _related().match(line.simple):
+            in_related = True
+            outside.add(index)
+        if _is_footer(line):
+            outside.add(index)
+            in_footer = index * 3 > len(page) * 2
+    return outside
+
+
+def _is_navigation(line: Line) -> bool:
+    if line.is_prose or line.weight > 120:
+        return False
+    steps = len(_STEP.findall(line.simple))
+    if steps >= 2 or steps and _menu_core().search(line.simple):
+        return line.weight <= 60
+    links = _navigation().search(line.simple)
+    if links and (not line.simple[: links.start()].strip(" 【[(（<《·|*") or line.weight <= 12):
+        return True
+    return _is_menu(line)
+
+
+def _is_menu(line: Line) -> bool:
+    if line.ends_sentence or not _menu_core().search(line.simple):
+        return False
+    hits = [match.group() for match in _menu().finditer(line.simple)]
+    covered = sum(map(len, hits))
+    return len(hits) >= 4 and covered * 10 >= len(line.simple) * 4 or line.simple in words("navigation")["menu_core"]
+
+
+def _menu_runs(page: list[Line], text: str) -> set[int]:
+    """Return the lines of menus that print one item a line, over the first sentence of the page."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate([*page, None]):
+        joined = bool(run) and line is not None and text.count("\n", page[run[-1]].end, line.start) == 1
+        short = line is not None and line.weight <= 10 and not line.ends_sentence
+        if not (short and (joined or not run)):
+            items = sum(_menu().search(page[i].simple) is not None for i in run)
+            if len(run) >= 4 and items * 10 >= len(run) * 6 and any(_menu_core().search(page[i].simple) for i in run):
+                found.update(run)
+            run = []
+        if short:
+            run.append(index)
+        if line is not None and line.is_prose:
+            break
+    return found
+
+
+def _is_footer(line: Line) -> bool:
+    return _footer().search(line.simple) is not None and (not line.is_prose or line.weight <= 60)
+
+
+@cache
+def _navigation() -> re.Pattern[str]:
+    return re.compile(either(words("navigation")["anywhere"]))
+
+
+@cache
+def _related() -> re.Pattern[str]:
+    return re.compile(either(words("navigation")["related"]))
+
+
+@cache
+def _menu() -> re.Pattern[str]:
+    return re.compile(either([*words("navigation")["menu"], *words("navigation")["menu_core"]]))
+
+
+@cache
+def _menu_core() -> re.Pattern[str]:
+    return re.compile(either(words("navigation")["menu_core"]))
+
+
+@cache
+def _footer() -> re.Pattern[str]:
+    return re.compile(either(words("footer")["anywhere"]))

@@ -1,0 +1,165 @@
+"""Whose bulletin it is: the place that `our city` and `我市` mean."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from corpus.bulletin import Passage
+from corpus.frame import Frame
+from corpus.places import Known, province_of, sightings
+from corpus.simplify import simplified
+from corpus.words import either, words
+
+# Weights of what speaks for a place. A publisher or the owner of the site settles it, the headline helps, the
+# body decides by what it talks of most.
+_PUBLISHER, _SPONSOR, _DATELINE, _TITLE, _OFFICE, _SHARE, _SIGNATURE = 12.0, 12.0, 5.0, 4.0, 1.0, 8.0, 4.0
+_ENOUGH, _AHEAD = 4.0, 1.1
+_SAMPLE = 30_000
+_CHINA = ("CN", "TW", "HK", "MO")
+_OFFICE_AFTER = re.compile(
+    r"^(?:市|省|州|县|区)?(?:委|政府|人民政府|人大|政协|外办|外事|市长|省长|领导|代表团|对外友协|全市|日报|发布|的?(?:国际)?友好城市)"
+    r"|^(?:'s|’s)? (?:City|Municipal|Mayor|mayor|vice mayor|Foreign Affairs|Party|Provincial|government|has established|had established)"
+)
+_OFFICE_BEFORE = re.compile(
+    r"(?:[Mm]ayor|[Gg]overnor|CPC|[Ss]ecretary|People’s Government|Congress|Foreign Affairs Office|Government) of (?:the )?$"
+)
+
+
+@dataclass(slots=True)
+class _Case:
+    """What speaks for one place."""
+
+    place: Known
+    score: float = 0.0
+    count: int = 0
+    forms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = None) -> str | None:
+    """Return the home place as the bulletin prints it, or None where the bulletin leaves it open.
+
+    >>> text = "Deyang and its friends. Our city visited Bonn. Mayor of Deyang met guests."
+    >>> find_home(Frame(), (Passage("en", text, text, range(len(text) + 1)),))
+    'Deyang'
+    """
+    cases: dict[str, _Case] = {}
+    domestic = _read_body(cases, passages)
+    abroad = any([_add(cases, printed, weight) for printed, weight in _named(frame, site)])
+    abroad = _add_dateline(cases, frame) or abroad
+    for case in cases.values():
+        # A council or a paper abroad speaks of its partner in China more often than of itself.
+        trust = 1.0 if case.place.country in _CHINA and not abroad else 0.25
+        case.score += trust * (_SHARE * min(case.count / max(domestic, 1), 1.0) + 0.4 * min(case.count, 6))
+    _weigh_levels(cases, passages)
+    return _best(cases, passages)
+
+
+def _named(frame: Frame, site: str | None) -> Iterable[tuple[str, float]]:
+    if frame.publisher:
+        yield frame.publisher, _PUBLISHER
+    if frame.sponsor:
+        yield frame.sponsor, _SPONSOR
+    if site:
+        yield site, _PUBLISHER
+    if frame.title:
+        yield frame.title, _TITLE
+
+
+def _add(cases: dict[str, _Case], printed: str, weight: float) -> bool:
+    """Count the places in a name or a headline, and tell whether a publisher is a place abroad."""
+    simple = simplified(printed)
+    found = list(sightings(simple))
+    for rank, seen in enumerate(sorted(found)):
+        case = cases.setdefault(seen.place.key, _Case(seen.place))
+        # In a name the narrowest place is the last one in Chinese, the first one in English.
+        case.score += weight if rank == 0 or weight != _TITLE else weight * 0.6
+        case.forms[printed[seen.start : seen.end]] += 0
+    return weight != _TITLE and bool(found) and all(seen.place.country not in _CHINA for seen in found)
+
+
+def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
+    """Count the place of a dateline, and tell whether it is one abroad in a paper from there."""
+    if frame.dateline is None:
+        return False
+    abroad = False
+    for seen in sightings(simplified(frame.dateline.place)):
+        case = cases.setdefault(seen.place.key, _Case(seen.place))
+        if seen.place.country not in _CHINA:
+            # `CHICAGO, Dec. 5 (Xinhua)`: the reporter was there, and nobody's home is.
+            case.score += 0 if frame.dateline.chinese else _DATELINE
+            abroad = abroad or not frame.dateline.chinese
+        else:
+            case.score += _DATELINE
+        form = frame.dateline.place[seen.start : seen.end]
+        case.forms[form.title() if form.isupper() else form] += 0
+    return abroad
+
+
+def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> int:
+    """Count the places of the body, and return how often places of China are named in all."""
+    domestic = 0
+    left = _SAMPLE
+    for passage in passages:
+        text = passage.simplified[:left]
+        left -= len(text)
+        for seen in sightings(text):
+            case = cases.setdefault(seen.place.key, _Case(seen.place))
+            case.count += 1
+            case.forms[passage.text[seen.start : seen.end]] += 1
+            domestic += seen.place.country in _CHINA
+            if _OFFICE_AFTER.match(text[seen.end - 1 : seen.end + 20].lstrip()[1:]) or _OFFICE_BEFORE.search(
+                text[max(0, seen.start - 40) : seen.start]
+            ):
+                case.score += _OFFICE if case.score < 3 * _OFFICE else 0
+        if left <= 0:
+            break
+    _read_signature(cases, passages)
+    return domestic
+
+
+def _read_signature(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
+    """A report ends with the office that signs it, in short lines of their own."""
+    if not passages:
+        return
+    for line in passages[-1].simplified.rsplit("\n", 3)[1:]:
+        if len(line) <= 40 and line[-1:] not in "。.！!":
+            for seen in sightings(line):
+                cases.setdefault(seen.place.key, _Case(seen.place)).score += _SIGNATURE
+
+
+def _weigh_levels(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
+    """Let `我省` speak for provinces and `我市` for cities; a province that goes unnamed comes from its cities."""
+    text = "\n".join(passage.simplified for passage in passages)[:_SAMPLE]
+    tables = words("regions")
+    city = len(re.findall(either(tables["own_city"]), text))
+    province = len(re.findall(either(tables["own_province"]), text))
+    if province <= city:
+        for case in cases.values():
+            case.score += 2.0 if city and case.place.level == "city" and case.place.country == "CN" else 0.0
+        return
+    regions: dict[str, int] = defaultdict(int)
+    for case in cases.values():
+        if case.place.country == "CN" and case.place.region:
+            regions[case.place.region] += case.count
+        if case.place.level == "province":
+            case.score += 4.0
+    region = max(regions, key=lambda code: regions[code], default="")
+    name = province_of(region)
+    if name and regions[region] * 2 > sum(regions.values()):
+        case = cases.setdefault(name, _Case(Known(name, "province", "CN", region)))
+        case.score += 6.0
+        case.forms[name] += 0
+
+
+def _best(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> str | None:
+    ranked = sorted(cases.values(), key=lambda case: (-case.score, case.place.key))
+    if not ranked or ranked[0].score < _ENOUGH:
+        return None
+    if len(ranked) > 1 and ranked[0].score < _AHEAD * ranked[1].score:
+        # A county and its city, a city and its province: the one in the body more often.
+        ranked[:2] = sorted(ranked[:2], key=lambda case: -case.count)
+        if ranked[0].place.country != "CN" and ranked[0].score < 2 * _ENOUGH:
+            return None
+    forms = ranked[0].forms
+    return max(forms, key=lambda form: forms[form]) if forms else None

@@ -1,0 +1,137 @@
+"""Spaces and line breaks that belong to the page and not to the sentence."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from corpus.aligned import Aligned, Edit
+from corpus.scripts import HAN
+from corpus.words import either, words
+
+# `关 于 我 市`: four single characters or more, each apart from the next.
+_LETTERSPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t]{{1,2}}[{HAN}](?![{HAN}])){{3,40}}")
+_MEASURE = "年月日号时分人名个位家万亿千百余多元美欧岁届次批对期周天种项座国省市县所件幅处间条场"
+_AROUND_NUMBER = re.compile(
+    rf"(?<=[{HAN}，、（：“]) (?=\d[\d.,]{{0,12}} [{_MEASURE}])|(?<=[年月]) (?=\d{{1,2}} ?[月日])|(?<=\d) (?=[{_MEASURE}])"
+)
+_PUNCTUATION = "，。、；：！？）》”’」』】"
+_BEFORE_MARK = re.compile(rf"(?<=[{HAN}A-Za-z\d]) +(?=[{_PUNCTUATION}])")
+_HAN_SIGNS = re.compile(rf"[{HAN}]")
+_GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_WORD_BREAK = re.compile(r"(?<![A-Za-z-])([A-Za-z]{1,20})-[ \t]*\n[ \t]*([a-z]{2,20})")
+
+_ENDS_SENTENCE = re.compile(r"[.!?。！？…；;:：](?:[”’\"')）」』】\]]{0,3})[ \t]*$")
+_CONTINUES = re.compile(r"[,.;)）\]，。、；！？”’】》](?!\S*\d{4}[-年])")
+_LIST_ITEM = re.compile(
+    rf"(?:[-*•·●◆■□○▪►>※]|\d{{1,3}}[.)、．）]|[(（]\d{{1,2}}[)）]|[IVX]{{1,4}}\.|[A-Za-z][.)]\s|"
+    rf"[(（]?[一二三四五六七八九十]{{1,3}}[、)）.．]|第[一二三四五六七八九十]{{1,3}}|【|《|\d{{4}}[年.-])"
+)
+_WIDEST = 130
+
+
+def spaced(aligned: Aligned) -> Aligned:
+    """Return the text without the spaces that only set characters apart; gaps between columns stay.
+
+    >>> spaced(Aligned.of("于 2021 年 5 月，关 于 我 市\\n日本  长野市")).text
+    '于2021年5月，关于我市\\n日本  长野市'
+    """
+    if _HAN_SIGNS.search(aligned.text):
+        aligned = aligned.replace(_LETTERSPACED, lambda match: re.sub(r"[ \t]+", "", match.group()))
+        aligned = aligned.replace(_AROUND_NUMBER, "").replace(_BEFORE_MARK, "")
+    return aligned.edited(_narrowed(aligned.text))
+
+
+def _narrowed(text: str) -> Iterable[Edit]:
+    """Yield the double spaces of prose; `Japan  Nagano  1981` has as many gaps as words and is left alone."""
+    for start, end in lines(text):
+        line = text[start:end]
+        gaps = list(_GAP.finditer(line))
+        if not gaps or len(gaps) * 60 > len(line) or any(len(gap.group()) > 2 for gap in gaps):
+            continue
+        if not _HAN_SIGNS.search(line):
+            yield from (Edit(start + gap.start(), start + gap.end(), " ") for gap in gaps)
+
+
+def lines(text: str) -> Iterable[tuple[int, int]]:
+    """Yield start and end of each line, without its newline."""
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        yield start, end
+        start = end + 1
+
+
+def unwrapped(aligned: Aligned) -> Aligned:
+    """Return the text with lines joined that a page broke inside a sentence.
+
+    >>> unwrapped(Aligned.of("the mayor of\\nLyon, who is\\nwell known")).text
+    'the mayor of Lyon, who is well known'
+    """
+    if "\n" not in aligned.text:
+        return aligned
+    aligned = aligned.replace(_WORD_BREAK, _one_word)
+    return aligned.edited(_joins(aligned.text))
+
+
+def _one_word(match: re.Match[str]) -> str:
+    left, right = match.groups()
+    compound = left.lower() in words("layout")["hyphen_heads"] or right.lower() in words("layout")["hyphen_tails"]
+    return f"{left}-{right}" if compound else left + right
+
+
+def _joins(text: str) -> Iterable[Edit]:
+    found = [(start, end) for start, end in lines(text)]
+    width = _wrap_width(text, found)
+    for (start, end), (below, below_end) in zip(found, found[1:], strict=False):
+        upper, lower = text[start:end].rstrip(), text[below:below_end]
+        stripped = lower.lstrip()
+        if not upper.strip() or not stripped or not _goes_on(upper, lower, stripped, width):
+            continue
+        gap_start, gap_end = start + len(upper), below + len(lower) - len(stripped)
+        narrow = _HAN_SIGNS.match(upper[-1]) or upper[-1] in _PUNCTUATION or _CONTINUES.match(stripped)
+        yield Edit(gap_start, gap_end, "" if narrow else " ")
+
+
+def _goes_on(upper: str, lower: str, stripped: str, width: int) -> bool:
+    if _ENDS_SENTENCE.search(upper[-6:]) or _LIST_ITEM.match(stripped) or _columns(upper) or _columns(lower):
+        return False
+    if _HAN_SIGNS.search(upper[-4:]) or _HAN_SIGNS.match(stripped):
+        indented = len(lower) - len(stripped) >= 2
+        if upper[-1] in "，、（《“" or stripped[0] in "，。、；）》”":
+            return not indented
+        return bool(width) and width - 2 <= len(upper.strip()) <= width + 1 and not indented
+    return _goes_on_in_english(upper, stripped, width)
+
+
+def _goes_on_in_english(upper: str, stripped: str, width: int) -> bool:
+    last = upper.rsplit(None, 1)[-1]
+    if _CONTINUES.match(stripped):
+        return True
+    if len(upper.split()) >= 2 and last in words("layout")["goes_on"]:
+        return True
+    if stripped[0].islower():
+        # A menu in small letters, `home` over `about us`, has short lines only.
+        return len(upper) >= 25 or upper[-1] == ","
+    return bool(width) and len(upper.strip()) * 10 >= width * 8 and len(stripped) <= width + 1
+
+
+def _columns(line: str) -> bool:
+    return _GAP.search(line.strip()) is not None or "|" in line
+
+
+def _wrap_width(text: str, found: list[tuple[int, int]]) -> int:
+    """Return the width at which the page wraps its lines, 0 where it does not.
+
+    Chinese pages wrap at one length, give or take a mark; English ones leave a ragged edge.
+    """
+    widths = [len(text[start:end].strip()) for start, end in found]
+    full = [width for width in widths if width]
+    if len(full) < 4 or max(full) > _WIDEST:
+        return 0
+    widest = max(full)
+    if widest < 18:
+        return 0
+    near = widest - 2 if _HAN_SIGNS.search(text) else widest * 8 // 10
+    share = sum(count for width, count in Counter(full).items() if width >= near) / len(full)
+    return widest if share >= 0.55 else 0

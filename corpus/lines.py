@@ -1,0 +1,59 @@
+"""The lines of a cleaned page: where each stands, what it prints, and its simplified form."""
+
+import re
+from dataclasses import dataclass
+
+from corpus.layout import lines
+from corpus.scripts import HAN
+
+_BLANKS = " \t\n"
+_HAN = re.compile(f"[{HAN}]")
+_WORD = re.compile(r"[^\W\d_]+", re.ASCII)
+_SENTENCE_END = re.compile(r"[.。！？!?；;…:：][”’\"'」』)）]{0,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: characters `start` to `end` of the cleaned text, blanks at its ends left out."""
+
+    start: int
+    end: int
+    text: str
+    simple: str
+
+    @property
+    def weight(self) -> int:
+        """How much the line says: one for a Chinese character, two for a word in Latin letters."""
+        return weigh(self.text)
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line ends as a sentence does."""
+        return _SENTENCE_END.search(self.text[-5:]) is not None
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the line is long enough, and ends, as a sentence of the body does."""
+        return self.ends_sentence and self.weight >= 24
+
+
+def weigh(text: str) -> int:
+    """Return one for each Chinese character and two for each word in Latin letters.
+
+    >>> weigh("常德政府网 of Changde")
+    9
+    """
+    return len(_HAN.findall(text)) + 2 * len(_WORD.findall(text))
+
+
+def lines_of(text: str, simple: str) -> list[Line]:
+    """Return the lines of `text` that are not blank; `simple` is as long as `text`."""
+    found = []
+    for start, end in lines(text):
+        printed = text[start:end]
+        stripped = printed.strip(_BLANKS)
+        if stripped.strip():
+            begin = start + len(printed) - len(printed.lstrip(_BLANKS))
+            stop = begin + len(stripped)
+            found.append(Line(begin, stop, stripped, simple[begin:stop]))
+    return found

@@ -1,0 +1,145 @@
+"""The full dates that stand in the frame of a page, in the layouts that pages use there."""
+
+import calendar
+import datetime as dt
+import re
+from typing import NamedTuple
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_MONTHS["sept"] = 9
+_NAME = r"(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
+_DAYS = "|".join([*calendar.day_name, *calendar.day_abbr, "Tues", "Thur", "Thurs", "Weds"])
+_DIGITS = dict(zip("〇○零一二三四五六七八九", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_HAN_DIGIT = "[〇○零一二三四五六七八九]"
+_HAN_NUMBER = "[一二三四五六七八九十廿卅]{1,4}"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+# A day may run into the time after it: `2024-10-2814:30`.
+_DAY = r"(?P<day>\d{1,2})(?=\d{1,2}:\d\d|(?!\d))"
+
+_PATTERNS = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"(?<!\d){_YEAR} ?(?:[-/.]|年) ?(?P<month>\d{{1,2}}) ?(?:[-/.]|月) ?{_DAY}[日号號]?",
+        rf"(?<!\d){_YEAR}[- ]{_NAME}[- ]{_DAY}",
+        rf"(?P<year>{_HAN_DIGIT}{{4}}) ?年 ?(?P<month>{_HAN_NUMBER}) ?月 ?(?P<day>{_HAN_NUMBER}) ?[日号號]",
+        rf"(?:中華民國|中华民国|民國|民国) ?(?P<roc>\d{{2,3}}) ?年 ?(?P<month>\d{{1,2}}) ?月 ?{_DAY}日?",
+        rf"(?<![\d.])(?P<roc>1\d\d)[-/.](?P<month>\d\d)[-/.]{_DAY}",
+        rf"(?<![A-Za-z]){_NAME},? ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? ?{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: |-| of ){_NAME},?[ -]?{_YEAR}(?!\d)",
+        r"(?<![\d.])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
+        r"(?<![\dA-Za-z])(?P<year>20[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)",
+    )
+)
+# `(1130625)` at the foot of a report of Taiwan's Central News Agency: the year 113 of the Republic.
+_CNA = re.compile(r"[(（](?P<roc>1\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])[)）] *$")
+TIME = re.compile(
+    r"(?<![\d:])(?:上午|下午|晚上)?[T ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?)?"
+    r"|(?<!\d)\d{1,2}时\d{1,2}分|\d{1,2} ?[ap]\.?m\.?(?![a-z])",
+    re.I,
+)
+WEEKDAY = re.compile(rf"(?<![A-Za-z])(?:{_DAYS})(?![A-Za-z])\.?|(?:星期|周|礼拜)[一二三四五六日天]", re.I)
+_MAYBE = re.compile(r"\d{3}|[〇○零一二三四五六七八九]{3}|民[國国]")
+
+
+class PrintedDate(NamedTuple):
+    """A day, and where it is printed."""
+
+    start: int
+    end: int
+    day: dt.date
+
+
+def find_dates(text: str) -> list[PrintedDate]:
+    """Return the full dates printed in `text`, from left to right.
+
+    Of `03/04/2020` the first number is the month, as on most pages that print a time of day beside it.
+
+    >>> [found.day.isoformat() for found in find_dates("2018-December-7, 二○二二年八月十一日, 29.06.2015")]
+    ['2018-12-07', '2022-08-11', '2015-06-29']
+    """
+    if not _MAYBE.search(text):
+        return []
+    found: list[PrintedDate] = []
+    for pattern in (*_PATTERNS, _CNA):
+        for match in pattern.finditer(text):
+            day = _day(match.groupdict())
+            if day and not any(match.start() < other.end and other.start < match.end() for other in found):
+                found.append(PrintedDate(match.start(), match.end(), day))
+    return sorted(found)
+
+
+def _day(parts: dict[str, str | None]) -> dt.date | None:
+    year = _number(parts["year"]) if parts.get("year") else 1911 + int(parts["roc"] or 0)
+    if parts.get("one"):
+        month, day = int(parts["one"] or 0), int(parts["two"] or 0)
+        # `29.06.2015`: with dots, and wherever the first number can be no month, the day comes first.
+        if month > 12 or parts.get("sep") == ".":
+            month, day = day, month
+    else:
+        month, day = _number(parts["month"]), _number(parts["day"])
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _number(printed: str | None) -> int:
+    text = (printed or "").lower()
+    if text.isascii():
+        return int(text) if text.isdigit() else _MONTHS[text]
+    if len(text) == 4 and all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    text = text.replace("廿", "二十").replace("卅", "三十")
+    tens, ten, ones = text.rpartition("十")
+    value = (_DIGITS.get(tens, 1) if ten else 0) * 10
+    return value + (_DIGITS.get(ones, 0) if len(ones) <= 1 else 100)
+
+
+# `CHONGQING, May 21 (Xinhua) --`, `KUCHING (Oct 19):`, `ST. LOUIS (April 18, 2024) —`
+_DATELINE = re.compile(
+    rf"^[\W_]{{0,4}}(?P<place>[A-Z][\w.,'’ /-]{{1,40}}?)(?:, ?| ?[(]|: )(?:(?:{_DAYS}),? )?"
+    rf"(?:{_NAME} ?(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![a-z])\.?)"
+    rf"(?:,? ?{_YEAR})?[).]? ?(?:[(/][\w .]{{2,30}}[)/]\.?)? ?(?:--|—|–|-|:|(?<=/))(?=[\s“\"A-Z]|$)",
+    re.I,
+)
+_DATELINE_ZH = re.compile(
+    r"^[\W_]{0,6}(?P<outlet>[\u4e00-\u9fff]{2,6}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff·]{2,12}?)"
+    r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:电|電|讯|訊|消息|报道)"
+)
+
+
+class Dateline(NamedTuple):
+    """The head of an agency's report: where it was written, and what of the day it prints; `chinese` for China's agencies."""
+
+    place: str
+    year: int | None
+    month: int | None
+    day: int
+    chinese: bool = False
+
+
+def dateline(line: str) -> Dateline | None:
+    """Return the dateline that `line` begins with.
+
+    >>> dateline("CHONGQING, May 21 (Xinhua) -- More than 120 boxes")
+    Dateline(place='CHONGQING', year=None, month=5, day=21, chinese=True)
+    >>> dateline("中新网成都10月25日电 三年前")
+    Dateline(place='成都', year=None, month=10, day=25, chinese=True)
+    """
+    match = _DATELINE.match(line[:120])
+    # `CHICAGO, Dec. 5`, `Dunedin (20 October)`; but not `Mayor Li in Paris, May 3 -`.
+    if match and not (match["place"].split(",")[0].isupper() or "(" in match.group()):
+        match = None
+    match = match or _DATELINE_ZH.match(line[:60])
+    if not match:
+        return None
+    parts = match.groupdict()
+    month = parts["month"] or parts.get("month2")
+    day = int(parts["day"] or parts["day2"])
+    year = parts["year"]
+    if not 1 <= day <= 31:
+        return None
+    place = match["place"].strip(" ,")
+    chinese = "outlet" in parts or re.search("Xinhua|CGTN|China|ECNS", match.group()) is not None
+    return Dateline(place, int(year) if year else None, _number(month) if month else None, day, chinese)

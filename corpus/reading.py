@@ -1,0 +1,138 @@
+"""From a file, bytes or text to a `Bulletin`."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from corpus.bulletin import Bulletin
+from corpus.clean import clean
+from corpus.decode import LIMIT, MEGABYTE, UnreadableError, decode
+from corpus.frame import read_frame
+from corpus.home import find_home
+from corpus.lines import lines_of
+from corpus.passages import language_of, passages_of
+from corpus.simplify import simplified
+
+Wanted = Literal["auto", "en", "zh"]
+_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is known before the text is read: from the caller, or from the tags of a page."""
+
+    title: str | None = None
+    site: str | None = None
+    published: dt.date | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def read_text(
+    text: str,
+    *,
+    id: str = "bulletin",  # noqa: A002 - the name of the field in the contract
+    language: Wanted = "auto",
+    published: dt.date | None = None,
+    home: str | None = None,
+) -> Bulletin:
+    """Return the bulletin that `text` holds; what is given here wins over what the text says.
+
+    >>> bulletin = read_text("德阳的朋友\\n发布时间：2021-05-03 来源：德阳市外办\\n我市与波恩市结好。")
+    >>> bulletin.published.isoformat(), bulletin.home, bulletin.passages[0].text
+    ('2021-05-03', '德阳', '德阳的朋友\\n我市与波恩市结好。')
+    """
+    return _read(text, id, language, published, home, _Known())
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    id: str,  # noqa: A002 - the name of the field in the contract
+    html: bool | None = None,
+    language: Wanted = "auto",
+    published: dt.date | None = None,
+    home: str | None = None,
+    name: str | None = None,
+) -> Bulletin:
+    """Return the bulletin in `data`, a text or (`html`, or None to tell by how it begins) a page of HTML.
+
+    Raises:
+        UnreadableError: the data cannot be read; it is called `name` in the message, or `id`.
+    """
+    from corpus.html import is_html, read_html
+
+    name = name or id
+    html = is_html(data) if html is None else html
+    decoded = decode(data, name, html=html)
+    if not html:
+        return _read(decoded.text, id, language, published, home, _Known(warnings=decoded.warnings))
+    page = read_html(decoded.text, name)
+    known = _Known(page.title, page.site, page.published, decoded.warnings)
+    return _read(page.text, id, language, published, home, known)
+
+
+def read_file(
+    path: str | Path,
+    *,
+    language: Wanted = "auto",
+    published: dt.date | None = None,
+    home: str | None = None,
+) -> Bulletin:
+    """Return the bulletin in a file of text or of HTML (`.html`, `.htm`); its `id` is the stem of the file.
+
+    Raises:
+        UnreadableError: there is no such file, or it cannot be read; the message names it and says why.
+    """
+    path = Path(path)
+    data = _bytes_of(path)
+    html = True if path.suffix.lower() in _HTML_SUFFIXES else None
+    return read_bytes(
+        data, id=path.stem, html=html, language=language, published=published, home=home, name=str(path)
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    name = str(path)
+    try:
+        if path.is_dir():
+            raise UnreadableError(name, "is a folder, not a file")
+        size = path.stat().st_size
+        if size > LIMIT:
+            raise UnreadableError(
+                name, f"holds {size / MEGABYTE:.1f} MB; one bulletin may hold {LIMIT // MEGABYTE} MB at most"
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableError(name, "there is no such file") from None
+    except PermissionError:
+        raise UnreadableError(name, "may not be read: permission denied") from None
+    except (OSError, ValueError) as error:
+        if isinstance(error, UnreadableError):
+            raise
+        raise UnreadableError(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _read(
+    text: str, name: str, wanted: Wanted, published: dt.date | None, home: str | None, known: _Known
+) -> Bulletin:
+    aligned = clean(text)
+    simple = simplified(aligned.text)
+    frame = read_frame(lines_of(aligned.text, simple), aligned.text)
+    passages, unread = passages_of(aligned, simple, frame.body, wanted)
+    frame.title = known.title or frame.title
+    warnings = [*known.warnings]
+    warnings += [f"{count} characters of {name} were not read" for name, count in sorted(unread.items())]
+    if not passages:
+        warnings.append("no text" if not text.strip() else "no English or Chinese text to read")
+    return Bulletin(
+        text=text,
+        passages=passages,
+        language=language_of(passages),
+        id=name,
+        title=frame.title,
+        publisher=frame.publisher or known.site or frame.sponsor,
+        published=published or frame.published or known.published,
+        home=home or find_home(frame, passages, known.site),
+        warnings=tuple(warnings),
+    )

@@ -1,0 +1,86 @@
+"""Which script and which language a stretch of text is in."""
+
+import re
+from functools import cache
+from typing import Literal
+
+from corpus.words import words
+
+HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+
+Kind = Literal["en", "zh", "none"] | str
+
+_HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(f"[{LATIN}][{LATIN}'’.-]*")
+_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+# Each script that is told by its letters alone, with the language or script named in the warning.
+_SCRIPTS = {
+    "Korean": re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"),
+    "Cyrillic": re.compile("[\u0400-\u052f]"),
+    "Arabic": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+    "Hebrew": re.compile("[\u0590-\u05ff]"),
+    "Greek": re.compile("[\u0370-\u03ff]"),
+    "Thai": re.compile("[\u0e00-\u0e7f]"),
+    "Devanagari": re.compile("[\u0900-\u097f]"),
+    "Mongolian": re.compile("[\u1800-\u18af]"),
+    "Tibetan": re.compile("[\u0f00-\u0fff]"),
+}
+_ELSEWHERE = re.compile("[\u0370-\u1cff\u3041-\u30fa\u3130-\u318f\uac00-\ud7af\ufb50-\ufefc\uff66-\uff9d]")
+
+
+def han_count(text: str) -> int:
+    """Return how many Chinese characters `text` holds."""
+    return len(_HAN.findall(text))
+
+
+def language(text: str) -> str:
+    """Return `en`, `zh`, the English name of another language or script, or `none` for no letters.
+
+    >>> language("Deyang has five sister cities."), language("德阳市现有5个友好城市"), language("2019-05-30")
+    ('en', 'zh', 'none')
+    >>> language("両市は友好都市の協定を結びました"), language("La delegación de la ciudad visitó a los alumnos")
+    ('Japanese', 'Spanish')
+    """
+    han = han_count(text)
+    latin = _LATIN_WORD.findall(text)
+    if _ELSEWHERE.search(text):
+        other = _other_script(text, han, len(latin))
+        if other:
+            return other
+    if han == 0 and not latin:
+        return "none"
+    # A Chinese character carries about as much as two thirds of an English word.
+    if han * 2 >= len(latin) * 3:
+        return "zh"
+    return _latin_language(tuple(word.lower() for word in latin[:400]))
+
+
+def _other_script(text: str, han: int, latin: int) -> str | None:
+    kana = len(_KANA.findall(text))
+    # A shop's name in kana, or the の of a Taiwanese brand, does not make a Chinese line Japanese.
+    if kana >= 2 and kana * 6 >= han and kana >= latin:
+        return "Japanese"
+    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS.items()}
+    name = max(counts, key=lambda key: counts[key])
+    return name if counts[name] >= 2 and counts[name] > han and counts[name] > latin * 3 else None
+
+
+@cache
+def _function_words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed) for name, listed in words("function_words").items()}
+
+
+def _latin_language(tokens: tuple[str, ...]) -> str:
+    """Return the language whose function words show; names alone, which show none, count as English."""
+    if len(tokens) < 5:
+        return "en"
+    shares = {
+        name: sum(token in listed for token in tokens) / len(tokens)
+        for name, listed in _function_words().items()
+    }
+    best = max(shares, key=lambda name: shares[name])
+    # `Rio de Janeiro`, `Santa Cruz de la Sierra` in an English list: a few foreign particles, no more.
+    if best != "English" and shares[best] >= 0.2 and shares[best] > 2 * shares["English"]:
+        return best
+    return "en"

@@ -1,0 +1,45 @@
+"""The words by which lines are told apart, in one data file with tables by language."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def words(table: str) -> Any:
+    """Return a table of `words.toml`: a list of words, or a mapping.
+
+    Raises:
+        KeyError: there is no such table.
+
+    >>> "Updated" in words("metadata")["en"]["updated"]
+    True
+    """
+    return _tables()[table]
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
+
+
+def either(phrases: Iterable[str]) -> str:
+    """Return a pattern that matches any of `phrases`, the longest first; a blank stands for any few blanks.
+
+    A phrase that ends in a Latin letter ends there, so that `Read` is not found in `Reading`.
+
+    >>> either(["Read", "打印"])
+    '(?:(?<![A-Za-z])Read(?![A-Za-z])|打印)'
+    """
+    ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(_bounded(phrase) for phrase in ordered) + ")"
+
+
+def _bounded(phrase: str) -> str:
+    pattern = re.escape(phrase).replace(r"\ ", r"\s{1,3}")
+    before = "(?<![A-Za-z])" if phrase[0].isascii() and phrase[0].isalpha() else ""
+    after = "(?![A-Za-z])" if phrase[-1].isascii() and phrase[-1].isalpha() else ""
+    return before + pattern + after
