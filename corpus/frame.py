@@ -7,14 +7,14 @@ from functools import cache
 
 from corpus.bylines import byline_cuts, is_byline
 from corpus.lines import Line
-from corpus.metadata import ALONE, TIMED, Entry, examine
+from corpus.metadata import ALONE, TIMED, Entry, examine, says_nothing
 from corpus.printed_dates import Dateline, dateline
 from corpus.words import either, words
 
 _STEP = re.compile(r"(?:>{1,3}|»|›|→|＞)")
 _SPONSOR = re.compile(
     r"(?:Sponsored by|Presented by|Powered by|Hosted by|Copyright ?©?|©|主办单位|主办|版权所有) {0,2}[:：©]? {0,2}(?:\d{4}(?:-\d{4})? )?"
-    r"(?P<name>[^\s|。:：©\d][^|。:：©\d\n]{2,80}?)(?=\s{2,}|[|。]|\. | All [Rr]ights| 承办| 技术|$)"
+    r"(?P<name>[^\s|。:：©\d][^|。:：©\d\n]{2,140}?)(?=\s{2,}|[|。]|\. | All [Rr]ights| 承办| 技术|$)"
 )
 _HEAD, _FOOT, _DATELINES = 14, 4, 6
 
@@ -64,8 +64,10 @@ def _kept(line: Line, entry: Entry | None) -> list[tuple[int, int]]:
     cuts = byline_cuts(line) + ([(entry.start, entry.end)] if entry else [])
     kept, at = [], 0
     for start, end in [*sorted(cuts), (len(line.text), len(line.text))]:
-        if start > at and line.text[at:start].strip(" \t()（）[]【】。"):
-            kept.append((line.start + at, line.start + start))
+        part = line.text[at:start]
+        if part.strip(" \t()（）[]【】。"):
+            left = at + len(part) - len(part.lstrip(" \t"))
+            kept.append((line.start + left, line.start + left + len(part.strip(" \t"))))
         at = max(at, end)
     return kept
 
@@ -157,7 +159,7 @@ def _is_navigation(line: Line) -> bool:
     links = _navigation().search(line.simple)
     if links and (not line.simple[: links.start()].strip(" 【[(（<《·|*") or line.weight <= 12):
         return True
-    return _is_menu(line)
+    return _is_menu(line) or says_nothing(line.simple)
 
 
 def _is_menu(line: Line) -> bool:

@@ -33,6 +33,7 @@ class _Case:
     place: Known
     score: float = 0.0
     count: int = 0
+    named: bool = False
     forms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
@@ -73,6 +74,7 @@ def _add(cases: dict[str, _Case], printed: str, weight: float) -> bool:
     for rank, seen in enumerate(sorted(found)):
         case = cases.setdefault(seen.place.key, _Case(seen.place))
         # In a name the narrowest place is the last one in Chinese, the first one in English.
+        case.named = True
         case.score += weight if rank == 0 or weight != _TITLE else weight * 0.6
         case.forms[printed[seen.start : seen.end]] += 0
     return weight != _TITLE and bool(found) and all(seen.place.country not in _CHINA for seen in found)
@@ -91,6 +93,7 @@ def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
             abroad = abroad or not frame.dateline.chinese
         else:
             case.score += _DATELINE
+        case.named = True
         form = frame.dateline.place[seen.start : seen.end]
         case.forms[form.title() if form.isupper() else form] += 0
     return abroad
@@ -125,7 +128,9 @@ def _read_signature(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> N
     for line in passages[-1].simplified.rsplit("\n", 3)[1:]:
         if len(line) <= 40 and line[-1:] not in "。.！!":
             for seen in sightings(line):
-                cases.setdefault(seen.place.key, _Case(seen.place)).score += _SIGNATURE
+                case = cases.setdefault(seen.place.key, _Case(seen.place))
+                case.score += _SIGNATURE
+                case.named = True
 
 
 def _weigh_levels(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
@@ -149,12 +154,17 @@ def _weigh_levels(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> Non
     if name and regions[region] * 2 > sum(regions.values()):
         case = cases.setdefault(name, _Case(Known(name, "province", "CN", region)))
         case.score += 6.0
+        case.named = True
         case.forms[name] += 0
 
 
 def _best(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> str | None:
     ranked = sorted(cases.values(), key=lambda case: (-case.score, case.place.key))
     if not ranked or ranked[0].score < _ENOUGH:
+        return None
+    total = sum(case.count for case in ranked if case.place.country in _CHINA)
+    # Many places of China in a foreign paper, none of them its own.
+    if not ranked[0].named and ranked[0].count * 5 < total * 2:
         return None
     if len(ranked) > 1 and ranked[0].score < _AHEAD * ranked[1].score:
         # A county and its city, a city and its province: the one in the body more often.

@@ -11,6 +11,8 @@ _PIECES = re.compile(
     r"(?<![A-Za-z’'-])(?:([A-Za-z]{0,14}(?:fi|fl|ff|ffi|ffl)) ([a-z]{1,14})"
     r"|([A-Za-z]{1,12}) ((?:fi|fl|ff|ffi|ffl)[a-z]{0,14})(?: ([a-z]{1,14}))?)(?![A-Za-z])"
 )
+# No English word ends so, but for a few that no stem begins with: `sci fi`, `Kilifi`.
+_BROKEN = re.compile("f[il]$")
 
 
 def rejoined(aligned: Aligned) -> Aligned:
@@ -39,8 +41,8 @@ def _plausible(pieces: list[str]) -> bool:
     if all(piece.lower() in _words() for piece in pieces):
         return False
     left = len(joined) - len(pieces[-1])
-    # `signifi|cant` with the stem `signif`; but not `staff|offered`, where the left piece is whole.
-    reach = left if pieces[0].lower() in _words() or len(pieces[0]) < 3 else left - 2
+    # `signifi|cant` with the stem `signif`; but `staff|offered` and `fields|and` are pairs of words.
+    reach = left - 2 if len(pieces[0]) > 2 and _BROKEN.search(pieces[0]) else left
     return any(joined.startswith(stem) and len(stem) > reach for stem in _stems().get(joined[:3], ()))
 
 

@@ -58,6 +58,17 @@ def examine(line: Line) -> Entry | None:
     return _at_start(line) or _at_end(line)
 
 
+def says_nothing(simple: str) -> bool:
+    """Tell whether a line holds only what pages print beside metadata: `【Print】【Close】`, `-`, `大 中 小`.
+
+    >>> says_nothing("打印 | 关闭"), says_nothing("1995"), says_nothing("Bonn")
+    (True, False, False)
+    """
+    if len(simple) > 80 or any(char.isdigit() for char in simple):
+        return False
+    return not any(char.isalpha() for char in _noise().sub(" ", simple))
+
+
 def _whole(line: Line) -> Entry | None:
     labels, dates = _labels(line.simple), find_dates(line.simple)
     if not labels and not dates:

@@ -20,12 +20,13 @@ _CURRENCIES_UNDER_X = frozenset(("XAF", "XOF", "XPF", "XCD"))
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A currency as it stands in the text at [start, end), and its unit."""
+    """A currency as it stands in the text at [start, end), its unit, and where a bracket about it ends."""
 
     start: int
     end: int
     unit: str
     form: str
+    bracket_end: int | None = None
 
 
 @cache

@@ -22,13 +22,21 @@ class _Token:
     value: Decimal
 
 
+def _spaced() -> str:
+    """Return the pattern of groups parted by spaces (`25 000 euros`), one figure only beside a currency."""
+    spaced = words("en", "money")["context"]["spaced"]
+    before = "|".join(rf"(?<={form}\s)|(?<={form})" for form in map(re.escape, spaced["before"]))
+    figure = r"\d{1,3}(?:[ \u00a0]\d{3}){1,4}(?!\d)"
+    return rf"(?:{before}){figure}|(?<![\d.,]){figure}(?=\s(?:{alternatives(spaced['after'])})(?![a-z]))"
+
+
 @cache
 def _english_pattern() -> re.Pattern[str]:
     table = words("en", "numbers")
     scales = alternatives(table["scales"])
     short = alternatives(table["short_scales"])
     return re.compile(
-        rf"(?P<digits>{DIGITS})"
+        rf"(?P<digits>{_spaced()}|{DIGITS})"
         rf"|(?<=\d)(?P<short>(?:[kmb]|\s?(?:{short})(?<!\s[kmb]))(?![a-z0-9²³]))"
         r"|(?<![a-z])(?:(?P<andhalf>and\s+a\s+half)(?![a-z])|(?P<half>half(?:[\s-]an?)?)(?=[\s-])"
         rf"|(?P<a>an?)(?=[\s-](?:{scales})(?![a-rt-z]))"

@@ -12,11 +12,12 @@ from pipeline.money_contexts import (
     currency_after,
     currency_before,
     grows,
+    is_counted_range,
+    is_figure,
     is_listed,
     is_money,
     is_shared_list,
 )
-from pipeline.number_contexts import is_vague
 from pipeline.numbers import joined_range, range_gap, read_numerals, shared_scale
 from pipeline.numerals import Modifier, Numeral
 
@@ -124,43 +125,50 @@ class _Figure:
     before: Printed | None
     after: Printed | None
     modifier: Modifier | None
-    plain_end: int  # where numeral and approximator end, before the currency
 
 
 def _figure(text: str, numeral: Numeral, free_from: int, language: PassageLanguage) -> _Figure | None:
-    if is_vague(text, numeral, language):
+    if language == "zh" and not is_figure(text, numeral):
         return None
-    start, modifier = numeral.start, None
-    before = currency_before(text, start, free_from, numeral)
-    lead = None if before else _lead(text, numeral, start, language)
-    if lead:
-        # `RMB about 3 million`, `人民币约3亿元`
-        start, modifier = lead
-        before = currency_before(text, start, free_from, numeral)
-    if before:
-        start = before.start
-        outer = modifier_before(text, start, language)
-        if outer:
-            start, modifier = outer[0], outer[1]
+    start, before, leading = _front(text, numeral, free_from, language)
     plain_end = numeral.end
     tail = modifier_after(text, plain_end, language, round_number=numeral.value % 10 == 0)
     if tail:
         plain_end = tail[0]
     after = currency_after(text, plain_end, language)
-    end = after.end if after else plain_end
-    last = modifier_after(text, end, language) if after else None
-    if last and not (language == "zh" and text[end : last[0]].strip() in ("多", "余", "几", "来")):
-        end = last[0]
-    else:
-        last = None
-    trailing = (tail[1] if tail else None) or (last[1] if last else None)
-    modifier = modifier or numeral.modifier or trailing
-    return _Figure(max(start, free_from), end, numeral, before, after, modifier, plain_end)
+    end, trailing = _back(text, after, language) if after else (plain_end, None)
+    modifier = leading or numeral.modifier or (tail[1] if tail else trailing)
+    return _Figure(max(start, free_from), end, numeral, before, after, modifier)
 
 
-def _lead(text: str, numeral: Numeral, start: int, language: PassageLanguage) -> tuple[int, Modifier] | None:
+def _front(
+    text: str, numeral: Numeral, free_from: int, language: PassageLanguage
+) -> tuple[int, Printed | None, Modifier | None]:
+    """Return where the figure begins, the currency before it, and what an approximator before it says."""
+    start = numeral.start
+    before = currency_before(text, start, free_from, numeral)
+    if before:
+        outer = modifier_before(text, before.start, language)
+        return (outer[0], before, outer[1]) if outer else (before.start, before, None)
     lead = modifier_before(text, start, language)
-    return bare_before(text, start) if lead is None and numeral.bare else lead
+    if lead is None and numeral.bare:
+        lead = bare_before(text, start)
+    if lead is None:
+        return start, None, None
+    # `RMB about 3 million`, `人民币约3亿元`
+    before = currency_before(text, lead[0], free_from, numeral)
+    return before.start if before else lead[0], before, lead[1]
+
+
+def _back(text: str, after: Printed, language: PassageLanguage) -> tuple[int, Modifier | None]:
+    """Return where the figure ends and what an approximator behind its currency says: `3亿元左右`."""
+    tail = modifier_after(text, after.end, language, round_number=False)
+    if tail:
+        return tail
+    beyond = (
+        modifier_after(text, after.bracket_end, language, round_number=False) if after.bracket_end else None
+    )
+    return after.end, beyond[1] if beyond else None
 
 
 def _unit(before: Printed | None, after: Printed | None) -> str | None:
@@ -185,7 +193,13 @@ def _upper_end(
     if following.start - one.end > 16:
         return None
     two = _figure(text, following, one.end, language)
-    if two is None or not (two.before or two.after) or grows(text, one.start, language):
+    if two is None or grows(text, one.start, language):
+        return None
+    alone = not (two.before or two.after)
+    if alone and not (
+        one.before
+        and is_counted_range(text, text[one.end : following.start], following, one.numeral, language)
+    ):
         return None
     if not range_gap(text, one.start, one.end, two.before.start if two.before else following.start, language):
         return None

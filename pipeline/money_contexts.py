@@ -8,11 +8,34 @@ from typing import Any
 from pipeline.currencies import Printed, forms_after, forms_before
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
+from pipeline.number_contexts import is_vague
 from pipeline.numerals import Numeral
 
 _WORD = re.compile(r"[^\W\d_][^\s,;:!?()\[\]\"/<>|，。；：、（）\u4e00-\u9fff-]{0,24}|[$€£¥￥₩₹₽฿]")
 _LEAD = re.compile(r"[\s-]?(?:of\s)?(?:the\s)?")
 _SIGNS = frozenset("$€£¥￥₩₹₽฿")
+
+
+def is_figure(text: str, numeral: Numeral) -> bool:
+    """Tell whether a Chinese numeral names a figure: not 数千 or 上亿, nor the unit at a table's head.
+
+    >>> from pipeline.numbers import read_numerals
+    >>> for text in ("奖励百万元", "单位：百万元", "上亿元", "过亿元", "数千万元"):
+    ...     print(is_figure(text, read_numerals(text, "zh")[0]), end=" ")
+    True False False True False
+    """
+    before = text[max(0, numeral.start - 1) : numeral.start]
+    if numeral.bare and before == "上":
+        return False
+    if not is_vague(text, numeral, "zh"):
+        return True
+    context = _context("zh")
+    whole = text[numeral.start : numeral.end] in context["whole_units"]
+    return (
+        whole
+        and before != ""
+        and before not in (*context["unit_leads"], *words("zh", "numbers")["context"]["vague"])
+    )
 
 
 @cache
@@ -108,12 +131,18 @@ def _english_after(text: str, end: int) -> Printed | None:
             break
     forms = forms_after("en")
     for finish in reversed(ends):
-        for stop in (finish, finish - 1) if text[finish - 1] in ".’'" else (finish,):
+        for stop in _stops(text, start, finish):
             form = re.sub(r"\s+", " ", text[start:stop].lower().replace("-", " "))
             unit = forms.get(form) or forms.get(text[start:stop].lower()) or _code(text[start:stop])
             if unit is not None:
                 return Printed(start, stop, unit, form)
     return None
+
+
+def _stops(text: str, start: int, finish: int) -> tuple[int, ...]:
+    """Return where the last word of a name may end: before a full stop or a possessive (`yuan's`) too."""
+    ending = re.search(r"(?:['’]s?|\.)$", text[start:finish])
+    return (finish, start + ending.start()) if ending else (finish,)
 
 
 def _code(form: str) -> str | None:
@@ -135,7 +164,7 @@ def _clarified(text: str, printed: Printed) -> Printed:
         return printed
     name = match["name"]
     unit = forms_before().get(name) or forms_after("en").get(f"{name.lower()} dollars") or printed.unit
-    return Printed(printed.start, printed.end, unit, printed.form)
+    return Printed(printed.start, printed.end, unit, printed.form, match.end())
 
 
 # What follows
@@ -162,7 +191,7 @@ def is_money(
         return _is_chinese_money(text, numeral, after, before)
     following = text[after.end : after.end + 24]
     if re.match(rf"-(?:{alternatives(_context('en')['not_after'])})", following):
-        return numeral.scale > 1 and False
+        return False
     if after.form in ("won", "wons"):
         return numeral.value >= 100 and not _next_word(following, "won_objects")
     if after.form in ("pound", "pounds"):
@@ -200,6 +229,8 @@ def _is_chinese_money(text: str, numeral: Numeral, after: Printed, before: Print
     scaled = numeral.scale >= 10_000
     if after.form in ("元", "圆", "块") and (scaled or before is not None):
         return True
+    if after.form == "元" and numeral.value < 100 and _unmakes()["元 (small)"].match(text, after.end):
+        return False
     unmakes = _unmakes().get(after.form)
     if unmakes and unmakes.match(text, after.end):
         return False
@@ -213,7 +244,25 @@ def _is_chinese_money(text: str, numeral: Numeral, after: Printed, before: Print
     return True
 
 
-# Lists and growth
+# Ranges, lists and growth
+
+
+def is_counted_range(text: str, gap: str, second: Numeral, first: Numeral, language: PassageLanguage) -> bool:
+    """Tell whether a second figure with no currency of its own may end a range of money.
+
+    >>> from pipeline.numbers import read_numerals
+    >>> for text in ("$300 to 500 per head", "$500 to 1,000 students"):
+    ...     one, two = read_numerals(text, "en")
+    ...     print(is_counted_range(text, " to ", two, one, "en"))
+    True
+    False
+    """
+    if language == "zh":
+        return re.match(r"[，。；、）,;)]|\s|$|[左以之不]", text[second.end : second.end + 1]) is not None
+    if gap.strip() not in ("to", "or", "and") or second.scale > first.scale:
+        return True
+    leads = alternatives(_context("en")["range_noun_leads"])
+    return re.match(rf"\s?(?:$|[^\w\s]|(?:{leads})\b)", text[second.end : second.end + 14]) is not None
 
 
 @cache

@@ -43,4 +43,4 @@ def plain_number(digits: str) -> Decimal:
         return Decimal(digits.replace(",", "."))
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
-    return Decimal(re.sub("[,，’]", "", digits))
+    return Decimal(re.sub("[,，’ \u00a0]", "", digits))

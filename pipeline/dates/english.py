@@ -100,7 +100,7 @@ def year_of(match: Match[str]) -> int | Shift | None:
 def year_after() -> str:
     """Return the pattern of a year behind a day or month: `, 2015`, ` of 2015`, ` last year`."""
     return (
-        rf"(?:(?:\s*,?\s*|-)(?:(?:of|in)\s+)?(?:the\s+year\s+(?:of\s+)?)?(?<![\d.])(?<!\.\s)(?P<year>{YEAR})"
+        rf"(?:(?:\s*,?\s*|-)(?:(?:of|in)\s+)?(?:the\s+year\s+(?:of\s+)?)?(?<!\d\.\s)(?P<year>{YEAR})"
         rf"|\s*,?\s+(?:of\s+|in\s+)?(?P<shift>(?i:{relative_year()}))\b)"
     )
 

@@ -55,6 +55,10 @@ def _nowadays(match: Match[str]) -> bool:
         return True
     if not before.strip(' "“') and re.match(r",?\s+(?:\w+\s+){0,5}(?:is|are|has|have|there)\b", after):
         return True
+    if re.search(r"[\"“][^\"”]{0,160}$", before):
+        # In a speech what was done is not news: `because they took pains, we have such ties today`.
+        arriving = rf"\b(?:{alternatives(context['arriving'])})\b"
+        return not re.search(arriving, f"{before} {after}", re.IGNORECASE)
     cues = alternatives(
         [*words("en", "date_cues")["past"], *words("en", "date_cues")["future"], *context["arriving"]]
     )

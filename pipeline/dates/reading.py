@@ -91,19 +91,18 @@ def scan(text: str, rules: tuple[Rule, ...]) -> list[Expression]:
 
     Where readings overlap the one that starts first counts, then the longest, then that of the first rule.
     """
-    found: list[tuple[int, int, int, int, Expression]] = []
+    found: list[tuple[int, int, int, list[Expression]]] = []
     for order, rule in enumerate(rules):
         for match in rule.pattern.finditer(text):
             built = rule.build(match)
-            items = [built] if isinstance(built, Expression) else built or []
-            width = match.end() - match.start()
-            found.extend((match.start(), -width, order, item.start, item) for item in items)
-    found.sort(key=lambda entry: entry[:4])
+            items = [built] if isinstance(built, Expression) else built
+            if items:
+                found.append((items[0].start, -items[-1].end, order, items))
+    found.sort(key=lambda entry: entry[:3])
     kept: list[Expression] = []
-    covered, source = 0, (-1, -1)
-    for begin, width, order, _, item in found:
-        if (begin, order) != source and begin < covered:
-            continue
-        source, covered = (begin, order), max(covered, begin - width)
-        kept.append(item)
+    covered = 0
+    for begin, end, _, items in found:
+        if begin >= covered:
+            kept.extend(items)
+            covered = -end
     return kept

@@ -1,0 +1,94 @@
+"""What the components of the pipeline know of one passage: its text, its setting, and all their mentions."""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from pipeline.mentions import Mention, PassageLanguage
+from pipeline.places import PlaceReading
+from pipeline.sentences import Bounds, sentence_at, split_sentences
+
+if TYPE_CHECKING:
+    from pipeline.dates import DateReading
+    from pipeline.delegations import GroupReading
+    from pipeline.money import AmountValue
+    from pipeline.pairs import TieReading
+    from pipeline.people import PersonReading
+
+# Bulletins pair a Chinese place with one abroad, whichever of the two publishes.
+CHINESE = frozenset({"CN", "TW", "HK", "MO"})
+Reading = TypeVar("Reading")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a passage is read against: when and where it was published, and what was told before it."""
+
+    published: dt.date | None = None
+    home: PlaceReading | None = None
+    previous: "DateReading | None" = None
+
+
+@dataclass
+class Analysis:
+    """The mentions of one passage, each kind in the order of the text; offsets are the passage's own."""
+
+    text: str
+    language: PassageLanguage
+    setting: Setting = field(default_factory=Setting)
+    dates: "Sequence[Mention[DateReading]]" = ()
+    amounts: "Sequence[Mention[AmountValue]]" = ()
+    places: Sequence[Mention[PlaceReading]] = ()
+    people: "Sequence[Mention[PersonReading]]" = ()
+    ties: "Sequence[Mention[TieReading]]" = ()
+    groups: "Sequence[Mention[GroupReading]]" = ()
+
+    @cached_property
+    def sentences(self) -> list[Bounds]:
+        """The bounds of the sentences, in order."""
+        return split_sentences(self.text, self.language)
+
+    def sentence_of(self, position: int) -> Bounds:
+        """Return the bounds of the sentence that holds `position`."""
+        return self.sentences[sentence_at(self.sentences, position)] if self.sentences else (0, 0)
+
+    def is_home(self, place: PlaceReading) -> bool:
+        """Tell whether the place lies on the home side: where the bulletin comes from, or in China."""
+        if place.role == "home":
+            return True
+        home = self.setting.home
+        country = home.country if home and home.country else "CN"
+        if place.country is None:
+            return place.level == "district" or (self.language == "en" and looks_chinese(place.name))
+        return place.country == country or {place.country, country} <= CHINESE
+
+
+def within(mentions: Sequence[Mention[Reading]], start: int, end: int) -> list[Mention[Reading]]:
+    """Return the mentions that lie wholly in [start, end); `mentions` must be in order."""
+    first = bisect_left(mentions, start, key=lambda mention: mention.start)
+    found = []
+    for mention in mentions[first:]:
+        if mention.start >= end:
+            break
+        if mention.end <= end:
+            found.append(mention)
+    return found
+
+
+def looks_chinese(name: str) -> bool:
+    """Tell whether a Latin name is spelt in pinyin throughout, as places that no list holds often are.
+
+    >>> looks_chinese("Dongchong"), looks_chinese("Nan'an City"), looks_chinese("Camaari")
+    (True, True, False)
+    """
+    import re
+
+    from pipeline.lexicon import words
+
+    syllables = words("en", "places")["pinyin"]
+    kinds = "|".join(words("en", "places")["kinds"])
+    stem = re.sub(rf"\s(?:{kinds})$", "", name).lower()
+    return bool(re.fullmatch(rf"(?:(?:{syllables})['’]?){{1,4}}", stem))

@@ -1,0 +1,38 @@
+"""Assembly: mentions to records, one fact one record, with all its evidence."""
+
+from collections.abc import Sequence
+
+from corpus import Bulletin
+from models import BulletinRecords, Document
+from pipeline.assembly.groups import delegation_records
+from pipeline.assembly.passages import ReadPassage
+from pipeline.assembly.people import People
+from pipeline.assembly.placebook import PlaceBook
+from pipeline.assembly.ties import pair_records
+from pipeline.assembly.values import amount_records, date_records
+
+__all__ = ["assemble"]
+
+
+def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -> BulletinRecords:
+    """Return the validated records of a bulletin whose passages have been read."""
+    places = PlaceBook(bulletin, passages)
+    people = People(bulletin.text, passages)
+    records = {
+        "document": Document(
+            id=bulletin.id,
+            language=bulletin.language,
+            title=bulletin.title,
+            published=bulletin.published,
+            publisher=bulletin.publisher,
+            home=places.home,
+            sha256=sha256,
+            warnings=bulletin.warnings,
+        ),
+        "city_pairs": pair_records(bulletin.text, passages, places),
+        "delegations": delegation_records(bulletin.text, passages, places, people),
+        "leaders": people.records(),
+        "amounts": amount_records(bulletin.text, passages),
+        "dates": date_records(bulletin.text, passages),
+    }
+    return BulletinRecords.check(records, bulletin.text)

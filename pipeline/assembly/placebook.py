@@ -1,0 +1,123 @@
+"""Which mentions of places mean the same place, and what `our city` means."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+
+from corpus import Bulletin
+from models import Place
+from pipeline.assembly.passages import ReadPassage
+from pipeline.lexicon import words
+from pipeline.mentions import Mention
+from pipeline.places import PlaceReading, read_places
+
+
+def home_reading(bulletin: Bulletin) -> PlaceReading | None:
+    """Return the bulletin's home place with what the gazetteer knows of it."""
+    if not bulletin.home:
+        return None
+    from pipeline.gazetteer import simplify
+
+    chinese = re.search(r"[㐀-鿿]", bulletin.home) is not None
+    name = simplify(bulletin.home) if chinese else bulletin.home
+    for mention in read_places(name, "zh" if chinese else "en"):
+        if mention.start == 0 and mention.end == len(name):
+            return PlaceReading(bulletin.home, mention.value.country, mention.value.geonames_id, mention.value.level)
+    return PlaceReading(bulletin.home)
+
+
+class PlaceBook:
+    """The places of one bulletin, each under a key that all its spellings share."""
+
+    def __init__(self, bulletin: Bulletin, passages: Sequence[ReadPassage]) -> None:
+        self._home = home_reading(bulletin)
+        readings = [m.value for read in passages for m in read.analysis.places if m.value.role != "home"]
+        self._stems = {reading.name: _stem(reading.name) for reading in readings}
+        self._joined = dict(_bare_forms(set(self._stems.values())))
+        self._ids: dict[int, str] = {}
+        for reading in readings:
+            if reading.geonames_id:
+                self._ids.setdefault(reading.geonames_id, self._stem_key(reading.name))
+        self._countries = _countries(readings, self._stem_key)
+        provinces = Counter(r.name for r in readings if r.level == "admin1" and r.country == "CN")
+        self._province = provinces.most_common(1)[0][0] if provinces else None
+
+    @property
+    def home(self) -> Place | None:
+        """The bulletin's own place."""
+        return self._record(self._home) if self._home else None
+
+    def key(self, reading: PlaceReading) -> str | None:
+        """Return the key of a place, None for `our city` in a bulletin whose home is unknown."""
+        reading = self._settled(reading) or reading
+        if reading.role == "home":
+            return None
+        stem = self._stem_key(reading.name)
+        return self._ids.get(reading.geonames_id or 0, stem)
+
+    def place(self, mention: Mention[PlaceReading] | None, read: ReadPassage) -> Place | None:
+        """Return the record of a mentioned place (None stands for the home place), under its printed name."""
+        if mention is None:
+            return self.home
+        if mention.value.role == "home":
+            settled = self._settled(mention.value)
+            return self._record(settled) if settled else None
+        printed = read.printed(mention.start, mention.end)
+        country = mention.value.country or self._countries.get(self._stem_key(mention.value.name))
+        return Place(name=printed, country=country, geonames_id=mention.value.geonames_id)
+
+    def home_key(self) -> str | None:
+        """Return the key of the home place."""
+        return self.key(self._home) if self._home else None
+
+    def _settled(self, reading: PlaceReading) -> PlaceReading | None:
+        """Say what `our city` or `我省` is: the home place, or its province where the home is no province."""
+        if reading.role != "home":
+            return reading
+        of_province = re.search(r"省|province|state", reading.name, re.IGNORECASE)
+        if of_province and self._home and self._home.level != "admin1" and self._province:
+            return PlaceReading(self._province, "CN", None, "admin1")
+        return self._home
+
+    def _stem_key(self, name: str) -> str:
+        stem = self._stems.get(name) or _stem(name)
+        return self._joined.get(stem, stem)
+
+    def _record(self, reading: PlaceReading) -> Place:
+        return Place(name=reading.name, country=reading.country, geonames_id=reading.geonames_id)
+
+
+@cache
+def _kinds(language: str) -> re.Pattern[str]:
+    kinds = "|".join(sorted(map(re.escape, words(language, "places")["kinds"]), key=len, reverse=True))
+    return re.compile(rf"(.{{2,}}?)(?:{kinds})$" if language == "zh" else rf"(.{{2,}}?)\s(?:{kinds})$")
+
+
+def _stem(name: str) -> str:
+    """Return a name for comparison: simplified, case folded, without `市` or `City`."""
+    from pipeline.gazetteer import simplify
+
+    folded = simplify(name).casefold().replace("’", "'").strip()
+    if len(folded) > 2 and folded.endswith("市"):
+        return folded[:-1]
+    return re.sub(r" (?:city|municipality|municipal)$", "", folded)
+
+
+def _bare_forms(stems: set[str]) -> Iterator[tuple[str, str]]:
+    """Join `忠清北道` and `忠清北`, `Kisii County` and `Kisii`, where no city of the bare name is told apart."""
+    for stem in stems:
+        for language in ("zh", "en"):
+            match = _kinds(language).match(stem if language == "zh" else stem.title())
+            bare = match[1].casefold() if match else None
+            if bare and bare in stems and bare != stem:
+                yield stem, bare
+
+
+def _countries(readings: Sequence[PlaceReading], key: Callable[[str], str]) -> dict[str, str]:
+    """Return for each place the country that is printed or known for it most often."""
+    counts: dict[str, Counter[str]] = {}
+    for reading in readings:
+        if reading.country:
+            counts.setdefault(key(reading.name), Counter())[reading.country] += 1
+    return {stem: counter.most_common(1)[0][0] for stem, counter in counts.items()}

@@ -1,0 +1,156 @@
+"""The spaCy side: one registered component a kind of fact, mentions in span groups and on `doc._.analysis`."""
+
+from functools import cache
+from typing import Any, TypeVar
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.analysis import Analysis, Setting
+from pipeline.lexicon import words
+from pipeline.mentions import Mention, PassageLanguage
+
+COMPONENTS = (
+    "youcheng_dates",
+    "youcheng_amounts",
+    "youcheng_places",
+    "youcheng_people",
+    "youcheng_pairs",
+    "youcheng_delegations",
+)
+Reading = TypeVar("Reading")
+
+if not Doc.has_extension("analysis"):
+    Doc.set_extension("analysis", default=None)
+    Doc.set_extension("setting", default=None)
+    Span.set_extension("reading", default=None)
+    Span.set_extension("rule", default=None)
+
+
+@cache
+def load_nlp(language: PassageLanguage) -> Language:
+    """Return the spaCy pipeline of a language: its tokenizer (jieba for Chinese), then a component a kind.
+
+    >>> load_nlp("en")("A delegation visited Lahti of Finland in May 2015.").spans["dates"]
+    [May 2015]
+    """
+    nlp = spacy.blank("en") if language == "en" else _chinese()
+    for name in COMPONENTS:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def _chinese() -> Language:
+    """Return spaCy's Chinese with the jieba segmenter, taught the words of our lexicon."""
+    import jieba
+    from spacy.lang.zh import Chinese
+
+    jieba.setLogLevel("ERROR")
+    nlp = Chinese.from_config({"nlp": {"tokenizer": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "jieba"}}})
+    for word in (*words("zh", "places")["known"], *words("zh", "delegations")["groups"]):
+        jieba.add_word(word)
+    return nlp
+
+
+def analysis_of(doc: Doc) -> Analysis:
+    """Return the analysis that the components of `doc` share, made on first use."""
+    analysis: Analysis | None = doc._.analysis
+    if analysis is None:
+        language: PassageLanguage = "zh" if doc.lang_ == "zh" else "en"
+        analysis = Analysis(doc.text, language, doc._.setting or Setting())
+        doc._.analysis = analysis
+    return analysis
+
+
+def _mark(doc: Doc, group: str, mentions: "list[Mention[Any]]") -> None:
+    """Put the mentions into a span group: whole tokens, so a glued mention widens to its token."""
+    spans = []
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, label=group, alignment_mode="expand")
+        if span is not None:
+            span._.reading, span._.rule = mention.value, mention.rule
+            spans.append(span)
+    doc.spans[group] = spans
+
+
+@Language.component("youcheng_dates", assigns=["doc.spans"])
+def dates(doc: Doc) -> Doc:
+    """Read the dates, settled by publication and by what was told before."""
+    from pipeline.dates import read_dates
+
+    analysis = analysis_of(doc)
+    setting = analysis.setting
+    analysis.dates = read_dates(analysis.text, analysis.language, setting.published, setting.previous)
+    _mark(doc, "dates", list(analysis.dates))
+    return doc
+
+
+@Language.component("youcheng_amounts", assigns=["doc.spans"])
+def amounts(doc: Doc) -> Doc:
+    """Read the sums of money."""
+    from pipeline.money import read_amounts
+
+    analysis = analysis_of(doc)
+    home = analysis.setting.home
+    analysis.amounts = read_amounts(analysis.text, analysis.language, home.country if home else None)
+    _mark(doc, "amounts", list(analysis.amounts))
+    return doc
+
+
+@Language.component("youcheng_places", assigns=["doc.spans"])
+def places(doc: Doc) -> Doc:
+    """Read the places."""
+    from pipeline.places import read_places
+
+    analysis = analysis_of(doc)
+    analysis.places = read_places(analysis.text, analysis.language)
+    _mark(doc, "places", list(analysis.places))
+    return doc
+
+
+@Language.component("youcheng_people", assigns=["doc.spans"], requires=["doc.spans"])
+def people(doc: Doc) -> Doc:
+    """Read the people with an office; a place inside a person's name is none."""
+    from pipeline.people import read_people
+
+    analysis = analysis_of(doc)
+    spans = [(place.start, place.end) for place in analysis.places]
+    analysis.people = read_people(analysis.text, analysis.language, spans)
+    analysis.places = _outside(analysis.places, analysis.people)
+    _mark(doc, "places", list(analysis.places))
+    _mark(doc, "people", list(analysis.people))
+    return doc
+
+
+def _outside(places: Any, people: Any) -> list[Any]:
+    """Return the places that stand outside every name, in one pass over both."""
+    kept, at = [], 0
+    for place in places:
+        while at < len(people) and people[at].end <= place.start:
+            at += 1
+        if not (at < len(people) and people[at].overlaps(place.start, place.end)):
+            kept.append(place)
+    return kept
+
+
+@Language.component("youcheng_pairs", assigns=["doc.spans"], requires=["doc.spans"])
+def pairs(doc: Doc) -> Doc:
+    """Read the ties of two places."""
+    from pipeline.pairs import read_ties
+
+    analysis = analysis_of(doc)
+    analysis.ties = read_ties(analysis)
+    _mark(doc, "city_pairs", list(analysis.ties))
+    return doc
+
+
+@Language.component("youcheng_delegations", assigns=["doc.spans"], requires=["doc.spans"])
+def delegations(doc: Doc) -> Doc:
+    """Read the groups of people."""
+    from pipeline.delegations import read_groups
+
+    analysis = analysis_of(doc)
+    analysis.groups = read_groups(analysis)
+    _mark(doc, "delegations", list(analysis.groups))
+    return doc

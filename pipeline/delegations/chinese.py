@@ -1,0 +1,189 @@
+"""Chinese groups: `率…代表团一行7人`, `由15人组成的访问团`, `1000余人与会`, `87批795人次`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.analysis import Analysis, within
+from pipeline.delegations.anchors import Anchor, Count
+from pipeline.delegations.reading import Person
+from pipeline.lexicon import alternatives, words
+from pipeline.numbers import read_quantities
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    table = words("zh", "delegations")
+    groups, people = alternatives(table["groups"]), alternatives(table["people"])
+    unit = r"(?:余|多)?(?:人|名|位|个人)(?!次|民|士|口|大|均|工|才|类|气|们|力|间|体|生|文|物|权)"
+    patterns = {
+        "group": rf"(?P<noun>{groups})|(?P<party>一行(?!业)|率团|率队|率员|组团)",
+        "unit": unit,
+        "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
+        "before_group": rf"{unit}(?:规模)?(?:组成)?(?:的)?[^，。；、]{{0,22}}?$",
+        "led_count": r"(?:率领?|带领|带|带着|带来|率同|带队|偕|组织|选派|派出|派遣|派|由|邀请|接待|迎来)(?:了)?(?:一个|一支|由)?(?:共)?$",
+        "and_others": r"(?:等|等共|等一行|一行|等代表团成员|等代表团一行)(?:共)?$",
+        "led": r"率领?|带领|带队|率团|率队|为团长|为首|任团长|担任团长|率员|领队|偕|携",
+        "leader_head": r"(?:以|由|在|团长|领队|团长为|团长是|团长：)(?:[^，。；]{0,24})$",
+        "attend": rf"[^。；]{{0,30}}?(?:{alternatives(table['attend'])})",
+        "attended": rf"(?:{alternatives(table['attended_by'])})[^。；]{{0,16}}$",
+        "people": rf"(?:{people})",
+        "batches": r"(?:个)?(?:批次|批|团组|团次|个代表团|个团组|个团|次代表团)",
+        "person_times": r"(?:余|多)?(?:人次|人)",
+        "travel": rf"(?:{alternatives(table['travel'])})",
+        "total": rf"(?:{alternatives(table['total'])})",
+        "definite": r"(?:^|[，。；、：:“”（(\s]|期间|在|与|向|为|该|此|是|上述|这个|受到|陪同|对|会见|对于|随|后|时)$",
+        "host": r"会见|会晤|接见|迎接|陪同|宴请|欢迎|接待",
+        "kind": rf"((?:{alternatives(table['kinds'])})(?:(?:、|及|和|暨)?(?:{alternatives(table['kinds'])}))*)$",
+    }
+    return re.compile(patterns[name])
+
+
+def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
+    """Return what shows a group in the sentence [start, end) of a Chinese passage."""
+    sentence = analysis.text[start:end]
+    counts = [
+        replace(count, start=count.start + start, end=count.end + start)
+        for count in read_quantities(sentence, "zh")
+    ]
+    found = list(_totals(analysis, start, end, counts))
+    found += _named(analysis, start, end, counts)
+    found += _counted(analysis, start, end, counts)
+    return found
+
+
+def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
+    """Find nouns for a group and words for a party (`一行`, `率团`), one anchor for those that stand together."""
+    text = analysis.text
+    matches = list(_pattern("group").finditer(text, start, end))
+    for index, match in enumerate(matches):
+        until = matches[index + 1].start() if index + 1 < len(matches) else end
+        count = _count_of(text, match.start(), match.end(), start, counts, until)
+        leaders = _leaders(analysis, match.start(), match.end(), start, end)
+        before = text[start : match.start()]
+        party = match["party"] is not None
+        if party and not leaders and count is None:
+            continue
+        if party and count is None and _same_as_before(matches, index):
+            continue
+        first = min([match.start(), *(count.start for count in [count] if count)])
+        last = max([match.end(), *(count.end for count in [count] if count)])
+        kind = _pattern("kind").search(before)
+        yield Anchor(
+            first,
+            last,
+            ("party" if party else "group") + ("_sized" if count else ""),
+            count=count,
+            leaders=leaders,
+            kind=kind[1] if kind and not party else None,
+            new=count is not None or bool(leaders) or not _pattern("definite").search(before),
+            weight=3 + 2 * (count is not None) + bool(leaders) - party,
+        )
+
+
+def _same_as_before(matches: Sequence[re.Match[str]], index: int) -> bool:
+    """Tell whether the party is the group just named: `代表团一行`."""
+    return index > 0 and matches[index].start() - matches[index - 1].end() <= 2
+
+
+def _count_of(
+    text: str, noun_start: int, noun_end: int, start: int, counts: Sequence[Count], until: int
+) -> Count | None:
+    """Find the group's count: `一行43人` before its parts, then `15人的…团`, `由15人组成的`."""
+    for count in counts:
+        if count.start >= noun_end and count.start - noun_end <= 40 and _pattern("unit").match(text, count.end):
+            gap = text[noun_start : count.start]
+            if _pattern("party_count").search(gap) and "。" not in gap:
+                return count
+    for count in counts:
+        near = noun_start - 40 <= count.end <= noun_start
+        if near and _pattern("before_group").fullmatch(text, count.end, noun_start):
+            return count
+    return None
+
+
+def _leaders(
+    analysis: Analysis, noun_start: int, noun_end: int, start: int, end: int
+) -> tuple[Person, ...]:
+    text = analysis.text
+    people = within(analysis.people, start, end)
+    before = [person for person in people if person.end <= noun_start]
+    if before:
+        last = before[-1]
+        gap = text[last.end : noun_start]
+        joint = _joint(text, before)
+        led = re.search(_pattern("led"), gap) if len(gap) <= 48 else None
+        if led and not re.search(r"[。；]", gap) and not _pattern("host").search(gap[: led.start()]):
+            return joint
+        if text[noun_start:noun_end].startswith(("率", "组团")) and len(gap) <= 30:
+            return joint
+        if text[noun_start:noun_end] == "一行" and len(gap) <= 6:
+            return (last,)
+        if len(gap) <= 22 and re.match(r"(?:等)?(?:率|带|领|为团长|为首|任团长)", gap):
+            return joint
+    after = [person for person in people if person.start >= noun_end]
+    if after and re.match(r"[，,]?(?:的)?团长(?:是|为|由|：)?[^，。；]{0,16}$", text[noun_end : after[0].start]):
+        return (after[0],)
+    return ()
+
+
+def _joint(text: str, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return who stands last, and whom `、` or `和` puts beside: two leaders of one group."""
+    last = people[-1]
+    if len(people) > 1:
+        gap = text[people[-2].end : last.start]
+        if len(gap) <= 16 and re.match(r"[、和与及]", gap):
+            return (people[-2], last)
+    return (last,)
+
+
+def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
+    """Find counted people without a noun for a group: crowds, `N等13人`, `率9名议员`, `30名研修生赴`."""
+    text = analysis.text
+    for count in counts:
+        unit = _pattern("unit").match(text, count.end, end)
+        if unit is None:
+            continue
+        before = text[start : count.start]
+        if _pattern("and_others").search(before):
+            people = within(analysis.people, start, count.start)
+            leaders = tuple(p for p in people if count.start - p.end <= 24)[:1]
+            travels = _pattern("travel").search(text, start, end)
+            if leaders and travels:
+                yield Anchor(count.start, unit.end(), "and_others", count=count, leaders=leaders, weight=3)
+                continue
+        if _pattern("attend").match(text, unit.end(), end) or _pattern("attended").search(before):
+            yield Anchor(count.start, unit.end(), "attendance", role="attendance", count=count, weight=1)
+        elif _pattern("led_count").search(before) and _pattern("travel").search(text, start, end):
+            leaders = tuple(within(analysis.people, start, count.start)[-1:]) if re.search("[率带偕]", before[-6:]) else ()
+            yield Anchor(count.start, unit.end(), "led_count", count=count, leaders=leaders, weight=2)
+        elif _pattern("people").match(text, unit.end()) and _moves(text, start, end, count.start, unit.end()):
+            yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
+
+
+def _moves(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Tell whether a word for a journey stands close by: `30名研修生如期派往该市`."""
+    return _pattern("travel").search(text, max(start, first - 16), min(end, last + 26)) is not None
+
+
+def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
+    """Find sums over visits: `互访260批次3100人次`, `接待来访团组12批85人次`."""
+    text = analysis.text
+    for index, visits in enumerate(counts):
+        unit = _pattern("batches").match(text, visits.end, end)
+        if not unit or visits.value.value < 2:
+            continue
+        size = None
+        for later in counts[index + 1 : index + 2]:
+            gap = text[unit.end() : later.start]
+            if re.fullmatch(r"[，,、]?(?:共计|共|合计|计|约|近|总计|总人数|人数|达)?", gap) and _pattern(
+                "person_times"
+            ).match(text, later.end):
+                size = later
+        if size or _pattern("total").search(text, start, end):
+            last = size.end if size else unit.end()
+            yield Anchor(visits.start, last, "total", role="total", count=size, visits=visits, weight=9)
+    for count in counts:
+        if text.startswith("人次", count.end) and _pattern("total").search(text, start, end):
+            yield Anchor(count.start, count.end + 2, "person_times", role="total", count=count, weight=8)

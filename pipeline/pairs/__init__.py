@@ -1,0 +1,5 @@
+"""City pairs: which two places have, had or will have a tie, of which kind, since when."""
+
+from pipeline.pairs.ties import TieReading, read_ties
+
+__all__ = ["TieReading", "read_ties"]

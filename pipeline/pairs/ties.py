@@ -1,0 +1,229 @@
+"""Ties: a word for the relation (`sister city`, `友好城市`), the places that it joins, its stage and its date."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.analysis import Analysis, within
+from pipeline.dates import DateReading
+from pipeline.lexicon import words
+from pipeline.mentions import Mention
+from pipeline.pairs.lists import Place, PlaceList, may_pair, place_lists
+from pipeline.pairs.since import since_of
+from pipeline.places import PlaceReading
+
+Relation = Literal["sister", "friendly-exchange"]
+Stage = Literal["established", "intended", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class TieReading:
+    """A tie of two places; `one` is on the home side and None where only the bulletin's own place is implied."""
+
+    one: Place | None
+    other: Place
+    relation: Relation
+    stage: Stage
+    since: DateReading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words for a relation, and where they stand."""
+
+    start: int
+    end: int
+    relation: Relation
+
+
+@cache
+def _pattern(language: str, name: str) -> re.Pattern[str]:
+    return re.compile(words(language, "pairs")[name])
+
+
+def read_ties(analysis: Analysis) -> list[Mention[TieReading]]:
+    """Return the ties that the passage tells, in its order; a tie told twice comes twice."""
+    ties: list[Mention[TieReading]] = []
+    heading: Relation | None = None
+    earlier: list[Place] = []
+    for start, end in analysis.sentences:
+        triggers = list(_triggers(analysis, start, end))
+        found = [tie for trigger in triggers for tie in _told(analysis, start, end, trigger, earlier)]
+        if not triggers and heading:
+            found = list(_listed(analysis, start, end, heading))
+        ties += found
+        heading = _heading(analysis, start, end, triggers, heading, bool(found))
+        earlier = [*earlier[-6:], *(m for m in within(analysis.places, start, end) if may_pair(m.value))]
+    return ties
+
+
+def _triggers(analysis: Analysis, start: int, end: int) -> Iterator[Trigger]:
+    """Find the words for a relation, but not those inside the name of an event or a body."""
+    taken = start
+    pattern = _pattern(analysis.language, "trigger")
+    for match in pattern.finditer(analysis.text, start, end):
+        if match.start() < taken or _pattern(analysis.language, "decoy_after").match(analysis.text, match.end()):
+            continue
+        taken = match.end()
+        yield Trigger(match.start(), match.end(), "sister" if match["sister"] else "friendly-exchange")
+
+
+def _told(
+    analysis: Analysis, start: int, end: int, trigger: Trigger, earlier: Sequence[Place]
+) -> Iterator[Mention[TieReading]]:
+    lists = place_lists(analysis, start, end)
+    chosen = _choose(analysis, lists, trigger)
+    if chosen is None:
+        yield from _by_reference(analysis, start, end, trigger, earlier)
+        return
+    for group in _alike(lists, chosen, trigger):
+        partner = _partner(analysis, lists, group, trigger)
+        for other in group.abroad:
+            one = _nearest_home(group, other) if group.mixed else partner
+            yield _tie(analysis, (start, end), trigger, one, other, len(group.abroad) > 1)
+
+
+def _choose(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -> PlaceList | None:
+    """Choose the list that the relation is about: right behind it, across a border before it, or the nearest."""
+    abroad = [group for group in lists if group.abroad]
+    scored = [(_distance(analysis, group, trigger), group.start, group) for group in abroad]
+    near = [item for item in scored if item[0] is not None]
+    return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | None:
+    """Measure how far a list is from the trigger; None when the words between part them."""
+    text, language = analysis.text, analysis.language
+    if group.start >= trigger.end:
+        gap = text[trigger.end : group.start]
+        if _pattern(language, "leads_on").fullmatch(gap):
+            return len(gap) // 8
+        limit, penalty = words(language, "pairs")["reach_after"], 40
+    else:
+        gap = text[max(group.end, 0) : trigger.start] if group.end <= trigger.start else ""
+        limit, penalty = words(language, "pairs")["reach_before"], 0 if group.mixed else 20
+        if group.end > trigger.start:
+            return 0
+    if len(gap) > limit or _pattern(language, "parts").search(gap):
+        return None
+    return len(gap) + penalty
+
+
+def _alike(lists: Sequence[PlaceList], chosen: PlaceList, trigger: Trigger) -> list[PlaceList]:
+    """Take further lists of the same build along: `A与B，C与D，E与F都是友好城市`."""
+    if not chosen.mixed or chosen.end > trigger.start:
+        return [chosen]
+    return [group for group in lists if group.mixed and group.end <= trigger.start]
+
+
+def _partner(
+    analysis: Analysis, lists: Sequence[PlaceList], group: PlaceList, trigger: Trigger
+) -> Place | None:
+    """Find the home side of a list from abroad: the place last named before it, or behind it (`of Kunming`)."""
+    if group.mixed:
+        return None
+    homes = [place for other in lists for place in other.home]
+    behind = [p for p in homes if p.start >= trigger.end and _of_home(analysis, trigger, p)]
+    if behind:
+        return behind[0]
+    before = [place for place in homes if place.end <= max(group.start, trigger.start)]
+    after = [place for place in homes if place.start >= group.end]
+    return before[-1] if before else after[0] if after else None
+
+
+def _of_home(analysis: Analysis, trigger: Trigger, place: Place) -> bool:
+    """Tell whether the relation is said to be the place's: `a sister city of Chongqing`."""
+    return re.fullmatch(r"\s(?:of|with|to)\s(?:the\s)?", analysis.text[trigger.end : place.start]) is not None
+
+
+def _nearest_home(group: PlaceList, other: Place) -> Place:
+    before = [place for place in group.home if place.end <= other.start]
+    return before[-1] if before else group.home[0]
+
+
+def _by_reference(
+    analysis: Analysis, start: int, end: int, trigger: Trigger, earlier: Sequence[Place]
+) -> Iterator[Mention[TieReading]]:
+    """Read `the two cities became sister cities` of the two places told of last."""
+    if not _pattern(analysis.language, "both").search(analysis.text, start, end):
+        return
+    abroad = [place for place in earlier if not analysis.is_home(place.value)]
+    if abroad:
+        homes = [place for place in earlier if analysis.is_home(place.value)]
+        yield _tie(analysis, (start, end), trigger, homes[-1] if homes else None, abroad[-1], False)
+
+
+def _listed(
+    analysis: Analysis, start: int, end: int, relation: Relation
+) -> Iterator[Mention[TieReading]]:
+    """Read a line below a heading such as `Sister Cities`: a place, perhaps its country and a date."""
+    if not _is_item(analysis, start, end):
+        return
+    lists = place_lists(analysis, start, end)
+    trigger = Trigger(start, start, relation)
+    for group in lists:
+        for other in group.abroad:
+            one = _nearest_home(group, other) if group.mixed else _partner(analysis, lists, group, trigger)
+            yield _tie(analysis, (start, end), trigger, one, other, len(group.abroad) > 1)
+
+
+def _is_item(analysis: Analysis, start: int, end: int) -> bool:
+    line = analysis.text[start:end]
+    bare = line
+    for mention in (*within(analysis.places, start, end), *within(analysis.dates, start, end)):
+        bare = bare.replace(analysis.text[mention.start : mention.end], "", 1)
+    return len(bare.strip()) <= words(analysis.language, "pairs")["item_rest"]
+
+
+def _heading(
+    analysis: Analysis,
+    start: int,
+    end: int,
+    triggers: Sequence[Trigger],
+    heading: Relation | None,
+    found: bool,
+) -> Relation | None:
+    """Keep the relation that a heading names for the lines below it, until prose begins."""
+    line = analysis.text[start:end]
+    if triggers and not found and _pattern(analysis.language, "heading").search(line):
+        return triggers[-1].relation
+    if found or len(line) <= words(analysis.language, "pairs")["item_rest"]:
+        return heading
+    return None
+
+
+def _tie(
+    analysis: Analysis,
+    bounds: tuple[int, int],
+    trigger: Trigger,
+    one: Place | None,
+    other: Place,
+    in_list: bool,
+) -> Mention[TieReading]:
+    stage = _stage(analysis, bounds, trigger)
+    since = since_of(analysis, bounds, (trigger.start, trigger.end), other, stage, in_list)
+    ends = [trigger.start, trigger.end, other.start, other.end]
+    if one is not None and bounds[0] <= one.start < bounds[1]:
+        ends += [one.start, one.end]
+    outside = not bounds[0] <= other.start < bounds[1]
+    span = bounds if outside else (min(ends), max(ends))
+    rule = f"pairs.{'reference' if outside else 'heading' if trigger.start == trigger.end else 'trigger'}"
+    return Mention(*span, rule, TieReading(one, other, trigger.relation, stage, since))
+
+
+def _stage(analysis: Analysis, bounds: tuple[int, int], trigger: Trigger) -> Stage:
+    """Read the stage off the words around the relation, in its own clause first."""
+    before, after = words(analysis.language, "pairs")["stage_window"]
+    window = analysis.text[max(bounds[0], trigger.start - before) : min(bounds[1], trigger.end + after)]
+    if _pattern(analysis.language, "ended").search(window):
+        return "ended"
+    if _pattern(analysis.language, "intended").search(window):
+        return "intended"
+    return "established"
+
+
+def home_side(tie: TieReading) -> PlaceReading | None:
+    """Return the home side's reading, None where it is only implied."""
+    return tie.one.value if tie.one else None

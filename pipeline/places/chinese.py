@@ -1,0 +1,183 @@
+"""Chinese place names: gazetteer names with their kind (`市`), and names shown by a country or a kind."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from pipeline.gazetteer import Gazetteer
+from pipeline.lexicon import alternatives, words
+from pipeline.places.reading import Hit, longest, spread_country
+
+_JOIN = re.compile(r"、|和|与|及|以及")
+# Any character of a name: function words and punctuation end it.
+_NAME = r"[^\W\d_与和及同跟等的在是为于将对并由访率了年月日有我本该各两个至]|[·•—-]"
+_NAME = rf"(?:{_NAME})"
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    table = words("zh", "places")
+    kinds = alternatives(table["kinds"])
+    sound = f"[{table['transliteration']}]"
+    patterns = {
+        "kind": rf"(?:{kinds})(?!长(?!沙|春|崎|治|野|乐)|场|民|委书|区长)",
+        "city_head": r"市长|市民|市场|市委|市政|市区|省长|州长|县长|区长|省委|县委|区委",
+        "after_wide": rf"(?:的|\s{{1,8}})?(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?!长|场|民)",
+        "bare_after_wide": rf"(?P<name>{sound}[{table['transliteration']}·•-]{{1,9}})(?=[、，。；;,（(）)》”\s]|和|与|及|等|$)",
+        "alone": rf"(?:(?<=[与和同及跟、，。；：（(“「《\s：在赴访])|^)(?P<name>{sound}{{2,8}}?)(?P<kind>市|州|县|郡|省|大区|广域市)(?!长|场|民)",
+        "organisation": rf"(?:{alternatives(table['organisations'])})",
+        "home": rf"(?:{alternatives(table['home'])})",
+    }
+    return re.compile(patterns[name])
+
+
+def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
+    """Return the places of a Chinese text in simplified characters, in order, without overlaps."""
+    known = _with_kind(text, longest(_known(text, gazetteer)))
+    hits = longest([*known, *_unknown(text, known)])
+    hits = _strong(text, hits)
+    hits = _with_countries(text, hits)
+    hits = longest([*hits, *_again(text, hits)])
+    hits = [_in_context(text, hit) for hit in hits]
+    homes = [Hit(m.start(), m.end(), rule="home", role="home") for m in _pattern("home").finditer(text)]
+    return longest([*homes, *hits])
+
+
+def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+    for start, end, number in gazetteer.find(text):
+        yield Hit(start, end, gazetteer.senses(number))
+
+
+def _with_kind(text: str, hits: list[Hit]) -> list[Hit]:
+    """Take the kind into the name (`长野` + `县`), unless it starts a word of its own (`成都` + `市长`)."""
+    extended = []
+    for hit in hits:
+        match = None if hit.is_country else _pattern("kind").match(text, hit.end)
+        if match and text[hit.end - 1] not in "市省县" and not _city_head(text, match.start(), match.end()):
+            hit = replace(hit, end=match.end())
+        elif hit.end - hit.start > 2 and text[hit.end - 1] == "市" and text[hit.end : hit.end + 1] == "长":
+            hit = replace(hit, end=hit.end - 1)
+        extended.append(hit)
+    return longest(extended)
+
+
+def _city_head(text: str, start: int, end: int) -> bool:
+    """Tell whether the kind belongs to what follows: `市长`, `市民` (but `成都市委` is a place with its body)."""
+    return text[start : end + 1] in ("市长", "市民", "市场", "区长", "县长", "州长", "省长", "市区")
+
+
+def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
+    """Find names that no list holds: right after a country or a province, or with a kind of their own."""
+    wide = [hit for hit in known if hit.senses[0].level in ("country", "admin1")]
+    countries = {hit.start for hit in wide if hit.is_country}
+    for hit in wide:
+        if hit.end not in countries:
+            yield from _after_wide(text, hit.end, hit.senses[0].country)
+    for match in _pattern("alone").finditer(text):
+        span = range(match.start("name"), match.end("kind"))
+        if not _everyday(match["name"]) and not any(hit.start in span for hit in wide):
+            yield Hit(span.start, span.stop, rule="kind")
+
+
+def _after_wide(text: str, start: int, country: str | None) -> Iterator[Hit]:
+    for _ in range(3):  # `智利某大区某省某市`
+        match = _pattern("after_wide").match(text, start)
+        if match and not _everyday(match["name"]):
+            yield Hit(match.start("name"), match.end("kind"), rule="beside", country=country)
+            start = match.end("kind")
+            continue
+        match = _pattern("bare_after_wide").match(text, start)
+        if match and not _everyday(match["name"]):
+            yield Hit(match.start("name"), match.end("name"), rule="beside", country=country)
+        return
+
+
+def _everyday(name: str) -> bool:
+    return any(word in name for word in words("zh", "places")["not_names"]) or name.startswith(("—", "-", "·", "•"))
+
+
+def _strong(text: str, hits: list[Hit]) -> list[Hit]:
+    """Drop short names of small places that nothing shows to be places: most are parts of other words."""
+    kept: list[Hit] = []
+    named = {text[hit.start : hit.end - 1] for hit in hits if text[hit.end - 1] in "市县州省区道郡"}
+    for hit in hits:
+        name = text[hit.start : hit.end]
+        beside = kept and kept[-1].end == hit.start and _may_hold(kept[-1], hit)
+        if not _weak(hit) or beside or name in named or name[:-1] in named:
+            kept.append(hit)
+    return kept
+
+
+def _weak(hit: Hit) -> bool:
+    size = hit.end - hit.start
+    if not hit.senses or hit.is_country or hit.senses[0].level == "admin1" or size > 3:
+        return False
+    return hit.senses[0].population < (300_000 if size <= 2 else 60_000)
+
+
+def _may_hold(wider: Hit, hit: Hit) -> bool:
+    """Tell whether `hit` may lie in `wider`: a country printed right before outweighs the gazetteer (`佛得角萨尔市`)."""
+    if wider.is_country and wider.end == hit.start and hit.senses and not hit.is_country:
+        return hit.senses[0].country != "CN" or _country(wider) == "CN"
+    return hit.may_lie_in(_country(wider))
+
+
+def _country(hit: Hit) -> str | None:
+    return hit.country or (hit.senses[0].country if hit.senses else None)
+
+
+_RANK = {"country": 0, "admin1": 1, "city": 2, "district": 3}
+
+
+def _level(text: str, hit: Hit) -> int:
+    """Rank a name from country (0) to district (3), by its printed kind before the gazetteer's level."""
+    last = text[hit.end - 1]
+    if hit.is_country:
+        return 0
+    if last in "省州道" and hit.end - hit.start > 2:
+        return 1
+    if last in "县区郡" and not (hit.country == "JP" and last == "县"):
+        return 3
+    return 1 if last == "县" else _RANK[hit.senses[0].level] if hit.senses else 2
+
+
+def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
+    """Read nested names (`菲律宾北拉瑙省伊利甘市`): the wider ones qualify the last; then along lists."""
+    hits = list(hits)
+    for index in range(1, len(hits)):
+        wider, hit = hits[index - 1], hits[index]
+        between = text[wider.end : hit.start]
+        joined = between in ("", "的", "—", "·") or (wider.is_country and not between.strip(" \t|　"))
+        if joined and _level(text, wider) < _level(text, hit) and _may_hold(wider, hit):
+            country = _country(wider)
+            region = None if wider.is_country else text[wider.start : wider.end]
+            hits[index] = replace(hit.within(country), region=region)
+            hits[index - 1] = replace(wider, role="qualifier")
+    joins = [bool(_JOIN.fullmatch(_gap(text, hits, i))) for i in range(len(hits) - 1)]
+    return spread_country(hits, joins, backwards=False)
+
+
+def _gap(text: str, hits: list[Hit], index: int) -> str:
+    """Return what stands between two neighbours of a list, bracketed dates and notes left out."""
+    gap = text[hits[index].end : hits[index + 1].start]
+    return re.sub(r"[（(][^（()）]{0,30}[)）]", "", gap)
+
+
+def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Find every other mention, with and without its kind, of a name shown to be a place once."""
+    shown: dict[str, Hit] = {}
+    for hit in hits:
+        name = text[hit.start : hit.end]
+        for form in {name, name[:-1] if len(name) > 3 and name[-1] in "市县州省区" else name}:
+            if (not hit.senses or hit.country) and len(form) >= 2:
+                shown.setdefault(form, hit)
+    if shown:
+        for match in re.finditer(alternatives(shown), text):
+            yield replace(shown[match[0]], start=match.start(), end=match.end(), rule="again", role="place")
+
+
+def _in_context(text: str, hit: Hit) -> Hit:
+    if hit.role == "place" and _pattern("organisation").match(text, hit.end):
+        return replace(hit, role="organisation")
+    return hit

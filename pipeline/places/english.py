@@ -1,0 +1,206 @@
+"""English place names: gazetteer names in capitals, and names shown by `of`, a comma or a kind (`City`)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from pipeline.gazetteer import Gazetteer
+from pipeline.lexicon import alternatives, words
+from pipeline.places.reading import Hit, longest, spread_country
+
+_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+){0,3}"
+_PARTICLE = r"(?:de|la|las|los|del|di|do|da|dos|das|am|an der|upon|on|le|les|sur|el|al|e|y|’s-)"
+NAME = rf"{_WORD}(?:(?: {_PARTICLE}){{0,2}} {_WORD}){{0,3}}"
+_BESIDE = re.compile(r"\s?(?:,\s?|\(\s?|of\s|of the\s|in\s|in the\s|from\s|, of\s|, in\s|, in the\s)(?:the\s)?")
+_JOIN = re.compile(r"\s?(?:,|;|,?\sand|,?\sas well as|\s?&|/)\s(?:the\s|the city of\s)?")
+_CITY_LIKE = r"(?:[Mm]ayor of |[Cc]ity of |[Tt]own of ){name}\b|\b{name}(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    table = words("en", "places")
+    kinds, demonyms = alternatives(table["kinds"]), alternatives(table["demonyms"])
+    patterns = {
+        "kind": rf"(?<![\w’'])(?P<name>{NAME})\s(?:{kinds})\b",
+        "kind_of": rf"\b(?i:{kinds}) of (?P<name>{NAME})",
+        "demonym": rf"\b(?P<demonym>{demonyms})\s(?:[a-z-]+\s){{0,2}}(?i:{kinds})(?:,| of)?\s(?P<name>{NAME})",
+        "after_kind": rf"\s(?:{kinds})\b",
+        "organisation": rf"(?:’s|'s)?\s(?:[A-Z][\w’'-]*\s){{0,3}}(?:{alternatives(table['organisations'])})\b",
+        "organisation_of": rf"\b(?:{alternatives(table['organisations'])}) of (?:the )?$",
+        "title": rf"\b(?:{alternatives(table['before_persons'])})\.?\s$",
+        "start": rf"^(?:(?:{alternatives(table['starts'])})\s)+",
+        "home": rf"(?i)\b(?:{alternatives(table['home'])})\b",
+    }
+    return re.compile(patterns[name])
+
+
+def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
+    """Return the places of an English text, in order, without overlaps."""
+    known = [hit for hit in _known(text, gazetteer)]
+    hits = longest([*known, *_unknown(text, known)])
+    hits = _with_kind(text, hits)
+    hits = _with_countries(text, hits)
+    hits = longest([*hits, *_again(text, hits)])
+    hits = [hit for hit in (_in_context(text, hit) for hit in hits) if hit]
+    hits = [_city_named_like_a_country(text, hit) for hit in hits]
+    homes = [Hit(m.start(), m.end(), rule="home", role="home") for m in _pattern("home").finditer(text)]
+    return longest([*homes, *hits])
+
+
+def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+    for start, end, number in gazetteer.find(text):
+        if start and (text[start - 1].isalnum() or text[start - 1] in "-’'"):
+            continue
+        if text[end : end + 1].isalnum() or (text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()):
+            continue
+        yield Hit(start, end, gazetteer.senses(number))
+
+
+def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
+    """Find names that no list holds: before a country or a state, before or after a kind, after a demonym."""
+    wide = [hit for hit in longest(known) if hit.senses[0].level in ("country", "admin1")]
+    starts = {hit.start for hit in wide}
+    ends = {hit.start: hit.end for hit in wide}
+    for rule in ("kind", "kind_of", "demonym"):
+        for match in _pattern(rule).finditer(text):
+            country = words("en", "places")["demonyms"][match["demonym"]] if rule == "demonym" else None
+            yield from _trimmed(text, match.start("name"), match.end("name"), rule, country)
+    for match in re.finditer(NAME, text):
+        beside = _BESIDE.match(text, match.end())
+        if beside and beside.end() in starts and not _office_follows(text, ends[beside.end()]):
+            yield from _trimmed(text, match.start(), match.end(), "beside", None)
+    for start, end in ends.items():  # `Apasco Mexico`, no comma between
+        match = re.search(rf"({NAME}) $", text[max(0, start - 50) : start])
+        if match and not _office_follows(text, end):
+            yield from _trimmed(text, start - len(match[0]), start - 1, "beside", None)
+
+
+def _office_follows(text: str, end: int) -> bool:
+    """Tell whether a person's office follows the country: `N, Thailand Consul General`."""
+    return bool(re.match(rf" (?:{alternatives(words('en', 'places')['before_persons'])})\b", text[end : end + 30]))
+
+
+def _trimmed(text: str, start: int, end: int, rule: str, country: str | None) -> Iterator[Hit]:
+    """Cut sentence starts off (`During Konin`), and drop what is left of an office or of no name."""
+    lead = _pattern("start").match(text[start:end] + " ")
+    start += min(lead.end(), end - start) if lead else 0
+    name = text[start:end]
+    if not name or name in words("en", "places")["never"] or name in words("en", "places")["not_names"]:
+        return
+    if name.endswith("ly") and " " not in name:  # `Currently, Shaanxi has …`
+        return
+    last = name.split()[-1]
+    if last in words("en", "places")["organisations"] or last in words("en", "places")["before_persons"]:
+        return
+    if any(part in words("en", "places")["not_names"] for part in name.split()):
+        return
+    yield Hit(start, end, rule=rule, country=country)
+
+
+def _with_kind(text: str, hits: list[Hit]) -> list[Hit]:
+    """Take the kind into the name: `Hamamatsu City`, `Jiangxi Province`."""
+    extended = []
+    for hit in hits:
+        match = _pattern("after_kind").match(text, hit.end)
+        extended.append(replace(hit, end=match.end()) if match and not hit.is_country else hit)
+    return longest(extended)
+
+
+def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
+    """Read `Lahti of Finland`, `Kansas City, Missouri, US`, `Germany's Bavaria`; then along lists."""
+    hits = list(hits)
+    for index in range(len(hits) - 2, -1, -1):
+        hit, after = hits[index], hits[index + 1]
+        between = text[hit.end : after.start]
+        wide = bool(after.senses) and after.senses[0].level in ("country", "admin1")
+        joined = _BESIDE.fullmatch(between) or (between == " " and after.is_country)
+        if wide and not hit.is_country and joined and _fits(hit, after, between):
+            country = after.senses[0].country if after.country is None else after.country
+            hits[index] = replace(
+                hit.within(country), region=None if after.is_country else text[after.start : after.end]
+            )
+            hits[index + 1] = replace(after, role="qualifier")
+        elif hit.is_country and between in ("'s ", "’s ") and after.may_lie_in(hit.senses[0].country):
+            hits[index + 1] = after.within(hit.senses[0].country)
+            hits[index] = replace(hit, role="qualifier")
+    joins = [bool(_JOIN.fullmatch(text[a.end : b.start])) for a, b in zip(hits, hits[1:], strict=False)]
+    return spread_country(hits, joins, backwards=True)
+
+
+def _fits(hit: Hit, wider: Hit, between: str) -> bool:
+    """Tell a place and its country from two places of a list: `Sapporo, Hokkaido`, not `Hannover, Bavaria`."""
+    country = wider.senses[0].country
+    known_there = any(sense.country == country for sense in hit.senses)
+    if between.strip() == "from":
+        return False
+    return known_there or not hit.senses or wider.is_country and between.strip(" the") not in ("", ",")
+
+
+def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Find every other mention of a name that its surroundings have shown to be a place once."""
+    shown = {}
+    for hit in hits:
+        if not hit.senses or hit.country:
+            shown.setdefault(_stem(text[hit.start : hit.end]), hit)
+    for name in sorted(shown, key=len, reverse=True):
+        if len(name) >= 3:
+            for match in re.finditer(rf"(?<![\w’'-]){re.escape(name)}(?![\w-])", text):
+                yield replace(
+                    shown[name], start=match.start(), end=match.end(), rule="again", role="place", region=None
+                )
+
+
+def _stem(name: str) -> str:
+    match = re.search(rf"(?:{alternatives(words('en', 'places')['kinds'])})$", name)
+    return name[: match.start()].rstrip() if match and match.start() else name
+
+
+def _in_context(text: str, hit: Hit) -> Hit | None:
+    """Drop persons (`Mayor Jackson`), mark organisations (`Bank of Nanjing`, `Nanjing University`)."""
+    before, role = text[max(0, hit.start - 60) : hit.start], hit.role
+    if hit.role == "qualifier":
+        return hit
+    if _pattern("title").search(before) and not hit.is_country:
+        return None
+    previous = re.search(rf"({_WORD}) $", before)
+    if previous and not previous[1].endswith(("’s", "'s")) and hit.rule in ("gazetteer", "again") and not hit.is_country:
+        word = previous[1]
+        if word not in words("en", "places")["starts"] and word not in words("en", "places")["not_names"]:
+            role = "organisation"
+    if hit.country and hit.region is None and re.match(rf" {_WORD}", text[hit.end : hit.end + 40]):
+        return replace(hit, role=hit.role)  # `Hannover Germany`: its own country follows
+    if _pattern("organisation").match(text, hit.end) or _pattern("organisation_of").search(before):
+        role = "organisation"
+    elif re.match(rf" {_WORD}", text[hit.end : hit.end + 40]) and not _continues(text, hit.end):
+        role = "organisation"
+    return replace(hit, role=role)
+
+
+def _continues(text: str, end: int) -> bool:
+    """Tell whether what follows in capitals still leaves the place a place: a title, a group, a government."""
+    follower = re.match(rf" ({_WORD})", text[end : end + 40])
+    table = words("en", "places")
+    if follower and (follower[1] in table["followers"] or follower[1] in table["not_names"]):
+        return True
+    return _headline(text, end)
+
+
+def _headline(text: str, position: int) -> bool:
+    """Tell whether the line is printed in capitals throughout, so that capitals show nothing."""
+    start, stop = text.rfind("\n", 0, position) + 1, text.find("\n", position)
+    tokens = re.findall(r"[^\W\d_]{2,}", text[start : stop if stop >= 0 else len(text)][:300])
+    return len(tokens) >= 4 and sum(token[0].isupper() for token in tokens) >= 0.6 * len(tokens)
+
+
+def _city_named_like_a_country(text: str, hit: Hit) -> Hit:
+    """Read `Armenia` as a city where the text speaks of its mayor, `state of Georgia` as a state."""
+    if not hit.is_country or hit.role == "qualifier":
+        return hit
+    name = re.escape(text[hit.start : hit.end])
+    smaller = tuple(sense for sense in hit.senses if sense.level != "country")
+    if re.search(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$", text[max(0, hit.start - 20) : hit.start]) and smaller:
+        return replace(hit, senses=smaller)
+    if re.search(_CITY_LIKE.format(name=name), text):
+        return replace(hit, senses=smaller, rule="city")
+    return hit

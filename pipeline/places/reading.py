@@ -1,0 +1,111 @@
+"""What a place mention is, and how the mentions of a passage come together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.gazetteer import Entry, Level, load
+from pipeline.mentions import Mention, PassageLanguage
+
+Role = Literal["place", "qualifier", "organisation", "home"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """A place under its printed name.
+
+    `role` tells what the mention does: `place` names a place, `qualifier` says in which country or province
+    the place beside it lies, `organisation` is part of an organisation's name, `home` is `our city` or `我市`.
+    `region` is the printed name of the province or state that qualifies it.
+    """
+
+    name: str
+    country: str | None = None
+    geonames_id: int | None = None
+    level: Level = "city"
+    role: Role = "place"
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of text that may be a place, with the places that the gazetteer knows under it."""
+
+    start: int
+    end: int
+    senses: tuple[Entry, ...] = ()
+    rule: str = "gazetteer"
+    role: Role = "place"
+    country: str | None = None
+    region: str | None = None
+
+    @property
+    def is_country(self) -> bool:
+        """Tell whether the name is first of all a country's."""
+        return bool(self.senses) and self.senses[0].level == "country"
+
+    def within(self, country: str | None) -> "Hit":
+        """Return the hit as lying in `country`."""
+        return self if country is None or self.country else replace(self, country=country)
+
+    def may_lie_in(self, country: str | None) -> bool:
+        """Tell whether the gazetteer knows such a place there, or no such place at all."""
+        known = {sense.country for sense in self.senses if sense.country}
+        return country is None or not known or country in known
+
+
+def read_places(text: str, language: PassageLanguage) -> list[Mention[PlaceReading]]:
+    """Return the places that `text` names, in its order, none overlapping another.
+
+    >>> [(m.value.name, m.value.country) for m in read_places("Lahti of Finland and Konin, Poland", "en")
+    ...  if m.value.role == "place"]
+    [('Lahti', 'FI'), ('Konin', 'PL')]
+    >>> [(m.value.name, m.value.country) for m in read_places("韩国大邱市、蔚山市，日本长崎市", "zh")
+    ...  if m.value.role == "place"]
+    [('大邱市', 'KR'), ('蔚山市', 'KR'), ('长崎市', 'JP')]
+    """
+    from pipeline.places import chinese, english
+
+    find = english.find if language == "en" else chinese.find
+    return [_mention(text, hit) for hit in find(text, load(language))]
+
+
+def _mention(text: str, hit: Hit) -> Mention[PlaceReading]:
+    sense = _sense(hit)
+    reading = PlaceReading(
+        name=text[hit.start : hit.end],
+        country=hit.country or (sense.country if sense else None),
+        geonames_id=(sense.geonames_id or None) if sense else None,
+        level=sense.level if sense else "city",
+        role=hit.role,
+        region=hit.region,
+    )
+    return Mention(hit.start, hit.end, f"places.{hit.rule}", reading)
+
+
+def _sense(hit: Hit) -> Entry | None:
+    """Choose among the places of that name: the country printed beside it first, population last."""
+    if hit.country is None:
+        return hit.senses[0] if hit.senses else None
+    return next((sense for sense in hit.senses if sense.country == hit.country), None)
+
+
+def longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits that do not overlap: the leftmost, and of those that start together the longest."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def spread_country(hits: Sequence[Hit], joins: Sequence[bool], *, backwards: bool) -> list[Hit]:
+    """Hand a printed country on along a list: `joins[i]` tells whether hits i and i + 1 are list neighbours."""
+    spread = list(hits)
+    order = range(len(hits) - 1)
+    for index in reversed(order) if backwards else order:
+        giver, taker = (index + 1, index) if backwards else (index, index + 1)
+        country = spread[giver].country
+        if joins[index] and country and not spread[taker].is_country and spread[taker].may_lie_in(country):
+            spread[taker] = spread[taker].within(country)
+    return spread

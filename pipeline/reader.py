@@ -1,0 +1,85 @@
+"""The reader: a bulletin in, its records out."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import corpus
+from corpus import Bulletin
+from models import BulletinRecords
+from pipeline.assembly import assemble
+from pipeline.assembly.placebook import home_reading
+from pipeline.assembly.passages import ReadPassage
+from pipeline.dates import DateReading
+from pipeline.analysis import Analysis, Setting
+
+LanguageChoice = Literal["en", "zh", "auto"]
+
+
+class Reader:
+    """Reads bulletins, one after another; a reader keeps nothing of a bulletin for the next.
+
+    >>> reader = load()
+    >>> reader.read("双方签署了总额300万日元的协议。").amounts[0].currency
+    'JPY'
+    """
+
+    def read(
+        self,
+        text: str,
+        *,
+        published: dt.date | str | None = None,
+        home: str | None = None,
+        language: LanguageChoice = "auto",
+        id: str = "bulletin",
+    ) -> BulletinRecords:
+        """Return what `text` tells; `published` (ISO day) and `home` outweigh what the text says of itself."""
+        day = dt.date.fromisoformat(published) if isinstance(published, str) else published
+        return self.read_bulletin(corpus.read_text(text, id=id, language=language, published=day, home=home))
+
+    def read_file(
+        self,
+        path: str | Path,
+        *,
+        published: dt.date | None = None,
+        home: str | None = None,
+        language: LanguageChoice = "auto",
+    ) -> BulletinRecords:
+        """Return what the file tells.
+
+        Raises:
+            corpus.UnreadableError: the file cannot be read as a bulletin; the message names it and says why.
+        """
+        return self.read_bulletin(
+            corpus.read_file(Path(path), published=published, home=home, language=language)
+        )
+
+    def read_bulletin(self, bulletin: Bulletin) -> BulletinRecords:
+        """Return what a bulletin tells, every span held against its text as given."""
+        passages = list(self._passages(bulletin))
+        sha256 = hashlib.sha256(bulletin.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return assemble(bulletin, passages, sha256)
+
+    def _passages(self, bulletin: Bulletin) -> Iterator[ReadPassage]:
+        home = home_reading(bulletin)
+        previous: DateReading | None = None
+        for passage in bulletin.passages:
+            analysis = self._analysis(passage.simplified, passage.language, Setting(bulletin.published, home, previous))
+            yield ReadPassage(passage, analysis)
+            if analysis.dates:
+                previous = analysis.dates[-1].value
+
+    def _analysis(self, text: str, language: Literal["en", "zh"], setting: Setting) -> Analysis:
+        from pipeline.components import analysis_of, load_nlp
+
+        nlp = load_nlp(language)
+        doc = nlp.make_doc(text)
+        doc._.setting = setting
+        return analysis_of(nlp(doc))
+
+
+def load() -> Reader:
+    """Return a reader; what is heavy is loaded when the first bulletin needs it."""
+    return Reader()

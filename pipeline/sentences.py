@@ -1,0 +1,58 @@
+"""Where sentences end: the unit in which slots of one fact are looked for."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.lexicon import alternatives, words
+from pipeline.mentions import PassageLanguage
+
+Bounds = tuple[int, int]
+
+
+@cache
+def _ends(language: PassageLanguage) -> re.Pattern[str]:
+    if language == "zh":
+        return re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
+    # A full stop ends a sentence before a capital, a digit or a quotation mark; not after `Mr.`, `Co.` or an initial.
+    short = alternatives(words("en", "sentences")["abbreviations"])
+    return re.compile(
+        rf"(?<![A-Z\W])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|No|Co|Lt))(?<!\bMrs)[.]+[”\"’')]*(?=\s+[\"“‘(\[]?[A-Z0-9])(?!\s+(?:{short})\b)"
+        r"|(?<=[A-Z]{2})\.(?=\s+[A-Z])|[!?]+[”\"’')]*(?=\s)|\n+"
+    )
+
+
+def split_sentences(text: str, language: PassageLanguage) -> list[Bounds]:
+    """Return the (start, end) of each sentence, in order; blanks between them belong to none.
+
+    >>> [("Mr. Pu met Mayor J. K. Smith. They talked.")[a:b]
+    ...  for a, b in split_sentences("Mr. Pu met Mayor J. K. Smith. They talked.", "en")]
+    ['Mr. Pu met Mayor J. K. Smith.', 'They talked.']
+    >>> split_sentences("来访。回访", "zh")
+    [(0, 3), (3, 5)]
+    """
+    bounds, start = [], 0
+    for match in _ends(language).finditer(text):
+        bounds.append((start, match.end()))
+        start = match.end()
+    bounds.append((start, len(text)))
+    trimmed = (_trim(text, *bound) for bound in bounds)
+    return [bound for bound in trimmed if bound[0] < bound[1]]
+
+
+def _trim(text: str, start: int, end: int) -> Bounds:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def sentence_at(sentences: Sequence[Bounds], position: int) -> int:
+    """Return the number of the sentence that holds `position` (or the one before it, between sentences).
+
+    >>> sentence_at([(0, 3), (3, 5)], 4)
+    1
+    """
+    return max(0, bisect_right(sentences, (position, 1 << 62)) - 1)
