@@ -18,7 +18,9 @@ _REPORTER = re.compile(
 _AGENCY_HEAD = re.compile(
     r"^(?:本报讯|本网讯|本台消息|本报消息|本刊讯|特讯|快讯|讯|本报综合消息|本站讯|.{2,8}(?:网|报|社)讯) ?"
 )
-_BY = re.compile(r"^(?:By|BY)[: ] ?(?:[A-Z][\w.’'-]{1,20},? ?(?:and |& |of |in |for )?){1,8}(?:\([\w .]{2,30}\))?$")
+_BY = re.compile(
+    r"^(?:By|BY)[: ] ?(?:[A-Z][\w.’'-]{1,20},? ?(?:and |& |of |in |for )?){1,8}(?:\([\w .]{2,30}\))?$"
+)
 _OUTLET_SIGNATURE = re.compile(r"^(?:—|–|--|-) ?(?:[A-Z][\w.]{1,20},? ?){1,4}$")
 _LONGEST = 60
 
@@ -26,13 +28,13 @@ _LONGEST = 60
 def is_byline(line: Line) -> bool:
     """Tell whether the whole line only names who wrote, edited, translated or photographed.
 
-    >>> [is_byline(Line(0, len(text), text, text)) for text in ("责任编辑：张三", "Photo by Luo Jie", "编辑部设在我市")]
+    >>> [is_byline(Line(0, len(text), text, text)) for text in ("编辑：张三", "Photo by Luo", "编辑部")]
     [True, True, False]
     """
     text = line.simple
     if text.strip("（）()[]【】 ") in words("byline")["endings"] or text in words("byline")["endings"]:
         return True
-    if len(text) > 160 or line.is_prose and not _bracketed(text) and not _label_en().match(text):
+    if len(text) > 160 or (line.is_prose and not _bracketed(text) and not _label_en().match(text)):
         return False
     if _NAMES_ONLY.match(text) or _BY.match(text) or _OUTLET_SIGNATURE.match(text):
         return True
@@ -85,7 +87,9 @@ def _label_zh() -> re.Pattern[str]:
 def _label_en() -> re.Pattern[str]:
     roles = sorted(words("byline")["before_en"], key=len, reverse=True)
     forms = "|".join(re.escape(role).replace(r"\ ", " ") for role in roles)
-    return re.compile(rf"^[\[(|]?(?:(?:{forms})(?:\(s\))? {{0,2}}[:：/]|(?:[A-Z][a-z]+ )?(?:{forms})(?<= by) )", re.I)
+    return re.compile(
+        rf"^[\[(|]?(?:(?:{forms})(?:\(s\))? {{0,2}}[:：/]|(?:[A-Z][a-z]+ )?(?:{forms})(?<= by) )", re.I
+    )
 
 
 @cache
@@ -95,7 +99,7 @@ def _after_zh() -> re.Pattern[str]:
 
 @cache
 def _in_brackets() -> re.Pattern[str]:
-    """Return the pattern of a bracket that holds a role and a name: `（本报记者 戴谦）`, `(Photo: Song Hainan)`."""
+    """Return the pattern of a bracket with a role and a name: `（本报记者 戴谦）`, `(Photo: Song)`."""
     tables = words("byline")
     before = "|".join(re.escape(role) for role in sorted(tables["before_zh"], key=len, reverse=True))
     after = "|".join(re.escape(role) for role in sorted(tables["after_zh"], key=len, reverse=True))
@@ -106,7 +110,8 @@ def _in_brackets() -> re.Pattern[str]:
     name = rf"(?:{long})(?![节会站团证部室器])[\u4e00-\u9fff]{{2,3}}"
     zh = (
         rf"(?:[\u4e00-\u9fff]{{2,6}}(?:报|网|社|台) ?)?(?:(?:{before})[ :：/丨|]{inside}{{1,60}}|{name})"
-        rf"|[\u3400-\u9fffA-Za-z·、/ ]{{2,30}}[ /：:](?:{after})|[\u3400-\u9fff]{{2,4}}摄|[\u3400-\u9fff ]{{2,24}}(?:供图|供稿)"
+        rf"|[\u3400-\u9fffA-Za-z·、/ ]{{2,30}}[ /：:](?:{after})"
+        r"|[\u3400-\u9fff]{2,4}摄|[\u3400-\u9fff ]{2,24}(?:供图|供稿)"
     )
     en = (
         rf"(?:[A-Z][\w.]{{1,14}} )?(?i:{english})(?: ?[:：/|] ?| by | )(?=[A-Z]){inside}{{2,50}}"
@@ -120,7 +125,25 @@ def _at_end() -> re.Pattern[str]:
     """Return the pattern of a credit at the end of a line, which nothing brackets."""
     tables = words("byline")
     english = [role for role in tables["before_en"] if role.endswith("by")]
-    roles = ["责任编辑", "责编", "编辑", "摄影", "图片", "图", "文", "供稿", "翻译", "撰稿", "通讯员", "记者", "校对", "审核", "来源", "图源", "供图"]
+    roles = [
+        "责任编辑",
+        "责编",
+        "编辑",
+        "摄影",
+        "图片",
+        "图",
+        "文",
+        "供稿",
+        "翻译",
+        "撰稿",
+        "通讯员",
+        "记者",
+        "校对",
+        "审核",
+        "来源",
+        "图源",
+        "供图",
+    ]
     name = r"[A-Z][\w.’'-]{0,20}(?:[ ,]{1,2}[A-Za-z][\w.’'-]{0,20}){0,5}"
     return re.compile(
         rf"(?:(?<=[.!?。！？”\"）) ])|^)(?:{either(english)} {name}\.?|Edited by: ?[\w. ]{{2,40}}"

@@ -1,4 +1,4 @@
-"""Debris out, with an exact way back: entities, tags, odd spaces, pronunciations, split ligatures, line wraps."""
+"""Debris out, with an exact way back: entities, tags, odd spaces, pinyin, split ligatures, line wraps."""
 
 import html
 import re
@@ -29,13 +29,15 @@ _LOST_INDENT = re.compile(r"^[?？]{2,}(?=\S)|^\?(?=[A-Z])", re.M)
 _LOST_SPACE = re.compile(r"(?<=[a-z]{2})\?(?=[a-z]{2,20} )")
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])( ?)([’'‘`´])( ?)s(?![A-Za-z’'])")
 # `& x2 C! m7 Q`: letters that a forum adds at the ends of lines against copying.
-_JAMMER = re.compile(
-    r"(?:^|(?<=[^!-~ \n])|(?<=[.!?。]))[ ]?[!-~]{1,2}(?: [!-~]{1,2}){3,11} ?$", re.M
-)
+_JAMMER = re.compile(r"(?:^|(?<=[^!-~ \n])|(?<=[.!?。]))[ ]?[!-~]{1,2}(?: [!-~]{1,2}){3,11} ?$", re.M)
 _ODD = re.compile(r"[^\w\s]|[A-Za-z]\d|\d[A-Za-z]|_")
 
-_WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_WIDE |= {ord(wide): ord(plain) for wide, plain in zip("％＄＃＆＋＝＠．－＊＂＇￥", "%$#&+=@.-*\"'¥", strict=True)}
+_WIDE = {
+    code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+_WIDE |= {
+    ord(wide): ord(plain) for wide, plain in zip("％＄＃＆＋＝＠．－＊＂＇￥", "%$#&+=@.-*\"'¥", strict=True)
+}
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], 0x20)
 _HYPHENS = {0x2010: 0x2D, 0x2011: 0x2D, 0x2212: 0x2D}
 _FOLD = _WIDE | _SPACES | _HYPHENS
@@ -45,7 +47,7 @@ _WIDE_SPACE = re.compile("\u3000")
 def clean(text: str) -> Aligned:
     """Return `text` without debris, aligned with it.
 
-    Lines stay lines, but for those that a page cut inside a sentence. Chinese punctuation and the script stay.
+    Lines stay lines, but for those that a page cut inside a sentence. Chinese marks and the script stay.
 
     >>> clean("友(you)好(hao)　２０２１年&nbsp;signifi cant fi elds").text
     '友好  2021年 significant fields'

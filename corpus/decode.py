@@ -67,6 +67,7 @@ def decode(data: bytes, name: str, *, html: bool = False) -> Decoded:
 
     >>> decode("市长会见德国代表团".encode("gb18030"), "a.txt").text
     '市长会见德国代表团'
+
     """
     if len(data) > LIMIT:
         raise UnreadableError(
@@ -88,7 +89,9 @@ def decode(data: bytes, name: str, *, html: bool = False) -> Decoded:
 
 def _checked(decoded: Decoded, name: str) -> Decoded:
     controls = len(_CONTROLS.findall(decoded.text))
-    if controls > 8 and controls * 50 > len(decoded.text) or decoded.text and controls * 4 > len(decoded.text):
+    if (controls > 8 and controls * 50 > len(decoded.text)) or (
+        decoded.text and controls * 4 > len(decoded.text)
+    ):
         raise UnreadableError(name, "is a binary file, not text")
     return decoded
 
@@ -116,7 +119,7 @@ def _as_utf8(data: bytes) -> Decoded | None:
     text = data.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     whole = sum(char > "\x7f" for char in text[:_SAMPLE]) - text[:_SAMPLE].count("\ufffd")
-    # A file cut inside a character, or with a few bytes gone, is still UTF-8; one in GBK breaks at every step.
+    # Cut inside a character, or with a few bytes gone, it is still UTF-8; GBK breaks at every step.
     if whole >= 20 * broken:
         return Decoded(text, "utf-8", (f"{broken} damaged characters in the file could not be read",))
     return None
@@ -145,7 +148,9 @@ def _as_declared(data: bytes) -> Decoded | None:
     if not match:
         return None
     encoding = match[1].decode("ascii").lower()
-    encoding = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}.get(encoding, encoding)
+    encoding = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "iso-8859-1": "cp1252"}.get(
+        encoding, encoding
+    )
     try:
         codecs.lookup(encoding)
         text = data.decode(encoding)
@@ -171,7 +176,7 @@ def _by_evidence(data: bytes) -> Decoded | None:
         score = _common_share(text[:_SAMPLE])
         if best is None or score > best[0] + 0.02:
             best = (score, text, encoding)
-    if best is None or best[0] < 0.12 and high > 12 or best[0] == 0:
+    if best is None or (best[0] < 0.12 and high > 12) or best[0] == 0:
         return None
     return Decoded(best[1], best[2])
 

@@ -13,7 +13,9 @@ from corpus.words import either, words
 
 _STEP = re.compile(r"(?:>{1,3}|»|›|→|＞)")
 _SPONSOR = re.compile(
-    r"(?:Sponsored by|Presented by|Powered by|Hosted by|Copyright ?©?|©|主办单位|主办|版权所有) {0,2}[:：©]? {0,2}(?:\d{4}(?:-\d{4})? )?"
+    r"(?:Sponsored by|Presented by|Powered by|Hosted by|Copyright ?©?|©|主办单位|主办|版权所有)"
+    r" {0,2}[:：©]? {0,2}"
+    r"(?:\d{4}(?:-\d{4})? )?"
     r"(?P<name>[^\s|。:：©\d][^|。:：©\d\n]{2,140}?)(?=\s{2,}|[|。]|\. | All [Rr]ights| 承办| 技术|$)"
 )
 _HEAD, _FOOT, _DATELINES = 14, 4, 6
@@ -35,10 +37,10 @@ class Frame:
 
 
 def read_frame(page: list[Line], text: str) -> Frame:
-    """Tell the body of a page from what stands around it.
+    r"""Tell the body of a page from what stands around it.
 
     >>> from corpus.lines import lines_of
-    >>> text = "Home > News\\nA new friend\\nUpdated: May 3, 2019\\nDeyang has a new friend."
+    >>> text = "Home > News\nA new friend\nUpdated: May 3, 2019\nDeyang has a new friend."
     >>> frame = read_frame(lines_of(text, text), text)
     >>> frame.title, frame.published.isoformat(), [text[start:end] for start, end in frame.body]
     ('A new friend', '2019-05-03', ['A new friend', 'Deyang has a new friend.'])
@@ -87,7 +89,9 @@ def _settle_dates(frame: Frame, page: list[Line], entries: dict[int, Entry], out
     for index, entry in list(entries.items()):
         if entry.trust == TIMED and entry.day and not _frames(index, page, near, outside):
             del entries[index]
-    best = max((entry for entry in entries.values() if entry.day), key=lambda entry: entry.trust, default=None)
+    best = max(
+        (entry for entry in entries.values() if entry.day), key=lambda entry: entry.trust, default=None
+    )
     frame.published = best.day if best else None
 
 
@@ -115,7 +119,9 @@ def _title(page: list[Line], entries: dict[int, Entry], outside: set[int]) -> st
         whole = index in entries and entries[index].end - entries[index].start > len(line.text) // 2
         return not (index in outside or whole or is_byline(line) or len(line.text) > 250)
 
-    dated = next((index for index in sorted(entries)[:4] if index < _HEAD and entries[index].start == 0), None)
+    dated = next(
+        (index for index in sorted(entries)[:4] if index < _HEAD and entries[index].start == 0), None
+    )
     if dated is not None:
         above = next((i for i in range(dated - 1, -1, -1) if may_be(i) and not page[i].is_prose), None)
         if above is not None:
@@ -137,14 +143,15 @@ def _outside(page: list[Line], text: str) -> set[int]:
     outside |= _menu_runs(page, text)
     in_related = in_footer = False
     for index, line in enumerate(page):
-        if line.is_prose and not _footer().search(line.simple):
+        footer = _is_footer(line)
+        if line.is_prose and not footer:
             in_related = in_footer = False
         elif in_related or in_footer:
             outside.add(index)
         if line.weight <= 20 and _related().match(line.simple):
             in_related = True
             outside.add(index)
-        if _is_footer(line):
+        if footer:
             outside.add(index)
             in_footer = index * 3 > len(page) * 2
     return outside
@@ -154,7 +161,7 @@ def _is_navigation(line: Line) -> bool:
     if line.is_prose or line.weight > 120:
         return False
     steps = len(_STEP.findall(line.simple))
-    if steps >= 2 or steps and _menu_core().search(line.simple):
+    if steps >= 2 or (steps and _menu_core().search(line.simple)):
         return line.weight <= 60
     links = _navigation().search(line.simple)
     if links and (not line.simple[: links.start()].strip(" 【[(（<《·|*") or line.weight <= 12):
@@ -167,7 +174,9 @@ def _is_menu(line: Line) -> bool:
         return False
     hits = [match.group() for match in _menu().finditer(line.simple)]
     covered = sum(map(len, hits))
-    return len(hits) >= 4 and covered * 10 >= len(line.simple) * 4 or line.simple in words("navigation")["menu_core"]
+    return (len(hits) >= 4 and covered * 10 >= len(line.simple) * 4) or line.simple in words("navigation")[
+        "menu_core"
+    ]
 
 
 def _menu_runs(page: list[Line], text: str) -> set[int]:
@@ -179,7 +188,11 @@ def _menu_runs(page: list[Line], text: str) -> set[int]:
         short = line is not None and line.weight <= 10 and not line.ends_sentence
         if not (short and (joined or not run)):
             items = sum(_menu().search(page[i].simple) is not None for i in run)
-            if len(run) >= 4 and items * 10 >= len(run) * 6 and any(_menu_core().search(page[i].simple) for i in run):
+            if (
+                len(run) >= 4
+                and items * 10 >= len(run) * 6
+                and any(_menu_core().search(page[i].simple) for i in run)
+            ):
                 found.update(run)
             run = []
         if short:
@@ -190,7 +203,9 @@ def _menu_runs(page: list[Line], text: str) -> set[int]:
 
 
 def _is_footer(line: Line) -> bool:
-    return _footer().search(line.simple) is not None and (not line.is_prose or line.weight <= 60)
+    if (line.is_prose and line.weight > 60) or len(line.simple) > 1500:
+        return False
+    return _footer().search(line.simple) is not None
 
 
 @cache

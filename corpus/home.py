@@ -18,11 +18,13 @@ _ENOUGH, _AHEAD = 4.0, 1.1
 _SAMPLE = 30_000
 _CHINA = ("CN", "TW", "HK", "MO")
 _OFFICE_AFTER = re.compile(
-    r"^(?:市|省|州|县|区)?(?:委|政府|人民政府|人大|政协|外办|外事|市长|省长|领导|代表团|对外友协|全市|日报|发布|的?(?:国际)?友好城市)"
-    r"|^(?:'s|’s)? (?:City|Municipal|Mayor|mayor|vice mayor|Foreign Affairs|Party|Provincial|government|has established|had established)"
+    r"^(?:市|省|州|县|区)?(?:委|政府|人民政府|人大|政协|外办|外事|市长|省长|领导|代表团|对外友协|日报|发布)"
+    r"|^(?:'s|’s)? (?:City|Municipal|Mayor|mayor|vice mayor|Foreign Affairs|Party|Provincial|government|"
+    r"has established|had established)"
 )
 _OFFICE_BEFORE = re.compile(
-    r"(?:[Mm]ayor|[Gg]overnor|CPC|[Ss]ecretary|People’s Government|Congress|Foreign Affairs Office|Government) of (?:the )?$"
+    r"(?:[Mm]ayor|[Gg]overnor|CPC|[Ss]ecretary|People’s Government|Congress|Foreign Affairs Office|Government)"
+    r" of (?:the )?$"
 )
 
 
@@ -46,14 +48,14 @@ def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = No
     """
     cases: dict[str, _Case] = {}
     domestic = _read_body(cases, passages)
-    abroad = any([_add(cases, printed, weight) for printed, weight in _named(frame, site)])
+    abroad = sum(_add(cases, printed, weight) for printed, weight in _named(frame, site)) > 0
     abroad = _add_dateline(cases, frame) or abroad
     for case in cases.values():
         # A council or a paper abroad speaks of its partner in China more often than of itself.
         trust = 1.0 if case.place.country in _CHINA and not abroad else 0.25
         case.score += trust * (_SHARE * min(case.count / max(domestic, 1), 1.0) + 0.4 * min(case.count, 6))
     _weigh_levels(cases, passages)
-    return _best(cases, passages)
+    return _best(cases)
 
 
 def _named(frame: Frame, site: str | None) -> Iterable[tuple[str, float]]:
@@ -122,7 +124,7 @@ def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> int:
 
 
 def _read_signature(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
-    """A report ends with the office that signs it, in short lines of their own."""
+    """Count the office that signs a report at its end, in short lines of their own."""
     if not passages:
         return
     for line in passages[-1].simplified.rsplit("\n", 3)[1:]:
@@ -134,13 +136,14 @@ def _read_signature(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> N
 
 
 def _weigh_levels(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
-    """Let `我省` speak for provinces and `我市` for cities; a province that goes unnamed comes from its cities."""
+    """Let `我省` speak for provinces and `我市` for cities; an unnamed province comes from its cities."""
     text = "\n".join(passage.simplified for passage in passages)[:_SAMPLE]
     tables = words("regions")
     city = len(re.findall(either(tables["own_city"]), text))
     province = len(re.findall(either(tables["own_province"]), text))
     if province <= city:
         for case in cases.values():
+            case.named = case.named or bool(city)
             case.score += 2.0 if city and case.place.level == "city" and case.place.country == "CN" else 0.0
         return
     regions: dict[str, int] = defaultdict(int)
@@ -158,7 +161,7 @@ def _weigh_levels(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> Non
         case.forms[name] += 0
 
 
-def _best(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> str | None:
+def _best(cases: dict[str, _Case]) -> str | None:
     ranked = sorted(cases.values(), key=lambda case: (-case.score, case.place.key))
     if not ranked or ranked[0].score < _ENOUGH:
         return None

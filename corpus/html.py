@@ -8,18 +8,92 @@ from typing import Any
 from corpus.decode import UnreadableError
 from corpus.printed_dates import find_dates
 
-_LOOKS_HTML = re.compile(rb"^(?:\xef\xbb\xbf)?\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?(?:<\?xml[^>]{0,200}>\s{0,50})?<(?:!doctype html|html|head|body)", re.I | re.S)
+_LOOKS_HTML = re.compile(
+    rb"^(?:\xef\xbb\xbf)?\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?"
+    rb"(?:<\?xml[^>]{0,200}>\s{0,50})?<(?:!doctype html|html|head|body)",
+    re.I | re.S,
+)
 _DATES = (
-    "article:published_time", "og:published_time", "pubdate", "publishdate", "publish_date", "publishtime", "datepublished",
-    "dc.date", "dc.date.issued", "dcterms.issued", "dcterms.created", "date", "createdate", "weibo: article:create_at", "others:updatetime",
-)  # fmt: skip
-_SITES = ("og:site_name", "sitename", "contentsource", "source", "author:site", "application-name", "dc.publisher", "publisher")
+    "article:published_time",
+    "og:published_time",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publishtime",
+    "datepublished",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "date",
+    "createdate",
+    "weibo: article:create_at",
+)
+_SITES = (
+    "og:site_name",
+    "sitename",
+    "contentsource",
+    "source",
+    "application-name",
+    "dc.publisher",
+    "publisher",
+)
 _TITLES = ("articletitle", "og:title", "dc.title", "twitter:title")
 _BLOCKS = frozenset(
-    "address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr li main nav ol p pre section table td th tr ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
 )
-_HIDDEN = frozenset({"script", "style", "noscript", "template", "head", "select", "option", "button", "textarea", "svg", "iframe"})
+_HIDDEN = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "select",
+        "option",
+        "button",
+        "textarea",
+        "svg",
+        "iframe",
+    ]
+)
 _ENOUGH = 120
 
 
@@ -49,6 +123,7 @@ def read_html(markup: str, name: str) -> Page:
 
     Raises:
         UnreadableError: the page has no body, or nothing to read in it.
+
     """
     from trafilatura import extract, load_html
 

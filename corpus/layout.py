@@ -1,18 +1,20 @@
 """Spaces and line breaks that belong to the page and not to the sentence."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
 
 from corpus.aligned import Aligned, Edit
 from corpus.scripts import HAN
-from corpus.words import either, words
+from corpus.words import words
 
 # `关 于 我 市`: four single characters or more, each apart from the next.
 _LETTERSPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t]{{1,2}}[{HAN}](?![{HAN}])){{3,40}}")
 _MEASURE = "年月日号时分人名个位家万亿千百余多元美欧岁届次批对期周天种项座国省市县所件幅处间条场"
 _AROUND_NUMBER = re.compile(
-    rf"(?<=[{HAN}，、（：“]) (?=\d[\d.,]{{0,12}} [{_MEASURE}])|(?<=[年月]) (?=\d{{1,2}} ?[月日])|(?<=\d) (?=[{_MEASURE}])"
+    rf"(?<=[{HAN}，、（：“]) (?=\d[\d.,]{{0,12}} [{_MEASURE}])"
+    rf"|(?<=[年月]) (?=\d{{1,2}} ?[月日])|(?<=\d) (?=[{_MEASURE}])"
 )
 _PUNCTUATION = "，。、；：！？）》”’」』】"
 _BEFORE_MARK = re.compile(rf"(?<=[{HAN}A-Za-z\d]) +(?=[{_PUNCTUATION}])")
@@ -23,17 +25,17 @@ _WORD_BREAK = re.compile(r"(?<![A-Za-z-])([A-Za-z]{1,20})-[ \t]*\n[ \t]*([a-z]{2
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…；;:：](?:[”’\"')）」』】\]]{0,3})[ \t]*$")
 _CONTINUES = re.compile(r"[,.;)）\]，。、；！？”’】》](?!\S*\d{4}[-年])")
 _LIST_ITEM = re.compile(
-    rf"(?:[-*•·●◆■□○▪►>※]|\d{{1,3}}[.)、．）]|[(（]\d{{1,2}}[)）]|[IVX]{{1,4}}\.|[A-Za-z][.)]\s|"
-    rf"[(（]?[一二三四五六七八九十]{{1,3}}[、)）.．]|第[一二三四五六七八九十]{{1,3}}|【|《|\d{{4}}[年.-])"
+    r"(?:[-*•·●◆■□○▪►>※]|\d{1,3}[.)、．）]|[(（]\d{1,2}[)）]|[IVX]{1,4}\.|[A-Za-z][.)]\s|"
+    r"[(（]?[一二三四五六七八九十]{1,3}[、)）.．]|第[一二三四五六七八九十]{1,3}|【|《|\d{4}[年.-])"
 )
 _WIDEST = 130
 
 
 def spaced(aligned: Aligned) -> Aligned:
-    """Return the text without the spaces that only set characters apart; gaps between columns stay.
+    r"""Return the text without the spaces that only set characters apart; gaps between columns stay.
 
-    >>> spaced(Aligned.of("于 2021 年 5 月，关 于 我 市\\n日本  长野市")).text
-    '于2021年5月，关于我市\\n日本  长野市'
+    >>> spaced(Aligned.of("于 2021 年 5 月，关 于 我 市\n日本  长野市")).text
+    '于2021年5月，关于我市\n日本  长野市'
     """
     if _HAN_SIGNS.search(aligned.text):
         aligned = aligned.replace(_LETTERSPACED, lambda match: re.sub(r"[ \t]+", "", match.group()))
@@ -63,9 +65,9 @@ def lines(text: str) -> Iterable[tuple[int, int]]:
 
 
 def unwrapped(aligned: Aligned) -> Aligned:
-    """Return the text with lines joined that a page broke inside a sentence.
+    r"""Return the text with lines joined that a page broke inside a sentence.
 
-    >>> unwrapped(Aligned.of("the mayor of\\nLyon, who is\\nwell known")).text
+    >>> unwrapped(Aligned.of("the mayor of\nLyon, who is\nwell known")).text
     'the mayor of Lyon, who is well known'
     """
     if "\n" not in aligned.text:
@@ -76,14 +78,16 @@ def unwrapped(aligned: Aligned) -> Aligned:
 
 def _one_word(match: re.Match[str]) -> str:
     left, right = match.groups()
-    compound = left.lower() in words("layout")["hyphen_heads"] or right.lower() in words("layout")["hyphen_tails"]
+    compound = (
+        left.lower() in words("layout")["hyphen_heads"] or right.lower() in words("layout")["hyphen_tails"]
+    )
     return f"{left}-{right}" if compound else left + right
 
 
 def _joins(text: str) -> Iterable[Edit]:
     found = [(start, end) for start, end in lines(text)]
     width = _wrap_width(text, found)
-    for (start, end), (below, below_end) in zip(found, found[1:], strict=False):
+    for (start, end), (below, below_end) in itertools.pairwise(found):
         upper, lower = text[start:end].rstrip(), text[below:below_end]
         stripped = lower.lstrip()
         if not upper.strip() or not stripped or not _goes_on(upper, lower, stripped, width):

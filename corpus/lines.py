@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.layout import lines
 from corpus.scripts import HAN
@@ -12,26 +13,26 @@ _WORD = re.compile(r"[^\W\d_]+", re.ASCII)
 _SENTENCE_END = re.compile(r"[.。！？!?；;…:：][”’\"'」』)）]{0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A line that is not blank: characters `start` to `end` of the cleaned text, blanks at its ends left out."""
+    """A line that is not blank: characters `start` to `end` of the cleaned text, no blanks at its ends."""
 
     start: int
     end: int
     text: str
     simple: str
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """How much the line says: one for a Chinese character, two for a word in Latin letters."""
         return weigh(self.text)
 
-    @property
+    @cached_property
     def ends_sentence(self) -> bool:
         """Whether the line ends as a sentence does."""
         return _SENTENCE_END.search(self.text[-5:]) is not None
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether the line is long enough, and ends, as a sentence of the body does."""
         return self.ends_sentence and self.weight >= 24

@@ -15,19 +15,24 @@ LABELLED, TIMED, UPDATED, ALONE = 4, 3, 2, 1
 
 _LONGEST_LINE = 320
 _VALUE_END = re.compile(r"\s{2,}|[|｜【〖\[\]】〗\t]|$")
+# Without a colon and without a year there is neither a label nor a date.
+_SIGN = re.compile(r"[:：]|\d{3}|[〇○零一二三四五六七八九]{3}|民[國国]")
 _SKIP = re.compile(r"[\s|｜【】\[\]()（）〖〗,，、;；/·•.:：-]*")
-_EDGES = " \t,，、;；:：|｜/()（）[]【】〖〗-—·.\"“”"
+_EDGES = ' \t,，、;；:：|｜/()（）[]【】〖〗-—·."“”'
 _IN_SENTENCE = re.compile(r"[。！]|[a-z]{2}[.!?] +[A-Z]")
 _SOURCE_AT_END = re.compile(
-    r"[（(【\[] ?(?:(?:文章|信息|新闻|稿件|资料)?来源|稿源|[Ss]ource) ?[:：] ?(?P<name>[^（(）)】\]]{2,40})[）)】\]] ?$"
+    r"[（(【\[] ?(?:(?:文章|信息|新闻|稿件|资料)?来源|稿源|[Ss]ource) ?[:：] ?"
+    r"(?P<name>[^（(）)】\]]{2,40})[）)】\]] ?$"
 )
 _CNA_AT_END = re.compile(r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$")
-_NO_NAME = re.compile(r"^[\W\d_]*$|^[a-z]{0,4}\d{4,}$|^https?:|^(?:本站|原创|未知|不详|互联网|网络|无|本网|admin|null)$", re.I)
+_NO_NAME = re.compile(
+    r"^[\W\d_]*$|^[a-z]{0,4}\d{4,}$|^https?:|^(?:本站|原创|未知|不详|互联网|网络|无|本网|admin|null)$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The part of a line that is metadata, offsets within the line; `trust` says how far `day` is believed."""
+    """The part of a line that is metadata, as offsets in it; `trust` says how far `day` is believed."""
 
     start: int
     end: int
@@ -51,11 +56,10 @@ def examine(line: Line) -> Entry | None:
     >>> entry.day.isoformat(), entry.publisher
     ('2021-11-07', '常德政府网')
     """
-    if len(line.text) <= _LONGEST_LINE:
-        entry = _whole(line)
-        if entry:
-            return entry
-    return _at_start(line) or _at_end(line)
+    if not _SIGN.search(line.simple, 0, _LONGEST_LINE):
+        return _at_end(line)
+    entry = _whole(line) if len(line.text) <= _LONGEST_LINE else None
+    return entry or _at_start(line) or _at_end(line)
 
 
 def says_nothing(simple: str) -> bool:
@@ -82,7 +86,7 @@ def _whole(line: Line) -> Entry | None:
     doubtful = kinds <= {"date"}
     if doubtful and _facts().search(rest if not timed or not kinds else line.simple):
         return None
-    if not kinds and not timed and (len(dates) != 1 or weigh(rest) and not _outlet().search(rest)):
+    if not kinds and not timed and (len(dates) != 1 or (weigh(rest) and not _outlet().search(rest))):
         return None
     if kinds == {"date"} and not dates:
         return None
@@ -103,7 +107,9 @@ def _at_start(line: Line) -> Entry | None:
     own = [label for label in labels if label.end <= at]
     days = [date for date in dates if date.end <= at]
     timed = any(part.kind == "time" for part in used)
-    by_clock = timed and re.match(r"\d{4}[-/.]|.*\d:\d\d:\d\d", head[:at]) is not None and head[at : at + 1] == " "
+    by_clock = (
+        timed and re.match(r"\d{4}[-/.]|.*\d:\d\d:\d\d", head[:at]) is not None and head[at : at + 1] == " "
+    )
     kinds = {label.kind for label in own} & {"published", "updated", "date", "source"}
     if not days or not (kinds or by_clock):
         return None
@@ -122,7 +128,11 @@ def _next_part(head: str, at: int, labels: list[_Part], dates: list[PrintedDate]
     for label in labels:
         if label.start == at:
             return _Part(at, label.end, label.kind)
-        if label.end <= at and not head[label.end : at].strip() and label.kind in ("source", "person", "counter"):
+        if (
+            label.end <= at
+            and not head[label.end : at].strip()
+            and label.kind in ("source", "person", "counter")
+        ):
             value = re.compile(r"[^\s|【〖\[]{2,24}(?=\s|[|【〖\[])").match(head, at)
             return _Part(at, value.end(), f"value:{label.kind}") if value else None
     for kind, pattern in (("time", TIME), ("weekday", WEEKDAY), ("noise", _noise())):
@@ -223,9 +233,12 @@ def _label_pattern() -> re.Pattern[str]:
         english = {
             form for word in tables["en"][kind] for form in (word, word.lower(), word.upper(), word.title())
         }
-        latin = "|".join(re.escape(word).replace(r"\ ", " ?") for word in sorted(english, key=len, reverse=True))
+        latin = "|".join(
+            re.escape(word).replace(r"\ ", " ?") for word in sorted(english, key=len, reverse=True)
+        )
         han = "|".join(re.escape(word) for word in sorted(tables["zh"][kind], key=len, reverse=True))
-        colon = r"(?: {0,3}[:：]|(?= {0,2}(?:\d{4}|(?:[A-Z][a-z]{2,8},? )?[A-Z][a-z]{2,8}\.? \d|\d{1,2}(?:st|nd|rd|th)? [A-Z])))"
+        colon = r"(?: {0,3}[:：]|(?= {0,2}(?:\d{4}|(?:[A-Z][a-z]{2,8},? )?[A-Z][a-z]{2,8}\.? \d|"
+        colon += r"\d{1,2}(?:st|nd|rd|th)? [A-Z])))"
         if kind in ("source", "person", "counter", "picker"):
             colon = r" {0,3}[:：]"
         groups.append(f"(?P<{kind}>(?:(?<![A-Z])(?<![a-z](?=[a-z]))(?:{latin})(?![a-z])|{han}){colon})")
@@ -235,7 +248,12 @@ def _label_pattern() -> re.Pattern[str]:
 @cache
 def _noise() -> re.Pattern[str]:
     tables = words("metadata")
-    counters = [*tables["en"]["counter"], *tables["zh"]["counter"], *tables["zh"]["picker"], *tables["en"]["picker"]]
+    counters = [
+        *tables["en"]["counter"],
+        *tables["zh"]["counter"],
+        *tables["zh"]["picker"],
+        *tables["en"]["picker"],
+    ]
     return re.compile(either([*tables["noise"]["words"], *counters]) + r"(?:[:：]? ?\d{1,7})?")
 
 
@@ -246,5 +264,16 @@ def _facts() -> re.Pattern[str]:
 
 @cache
 def _outlet() -> re.Pattern[str]:
-    bodies = ["委员会", "政府", "办公室", "局", "Office", "Government", "Council", "Bureau", "Committee", "Association"]
+    bodies = [
+        "委员会",
+        "政府",
+        "办公室",
+        "局",
+        "Office",
+        "Government",
+        "Council",
+        "Bureau",
+        "Committee",
+        "Association",
+    ]
     return re.compile(either([*words("metadata")["noise"]["outlets"], *bodies]))

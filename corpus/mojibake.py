@@ -30,9 +30,7 @@ def mended(aligned: Aligned) -> Aligned:
 
 def _bytes(text: str) -> bytes | None:
     try:
-        return b"".join(
-            char.encode("latin-1") if ord(char) < 256 else char.encode("cp1252") for char in text
-        )
+        return b"".join(char.encode("latin-1") if ord(char) < 256 else char.encode("cp1252") for char in text)
     except UnicodeEncodeError:
         return None
 

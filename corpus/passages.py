@@ -9,6 +9,7 @@ from corpus.aligned import Aligned
 from corpus.bulletin import BulletinLanguage, Passage, PassageLanguage
 from corpus.lines import weigh
 from corpus.scripts import HAN, han_count, language
+from corpus.words import words
 
 _NO_HAN = re.compile(f"[A-Za-z\u00c0-\u024f\u201c\"'‘][^{HAN}\n]*")
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]{2,}")
@@ -28,7 +29,7 @@ def passages_of(
     """
     segments = [segment for stretch in body for segment in _segments(aligned.text, *stretch)]
     if forced != "auto":
-        latin = {"en", "zh", "none", *_LATIN_NAMES}
+        latin = {"en", "zh", "none", *_of_latin_script()}
         segments = [(start, end, forced if lang in latin else lang) for start, end, lang in segments]
     else:
         segments = _smoothed(aligned.text, segments)
@@ -39,10 +40,8 @@ def passages_of(
     return tuple(_grouped(aligned, simple, segments)), dict(unread)
 
 
-_LATIN_NAMES = frozenset(
-    "French German Spanish Portuguese Italian Dutch Indonesian Vietnamese Turkish Polish Czech Hungarian Swedish "
-    "Finnish Romanian".split()
-)
+def _of_latin_script() -> frozenset[str]:
+    return frozenset(words("function_words"))
 
 
 def language_of(passages: tuple[Passage, ...]) -> BulletinLanguage:
@@ -100,11 +99,11 @@ def _between(line: str, spans: list[tuple[int, int]]) -> Iterator[str]:
 
 def _quoted(line: str, start: int) -> bool:
     """Tell whether an English stretch is a title or a gloss inside a Chinese sentence."""
-    return start > 0 and line[start - 1] in "（(《“「『[【<〈" or line[start] in "“\"" and start > 0
+    return start > 0 and (line[start - 1] in "（(《“「『[【<〈" or line[start] in '“"')
 
 
 def _smoothed(text: str, segments: list[Segment]) -> list[Segment]:
-    """Give short lines the foreign language around them: a Japanese heading may hold Chinese characters only."""
+    """Give short lines the foreign language around them, as a Japanese heading without any kana."""
     weights = Counter[str]()
     for start, end, lang in segments:
         weights[lang] += end - start
@@ -117,7 +116,7 @@ def _smoothed(text: str, segments: list[Segment]) -> list[Segment]:
     for index, (start, end, lang) in enumerate(segments):
         before = smoothed[-1][2] if smoothed else None
         after = segments[index + 1][2] if index + 1 < len(segments) else None
-        kin = "zh" if main == "Japanese" else "en" if main in _LATIN_NAMES else None
+        kin = "zh" if main == "Japanese" else "en" if main in _of_latin_script() else None
         weak = lang == kin and weigh(text[start:end]) <= _WEAK
         if weak and (prevails or before == after == main):
             lang = main

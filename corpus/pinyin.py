@@ -1,4 +1,4 @@
-"""Pronunciations that a page prints in brackets after Chinese characters, told from brackets that say something.
+"""Pronunciations in brackets after Chinese characters, told from brackets that say something.
 
 `國(guó)` is debris; `（Michelle Wu）`, `(RCEP)` and `马累(Malé)` are text.
 """

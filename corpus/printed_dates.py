@@ -34,7 +34,8 @@ _PATTERNS = tuple(
 # `(1130625)` at the foot of a report of Taiwan's Central News Agency: the year 113 of the Republic.
 _CNA = re.compile(r"[(（](?P<roc>1\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])[)）] *$")
 TIME = re.compile(
-    r"(?<![\d:])(?:上午|下午|晚上)?[T ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?: ?[ap]\.?m\.?)?(?: ?(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?)?"
+    r"(?<![\d:])(?:上午|下午|晚上)?[T ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?: ?[ap]\.?m\.?)?"
+    r"(?: ?(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?)?"
     r"|(?<!\d)\d{1,2}时\d{1,2}分|\d{1,2} ?[ap]\.?m\.?(?![a-z])",
     re.I,
 )
@@ -99,7 +100,7 @@ def _number(printed: str | None) -> int:
 # `CHONGQING, May 21 (Xinhua) --`, `KUCHING (Oct 19):`, `ST. LOUIS (April 18, 2024) —`
 _DATELINE = re.compile(
     rf"^[\W_]{{0,4}}(?P<place>[A-Z][\w.,'’ /-]{{1,40}}?)(?:, ?| ?[(]|: )(?:(?:{_DAYS}),? )?"
-    rf"(?:{_NAME} ?(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) (?P<month2>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})(?![a-z])\.?)"
+    rf"(?:{_NAME} ?(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) {_NAME.replace('<month>', '<month2>')})"
     rf"(?:,? ?{_YEAR})?[).]? ?(?:[(/][\w .]{{2,30}}[)/]\.?)? ?(?:--|—|–|-|:|(?<=/))(?=[\s“\"A-Z]|$)",
     re.I,
 )
@@ -110,7 +111,10 @@ _DATELINE_ZH = re.compile(
 
 
 class Dateline(NamedTuple):
-    """The head of an agency's report: where it was written, and what of the day it prints; `chinese` for China's agencies."""
+    """The head of an agency's report: where it was written, and what of the day it prints.
+
+    `chinese` marks the agencies of China, whose reporters sit in many cities that are nobody's home.
+    """
 
     place: str
     year: int | None

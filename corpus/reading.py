@@ -36,11 +36,11 @@ def read_text(
     published: dt.date | None = None,
     home: str | None = None,
 ) -> Bulletin:
-    """Return the bulletin that `text` holds; what is given here wins over what the text says.
+    r"""Return the bulletin that `text` holds; what is given here wins over what the text says.
 
-    >>> bulletin = read_text("德阳的朋友\\n发布时间：2021-05-03 来源：德阳市外办\\n我市与波恩市结好。")
+    >>> bulletin = read_text("德阳的朋友\n发布时间：2021-05-03 来源：德阳市外办\n我市与波恩市结好。")
     >>> bulletin.published.isoformat(), bulletin.home, bulletin.passages[0].text
-    ('2021-05-03', '德阳', '德阳的朋友\\n我市与波恩市结好。')
+    ('2021-05-03', '德阳', '德阳的朋友\n我市与波恩市结好。')
     """
     return _read(text, id, language, published, home, _Known())
 
@@ -55,10 +55,11 @@ def read_bytes(
     home: str | None = None,
     name: str | None = None,
 ) -> Bulletin:
-    """Return the bulletin in `data`, a text or (`html`, or None to tell by how it begins) a page of HTML.
+    """Return the bulletin in `data`, a text or, if `html` or if it begins so, a page of HTML.
 
     Raises:
         UnreadableError: the data cannot be read; it is called `name` in the message, or `id`.
+
     """
     from corpus.html import is_html, read_html
 
@@ -83,6 +84,7 @@ def read_file(
 
     Raises:
         UnreadableError: there is no such file, or it cannot be read; the message names it and says why.
+
     """
     path = Path(path)
     data = _bytes_of(path)

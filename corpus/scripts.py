@@ -1,15 +1,13 @@
 """Which script and which language a stretch of text is in."""
 
 import re
+from collections import Counter
 from functools import cache
-from typing import Literal
 
 from corpus.words import words
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
-
-Kind = Literal["en", "zh", "none"] | str
 
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(f"[{LATIN}][{LATIN}'’.-]*")
@@ -39,7 +37,7 @@ def language(text: str) -> str:
 
     >>> language("Deyang has five sister cities."), language("德阳市现有5个友好城市"), language("2019-05-30")
     ('en', 'zh', 'none')
-    >>> language("両市は友好都市の協定を結びました"), language("La delegación de la ciudad visitó a los alumnos")
+    >>> language("両市は友好都市の協定を結びました"), language("La delegación de la ciudad visitó a Bonn")
     ('Japanese', 'Spanish')
     """
     han = han_count(text)
@@ -75,12 +73,14 @@ def _latin_language(tokens: tuple[str, ...]) -> str:
     """Return the language whose function words show; names alone, which show none, count as English."""
     if len(tokens) < 5:
         return "en"
-    shares = {
-        name: sum(token in listed for token in tokens) / len(tokens)
-        for name, listed in _function_words().items()
-    }
+    tables = _function_words()
+    english = sum(token in tables["English"] for token in tokens) / len(tokens)
+    if english >= 0.25:
+        return "en"
+    counts = Counter(tokens)
+    shares = {name: sum(counts[word] for word in listed) / len(tokens) for name, listed in tables.items()}
     best = max(shares, key=lambda name: shares[name])
     # `Rio de Janeiro`, `Santa Cruz de la Sierra` in an English list: a few foreign particles, no more.
-    if best != "English" and shares[best] >= 0.2 and shares[best] > 2 * shares["English"]:
+    if best != "English" and shares[best] >= 0.2 and shares[best] > 2 * english:
         return best
     return "en"

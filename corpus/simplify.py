@@ -42,7 +42,9 @@ def _convert(text: str) -> str:
     except UnicodeEncodeError:
         # Half of a surrogate pair, which no converter takes: the text between such halves is converted.
         parts = re.split("([\ud800-\udfff]+)", text)
-        return "".join(part if index % 2 else str(_converter().convert(part)) for index, part in enumerate(parts))
+        return "".join(
+            part if index % 2 else str(_converter().convert(part)) for index, part in enumerate(parts)
+        )
 
 
 @cache

@@ -17,6 +17,7 @@ def words(table: str) -> Any:
 
     >>> "Updated" in words("metadata")["en"]["updated"]
     True
+
     """
     return _tables()[table]
 
