@@ -14,7 +14,7 @@ from pipeline.lexicon import alternatives, words
 _UNIT = "[一二三四五六七八九]"
 _SEPARATOR = rf"\s*(?:{DASH}|[—–]{{2}}|至|到|、|和|及|与|暨|以及)\s*"
 _THROUGH = re.compile(rf"{DASH}|[—–]{{2}}|至|到")
-_YEAR = rf"(?:(?:1[4-9]|20)\d\d|[一二][〇零○0一二三四五六七八九]{{3}})"
+_YEAR = r"(?:(?:1[4-9]|20)\d\d|[一二][〇零○0一二三四五六七八九]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_UNIT}?|廿{_UNIT}?|卅一?|{_UNIT})"
 # `5月3日（星期五）`
@@ -123,7 +123,7 @@ def _relative_month(match: Match[str]) -> list[Expression] | Expression:
 def _days_only(match: Match[str]) -> list[Expression] | None:
     before = match.string[max(0, match.start() - 4) : match.start()]
     context = words("zh", "date_context")
-    if before.endswith(tuple(context["duration"])) or before.endswith(tuple(context["lunar"])):
+    if before.endswith((*context["duration"], *context["lunar"])):
         return None
     if not match["days"][0].isdecimal() and not re.search(r"(?:^|[,，。；;、：:\s于])$", before):
         # `访问三日`
@@ -165,7 +165,7 @@ def days(unit: str) -> str:
 @cache
 def chinese_rules() -> tuple[Rule, ...]:
     """Return the rules for printed years, months and days."""
-    months = rf"(?P<months>{_MONTH}(?:{_SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!个|[刊均票饼球亮薪租嫂供花]|三(?!十)|革命|天(?!气))"
+    months = rf"(?P<months>{_MONTH}(?:{_SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!个|[刊均票饼球亮薪租嫂供花]|三(?!十)|初[一二三四五六七八九十]|十五(?![日至到])|革命|天(?!气))"
     month_word = alternatives(shifts(words("zh", "date_month_words")))
     not_day = alternatives(words("zh", "date_context")["not_day"])
     split = r"|[本上下当]\s*[(（]\s*(?:1[0-2]|[1-9])\s*[)）]\s*月"

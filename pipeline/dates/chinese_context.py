@@ -75,6 +75,9 @@ def background(text: str, item: Expression) -> bool:
     before, after = text[max(0, item.start - 3) : item.start], text[item.end : item.end + 20]
     if before.endswith(("自", "自从", "早在", "始于", "建于", "成立于", "创立于", "（", "(")):
         return True
+    if re.match(r".{0,2}(?:结好|结为|结成|缔结|建交|缔约|成立)", after):
+        # `两市1998年5月结好`, but `1998年5月，两市结好`
+        return True
     return bool(re.match(r"[^。；;，,\n]{0,16}(?:以来|起)(?![飞草])", after)) and not re.match(
         r"\s*(?:起|开始)", after
     )
@@ -101,12 +104,19 @@ def judged(text: str, item: Expression) -> Expression | None:
 
 
 def _named(before: str, after: str) -> bool:
-    if re.match(
-        r"\s*(?:多|余|名|人|个|元|万|亿|平方|次|户|公里|吨|亩|家|米|所|项|件|台|套|种|座|条|位|张|只|号|级|届|版|对|千|克|本|册|幅|份|辆|架|棵|株|期|美|欧|日元|英|港|场|天|小时)",
-        after,
-    ):
+    if _counted().match(after):
         return False
     return bool(re.match(r"\s?[“《\u4e00-\u9fff]", after) or re.search(r"[\u4e00-\u9fff]\s?$", before))
+
+
+def counts(text: str, item: Expression) -> bool:
+    """Tell whether what looks like a year counts what stands behind it: `2016名`."""
+    return item.rule == "zh.bare-year" and bool(_counted().match(text, item.end))
+
+
+@cache
+def _counted() -> Pattern[str]:
+    return re.compile(rf"\s*(?:{alternatives(words('zh', 'date_context')['counted'])})")
 
 
 def titled(text: str, item: Expression) -> Expression:

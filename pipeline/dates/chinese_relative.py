@@ -41,7 +41,7 @@ def _nowadays(match: Match[str]) -> bool:
     sentence = re.split(r"[。；;！!？?\n]", text[match.end() : match.end() + 40])[0]
     held = any(sign in sentence for sign in words("zh", "date_context")["nowadays"])
     until = text[max(0, match.start() - 2) : match.start()].endswith(("到", "至", "直到"))
-    return held or until or bool(re.match("的[^是]", sentence)) and "上午" not in sentence
+    return held or until or (bool(re.match("的[^是]", sentence)) and "上午" not in sentence)
 
 
 def _headline_day(match: Match[str]) -> Expression:
@@ -234,7 +234,7 @@ def chinese_relative_rules() -> tuple[Rule, ...]:
         Rule(
             "zh.century",
             re.compile(
-                rf"(?:上个?世纪|本世纪|(?<![\d.近])(?P<number>\d{{1,2}}|[一二]?十[一二三四五六七八九]?)世纪)(?!\s*[\d一二三四五六七八九]十?0?\s*年代)"
+                r"(?:上个?世纪|本世纪|(?<![\d.近])(?P<number>\d{1,2}|[一二]?十[一二三四五六七八九]?)世纪)(?!\s*[\d一二三四五六七八九]十?0?\s*年代)"
             ),
             _century,
         ),

@@ -123,8 +123,8 @@ class Discourse:
     def _years(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
         year = self._year(moment.year)
         if moment.year is None:
-            frame = self._framing(place)
-            year = after.year if after else frame.year if frame else self.published and self.published.year
+            told = after or self._framing(place) or self.published
+            year = told.year if told else None
         if not year:
             return None
         if moment.grain == "decade":
@@ -270,7 +270,7 @@ class Discourse:
         by_now = not explicit and self._by_now(item, reading)
         if self._told_by_year is None and not place.background and _ORDER[reading.granularity] < 5:
             self._told_by_year = explicit
-        if not item.optional or explicit and reading.granularity == "day":
+        if not item.optional or (explicit and reading.granularity == "day"):
             self.last = reading
         if reading.granularity in ("day", "month") and not place.background:
             self._fine = Frame(reading, place, explicit or not by_now)
@@ -290,7 +290,7 @@ class Discourse:
             self._frame = Frame(reading, kept, True)
 
     def _aside(self, reading: DateReading, place: Surroundings) -> bool:
-        """Tell whether a year inside a sentence is an aside in a story that a sentence opened with its time."""
+        """Tell whether a year inside a sentence is an aside in a story whose time opened a sentence."""
         frame = self._frame
         if frame is None or reading.granularity != "year" or place.initial or place.heading:
             return False

@@ -15,7 +15,10 @@ DASH = r"(?:[-–—―−~～﹣－]{1,2}|¨C|&ndash;|\uff5e)"
 SEPARATOR = rf"\s*(?:{DASH}|\b(?:to|until|till|til|thru|through|up\s+to)\b|至|到)\s*"
 YEAR = r"(?:1[4-9]|20)\d\d(?!\d)"
 # A bare figure after a month is a day unless it counts something: `May 5-member`, `May 1,000`, `May 18%`.
-DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?(?!\s?(?:st|nd|rd|th)\b|[\d%]|[.,:]\d(?!\d{3}\b)|\s?-\s?[a-z])"
+DAY = (
+    r"(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?"
+    r"(?!\s?(?:st|nd|rd|th)\b|[\d%]|[.,:]\d(?!\d{3}\b)|\s?-\s?[a-z])"
+)
 
 
 @cache
@@ -105,10 +108,15 @@ def year_after() -> str:
     )
 
 
-def days() -> str:
-    """Return the pattern of one day, of a range of days, or of a list of either."""
-    one = rf"{DAY}(?:{SEPARATOR}{weekday()}?(?:on\s+)?(?:the\s+)?{DAY}(?!\s+(?:of\s+)?{month()}))?"
-    return rf"{one}(?:(?:\s*,\s*{one}){{0,6}}\s*,?\s*(?:\band\b|&)\s*(?:on\s+)?(?:the\s+)?{weekday()}?{one}(?!\s+{month()}))?"
+def days(month_first: bool) -> str:
+    """Return the pattern of one day, of a range of days, or of a list of either.
+
+    Behind a month, a day that has a month of its own (`March 28th to 2nd April`) is left to the next match.
+    """
+    own = rf"(?!\s+(?:of\s+)?(?!(?P=month)){month()})" if month_first else ""
+    one = rf"{DAY}(?:{SEPARATOR}{weekday()}?(?:on\s+)?(?:the\s+)?{DAY}{own})?"
+    rest = rf"\s*,?\s*(?:\band\b|&)\s*(?:on\s+)?(?:the\s+)?{weekday()}?{one}{own}"
+    return rf"{one}(?:(?:\s*,\s*{one}){{0,6}}{rest})?"
 
 
 def _day_runs(printed: str) -> list[tuple[int, int, int, int]]:
@@ -204,14 +212,17 @@ def absolute_rules() -> tuple[Rule, ...]:
         Rule(
             "en.month-day",
             re.compile(
-                rf"(?<![A-Za-z]){between}(?P<body>{weekday()}?(?<![A-Za-z]){name}\s*,?\s*(?:the\s+)?(?P<days>{days()})(?:\s?\([A-Z][a-z]+day\))?{year_after()}?)"
+                rf"(?<![A-Za-z]){between}(?P<body>{weekday()}?(?<![A-Za-z]){name}\s*,?\s*(?:the\s+)?"
+                # `March 15th to 20th March, 2015`; `May 5 (Saturday)`
+                rf"(?P<days>{days(True)})(?:\s+(?:of\s+)?(?P=month))?(?:\s?\([A-Z][a-z]+day\))?{year_after()}?)"
             ),
             _month_day,
         ),
         Rule(
             "en.day-month",
             re.compile(
-                rf"(?<![\w.,/$€£¥-]){between}(?:the\s+)?(?P<body>{weekday()}?(?<![\d.,/$-])(?P<days>{days()})(?:\s+day)?\s*(?:of\s+|-\s*)?{name}{year_after()}?)"
+                rf"(?<![\w.,/$€£¥-]){between}(?:the\s+)?(?P<body>{weekday()}?(?<![\d.,/$-])"
+                rf"(?P<days>{days(False)})(?:\s+day)?\s*(?:of\s+|-\s*)?{name}{year_after()}?)"
             ),
             _day_month,
         ),
@@ -232,7 +243,9 @@ def absolute_rules() -> tuple[Rule, ...]:
         Rule("en.month", re.compile(rf"(?<![A-Za-z]){name}"), _month),
         Rule(
             "en.year",
-            re.compile(rf"(?<![\w.,/#$€£¥-])(?<![$€£¥]\s){YEAR}(?![\w/]|[.,]\d|\s?[%$€£¥°])"),
+            re.compile(
+                rf"(?:(?<=[Mm]id-)|(?<=[Ee]nd-)|(?<=\b(?:1[4-9]|20)\d\d-)|(?<![\w.,/#$€£¥-])(?<![$€£¥]\s)){YEAR}(?![\w/]|[.,]\d|\s?[%$€£¥°])"
+            ),
             _year,
         ),
     )

@@ -18,7 +18,7 @@ def _patterns() -> dict[str, Pattern[str]]:
     # A tabulator, a bar or several blanks part the columns of a table.
     column = r"(?:^|[\n\t|]|\s{2,})\s*"
     return {
-        "firm": re.compile(rf"\b(?:{alternatives(context['firm'])})[\s-]+(?:the\s+)?$", re.IGNORECASE),
+        "firm": re.compile(rf"\b(?:{alternatives(context['firm'])})[\s-]+$", re.IGNORECASE),
         "loose": re.compile(rf"\b(?:{alternatives(context['loose'])})\s+$", re.IGNORECASE),
         "signed": re.compile(rf"\b(?:{alternatives(context['signed'])})\s*[:.,–-]?\s*$", re.IGNORECASE),
         "bracket": re.compile(
@@ -49,7 +49,7 @@ def _parts() -> tuple[Pattern[str], dict[str, Modifier]]:
 
 
 def with_part(text: str, item: Expression) -> Expression | None:
-    """Return the expression with the modifier before it (`early`, `the end of`), or None where it needs one."""
+    """Return the expression with the modifier before it (`early`), or None where it needs one."""
     pattern, values = _parts()
     match = pattern.search(text[max(0, item.start - 32) : item.start])
     needs = item.rule in ("en.the-year", "en.the-month")
@@ -94,6 +94,11 @@ def judged(text: str, item: Expression) -> Expression | None:
     return _judged_month(item, before, after)
 
 
+def counts(text: str, item: Expression) -> bool:
+    """Tell whether what looks like a year counts what stands behind it: `2000 people`."""
+    return _following(text[item.end : item.end + _REACH]).lower() in words("en", "date_context")["counted"]
+
+
 def _judged_month(item: Expression, before: str, after: str) -> Expression | None:
     patterns = _patterns()
     if not patterns["month"].search(before):
@@ -113,7 +118,7 @@ def _judged_year(item: Expression, before: str, after: str) -> Expression | None
     patterns, context = _patterns(), words("en", "date_context")
     following = _following(after)
     strong = replace(item, weak=False)
-    if patterns["firm"].search(before) and following.lower() not in context["counted"]:
+    if patterns["firm"].search(before) and following.lower() not in context["units"]:
         return strong
     if item.last is None and following.lower() in context["counted"]:
         return None
@@ -144,7 +149,7 @@ def _loose(strong: Expression, before: str, following: str, after: str) -> Expre
         by = re.search(r"\b(?:[Bb]y|[Bb]etween|[Ff]rom|[Aa]fter|[Bb]efore)\s+$", before)
         return (
             strong
-            if by or strong.last is not None and not re.match(r"\s+[A-Z]\w+\s+[A-Z]", after)
+            if by or (strong.last is not None and not re.match(r"\s+[A-Z]\w+\s+[A-Z]", after))
             else replace(strong, optional=True)
         )
     return strong if strong.last is not None or strong.modifier is not None else None

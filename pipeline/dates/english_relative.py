@@ -38,7 +38,7 @@ def _shifted(name: str, rule: str, optional: bool = False) -> Rule:
         }
         return Expression(*match.span("phrase"), rule, moments[rule], optional=optional)
 
-    # `yesterday afternoon` is the day; `the year before last` and `the day before Christmas` are other phrases.
+    # `yesterday afternoon` is the day; `the year before last`, `the day before Christmas` are other phrases.
     tail = r"(?!\s+(?:last|Christmas|and\s+after)\b)(?:\s+(?:morning|afternoon|evening|night)\b)?"
     return Rule(rule, re.compile(rf"\b(?P<phrase>{pattern})\b{tail}", re.IGNORECASE), build)
 

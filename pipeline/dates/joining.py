@@ -6,7 +6,7 @@ from functools import cache
 from re import Pattern
 
 from pipeline.dates.english import DASH
-from pipeline.dates.reading import Expression, Moment
+from pipeline.dates.reading import Expression, Moment, Shift
 from pipeline.mentions import PassageLanguage
 
 
@@ -89,7 +89,7 @@ def _range(text: str, first: Expression, last: Expression, gap: str, marks: Join
 def _range_of_kinds(first: Expression, last: Expression) -> bool:
     rank = {"day": 0, "month": 1, "quarter": 2, "half": 2, "year": 3, "decade": 4, "century": 5}
     one, other = rank[first.first.grain], rank[last.first.grain]
-    return one == other or {one, other} in ({0, 1}, {1, 3}) and not (last.weak and other == 3)
+    return one == other or ({one, other} in ({0, 1}, {1, 3}) and not (last.weak and other == 3))
 
 
 def _backwards(opening: Moment, closing: Moment) -> bool:
@@ -100,11 +100,7 @@ def _repetition(
     text: str, first: Expression, second: Expression, gap: str, marks: Joints
 ) -> Expression | None:
     """Join `tomorrow (30 May)`, `昨日（4月9日）`: the distance says which year the date is in."""
-    told = (
-        first.first.day is not None
-        and not isinstance(first.first.day, int)
-        or first.first.weekday is not None
-    )
+    told = isinstance(first.first.day, Shift) or first.first.weekday is not None
     if first.last or second.last or not told or not marks.again.fullmatch(gap) or len(gap) > 8:
         return None
     if not isinstance(second.first.day, int) or first.first.week is not None:

@@ -43,7 +43,9 @@ def _year_last(match: Match[str]) -> Expression | None:
 
 def _named(match: Match[str]) -> Expression | None:
     number = months().get(match["name"].lower())
-    return number and _day(match, "named-month", int(match["year"]), number, int(match["last"])) or None
+    if number is None:
+        return None
+    return _day(match, "named-month", int(match["year"]), number, int(match["last"]))
 
 
 def _year_month(match: Match[str]) -> Expression | None:
@@ -58,7 +60,7 @@ def _year_month(match: Match[str]) -> Expression | None:
 @cache
 def numeric_rules() -> tuple[Rule, ...]:
     """Return the rules for dates printed in figures."""
-    year, edge = r"(?:1[4-9]|20)\d\d", r"(?<![\w./-])"
+    year, edge = r"(?:1[4-9]|20)\d\d", r"(?<![A-Za-z0-9_./-])"
     # `2024-10-2814:30` has the time of day glued to it.
     end = r"(?=\d\d:\d\d|(?![\d/-]|\.\d))"
     return (
@@ -85,7 +87,7 @@ def numeric_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "year-month",
-            re.compile(rf"{edge}(?P<year>{year})(?P<mark>[./-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
+            re.compile(rf"{edge}(?P<year>{year})(?P<mark>[.-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
             _year_month,
         ),
     )

@@ -1,7 +1,6 @@
 """Reads the times of a text: found by rules, joined, judged by what stands around them, settled in order."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,6 +29,7 @@ class _Context:
     judged: Callable[[str, Expression], Expression | None]
     recurring: Callable[[str, Expression], bool]
     background: Callable[[str, Expression], bool]
+    counts: Callable[[str, Expression], bool]
 
 
 _CONTEXTS = {
@@ -38,12 +38,14 @@ _CONTEXTS = {
         english_context.judged,
         english_context.recurring,
         english_context.background,
+        english_context.counts,
     ),
     "zh": _Context(
         chinese_context.with_part,
         chinese_context.judged,
         chinese_context.recurring,
         chinese_context.background,
+        chinese_context.counts,
     ),
 }
 
@@ -113,11 +115,13 @@ def _carried(
     text: str, judged: list[tuple[Expression, Expression | None]], language: PassageLanguage
 ) -> Iterable[Expression]:
     """Let the members of a list share their standing: `in 1998 and 2001`."""
-    results = [result for _, result in judged]
+    context, results = _CONTEXTS[language], [result for _, result in judged]
     order = range(1, len(judged))
     for index, beside in [*((i, i - 1) for i in order), *((i - 1, i) for i in reversed(order))]:
         neighbour = results[beside]
         if results[index] is None and neighbour is not None and not neighbour.optional:
+            if context.counts(text, judged[index][0]):
+                continue
             one, other = sorted((judged[index][0], judged[beside][0]), key=lambda item: item.start)
             if listed(text, one, other, language):
                 results[index] = replace(judged[index][0], weak=False)

@@ -1,6 +1,7 @@
 """What a printed date says before it is settled (moments), and what it means after (readings)."""
 
 import datetime as dt
+import heapq
 from collections.abc import Callable
 from dataclasses import dataclass
 from re import Match, Pattern
@@ -74,6 +75,9 @@ class Expression:
     weak: bool = False
 
 
+# How many characters behind a match its pattern may look at.
+_LOOK_AHEAD = 40
+
 Builder = Callable[[Match[str]], "Expression | list[Expression] | None"]
 
 
@@ -91,18 +95,35 @@ def scan(text: str, rules: tuple[Rule, ...]) -> list[Expression]:
 
     Where readings overlap the one that starts first counts, then the longest, then that of the first rule.
     """
-    found: list[tuple[int, int, int, list[Expression]]] = []
+    waiting: list[tuple[int, int, int, list[Expression]]] = []
     for order, rule in enumerate(rules):
         for match in rule.pattern.finditer(text):
-            built = rule.build(match)
-            items = [built] if isinstance(built, Expression) else built
-            if items:
-                found.append((items[0].start, -items[-1].end, order, items))
-    found.sort(key=lambda entry: entry[:3])
+            _wait(waiting, order, rule, match)
+    heapq.heapify(waiting)
     kept: list[Expression] = []
     covered = 0
-    for begin, end, _, items in found:
+    while waiting:
+        begin, end, order, items = heapq.heappop(waiting)
         if begin >= covered:
             kept.extend(items)
             covered = -end
+        elif -end > covered:
+            # Of `March 28th to 2nd April` the second rule still has `2nd April` to read.
+            rule = rules[order]
+            again = rule.pattern.search(text, covered, -end + _LOOK_AHEAD)
+            if again is not None and again.end() <= -end:
+                _wait(waiting, order, rule, again, heapq.heappush)
     return kept
+
+
+def _wait(
+    waiting: list[tuple[int, int, int, list[Expression]]],
+    order: int,
+    rule: Rule,
+    match: Match[str],
+    add: Callable[..., None] = list.append,
+) -> None:
+    built = rule.build(match)
+    items = [built] if isinstance(built, Expression) else built
+    if items:
+        add(waiting, (items[0].start, -items[-1].end, order, items))

@@ -22,7 +22,8 @@ def _pattern(name: str) -> re.Pattern[str]:
         "unit": unit,
         "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
         "before_group": rf"{unit}(?:规模)?(?:组成)?(?:的)?[^，。；、]{{0,22}}?$",
-        "led_count": r"(?:率领?|带领|带|带着|带来|率同|带队|偕|组织|选派|派出|派遣|派|由|邀请|接待|迎来)(?:了)?(?:一个|一支|由)?(?:共)?$",
+        "led_count": r"(?:(?:率领?|带领|率同|偕|携)[^，。；]{0,14}|(?:带着?|带来|带队|组织|选派|派出|派遣|派|邀请|接待|迎来)(?:了)?(?:一个|一支|由)?(?:共)?)$",
+        "arrives": r"[^，。；]{0,14}?(?:来访|回访|访[问华日韩]?|来[到我华]?|赴|前往|飞赴|启程|抵达)",
         "and_others": r"(?:等|等共|等一行|一行|等代表团成员|等代表团一行)(?:共)?$",
         "led": r"率领?|带领|带队|率团|率队|为团长|为首|任团长|担任团长|率员|领队|偕|携",
         "leader_head": r"(?:以|由|在|团长|领队|团长为|团长是|团长：)(?:[^，。；]{0,24})$",
@@ -33,6 +34,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "person_times": r"(?:余|多)?(?:人次|人)",
         "travel": rf"(?:{alternatives(table['travel'])})",
         "total": rf"(?:{alternatives(table['total'])})",
+        "exchange": r"互访|互派|团组|出访|来访|因公|派出|派遣|友城|批",
         "definite": r"(?:^|[，。；、：:“”（(\s]|期间|在|与|向|为|该|此|是|上述|这个|受到|陪同|对|会见|对于|随|后|时)$",
         "host": r"会见|会晤|接见|迎接|陪同|宴请|欢迎|接待",
         "kind": rf"((?:{alternatives(table['kinds'])})(?:(?:、|及|和|暨)?(?:{alternatives(table['kinds'])}))*)$",
@@ -153,11 +155,14 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
             if leaders and travels:
                 yield Anchor(count.start, unit.end(), "and_others", count=count, leaders=leaders, weight=3)
                 continue
-        if _pattern("attend").match(text, unit.end(), end) or _pattern("attended").search(before):
-            yield Anchor(count.start, unit.end(), "attendance", role="attendance", count=count, weight=1)
-        elif _pattern("led_count").search(before) and _pattern("travel").search(text, start, end):
-            leaders = tuple(within(analysis.people, start, count.start)[-1:]) if re.search("[率带偕]", before[-6:]) else ()
+        if _pattern("led_count").search(before) and _pattern("travel").search(text, start, end):
+            near = [p for p in within(analysis.people, start, count.start) if count.start - p.end <= 24]
+            leaders = tuple(near[-1:]) if re.search("[率带偕携]", before[-18:]) else ()
             yield Anchor(count.start, unit.end(), "led_count", count=count, leaders=leaders, weight=2)
+        elif _pattern("arrives").match(text, unit.end(), end):
+            yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
+        elif _pattern("attend").match(text, unit.end(), end) or _pattern("attended").search(before):
+            yield Anchor(count.start, unit.end(), "attendance", role="attendance", count=count, weight=1)
         elif _pattern("people").match(text, unit.end()) and _moves(text, start, end, count.start, unit.end()):
             yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
 
@@ -185,5 +190,5 @@ def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -
             last = size.end if size else unit.end()
             yield Anchor(visits.start, last, "total", role="total", count=size, visits=visits, weight=9)
     for count in counts:
-        if text.startswith("人次", count.end) and _pattern("total").search(text, start, end):
+        if text.startswith("人次", count.end) and _pattern("exchange").search(text, start, end):
             yield Anchor(count.start, count.end + 2, "person_times", role="total", count=count, weight=8)

@@ -31,6 +31,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "possessive": r"(?i)(?:,|\sand|\stogether\swith|\swith|\salong\swith|\saccompanied\sby)?\s?(?:his|her|their|’s|'s)\s(?:[\w-]+\s){0,4}$",
         "head_after": r"(?i)[^.;]{0,60}?\b(?:with|under)\s(?P<gap>[^.;]{0,40}?)(?:as\s(?:the\s|its\s)?(?:leader|head|chief)|at\s(?:its|the)\shead|in\scharge)",
         "head_of": r"(?i)\b(?:head|leader|chief|chairman|chairwoman)\s(?:of|to)\s(?:the|this|that|its)\s(?:[\w-]+\s){0,3}$",
+        "leading": r"(?i)\b(?:led|leads?|leading|brought|brings|bringing|took|taking|headed|heading|with|accompanied\sby|joined\sby|alongside)\s(?:him|her|them|a\stotal\sof)?\s?$",
         "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s(?=\S+\s(?:others?|other\s|colleagues|companions|members\sof))",
         "in_all": r"(?i),?\s(?:people|persons|members|guests)?\s?(?:in\s(?:all|total)|altogether)\b",
         "indefinite": r"(?i)\b(?:a|an|another|one|two|three|four|five|several|second|first|some|new|\d+)\b[^.;,]{0,60}$",
@@ -69,7 +70,7 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
         plural = _pattern("plural").fullmatch(noun) is not None and count is None
         if plural or (not strong and count is None and not leaders):
             continue
-        if not strong and not _pattern("travel").search(text, start, end):
+        if not strong and not (count and leaders) and not _pattern("travel").search(text, start, end):
             continue
         before = text[start : match.start()]
         first = count.start if count and count.start < match.start() else match.start()
@@ -176,7 +177,11 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
 
 def _company(analysis: Analysis, start: int, end: int, count: Count, stop: int) -> Iterator[Anchor]:
     text = analysis.text
-    if _pattern("attend_after").match(text, stop, end) or _pattern("attend_before").search(text, start, count.start):
+    leading = _pattern("leading").search(text, start, count.start)
+    led_by = [p for p in within(analysis.people, start, count.start) if count.start - p.end < 60]
+    if leading and leading.end() == count.start and led_by and _pattern("travel").search(text, start, end):
+        yield Anchor(count.start, stop, "led_people", count=count, leaders=(led_by[-1],), weight=3)
+    elif _pattern("attend_after").match(text, stop, end) or _pattern("attend_before").search(text, start, count.start):
         yield Anchor(count.start, stop, "attendance", role="attendance", count=count, weight=2)
     elif _pattern("travel").search(text, stop, min(end, stop + 120)) or _sent(text, start, count.start):
         yield Anchor(count.start, stop, "travellers", count=count, weight=1)

@@ -78,7 +78,7 @@ def _anniversary(analysis: Analysis, bounds: Bounds) -> DateReading | None:
     match = _pattern(analysis.language, "anniversary").search(analysis.text, *bounds)
     if not match:
         return None
-    years = _count(match[1] if match.lastindex else match[0], analysis.language)
+    years = _count(next(group for group in match.groups() if group), analysis.language)
     base = _year_of(analysis, bounds)
     if not years or not base or not 1900 < base - years <= base:
         return None

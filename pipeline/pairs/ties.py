@@ -47,14 +47,19 @@ def read_ties(analysis: Analysis) -> list[Mention[TieReading]]:
     """Return the ties that the passage tells, in its order; a tie told twice comes twice."""
     ties: list[Mention[TieReading]] = []
     heading: Relation | None = None
+    topic: Relation | None = None
     earlier: list[Place] = []
     for start, end in analysis.sentences:
         triggers = list(_triggers(analysis, start, end))
         found = [tie for trigger in triggers for tie in _told(analysis, start, end, trigger, earlier)]
-        if not triggers and heading:
-            found = list(_listed(analysis, start, end, heading))
+        if heading and _is_item(analysis, start, end):
+            found += _listed(analysis, start, end, heading, found)
+        elif triggers or topic:
+            relation = triggers[0].relation if triggers else topic or "sister"
+            found += _continued(analysis, start, end, relation, found)
         ties += found
         heading = _heading(analysis, start, end, triggers, heading, bool(found))
+        topic = triggers[-1].relation if triggers else topic if found else None
         earlier = [*earlier[-6:], *(m for m in within(analysis.places, start, end) if may_pair(m.value))]
     return ties
 
@@ -156,25 +161,72 @@ def _by_reference(
 
 
 def _listed(
-    analysis: Analysis, start: int, end: int, relation: Relation
+    analysis: Analysis, start: int, end: int, relation: Relation, found: Sequence[Mention[TieReading]]
 ) -> Iterator[Mention[TieReading]]:
-    """Read a line below a heading such as `Sister Cities`: a place, perhaps its country and a date."""
-    if not _is_item(analysis, start, end):
-        return
+    """Read a line below a heading such as `Sister Cities`: places, perhaps each with its country and a date."""
+    known = {tie.value.other.start for tie in found}
     lists = place_lists(analysis, start, end)
-    trigger = Trigger(start, start, relation)
     for group in lists:
         for other in group.abroad:
+            if other.start in known:
+                continue
+            trigger = Trigger(other.start, other.start, relation)
             one = _nearest_home(group, other) if group.mixed else _partner(analysis, lists, group, trigger)
-            yield _tie(analysis, (start, end), trigger, one, other, len(group.abroad) > 1)
+            yield _tie(analysis, _segment(analysis, start, end, other), trigger, one, other, False)
+
+
+def _segment(analysis: Analysis, start: int, end: int, place: Place) -> tuple[int, int]:
+    """Return the part of a list that is about one place: up to the next place, its country included."""
+    later = [p.start for p in within(analysis.places, place.end, end) if not _qualifies(analysis, place, p)]
+    return place.start, min([end, *later])
+
+
+def _qualifies(analysis: Analysis, place: Place, wider: Place) -> bool:
+    gap = analysis.text[place.end : wider.start]
+    return wider.value.role == "qualifier" and len(gap) <= 4 and analysis.language == "en"
+
+
+def _continued(
+    analysis: Analysis, start: int, end: int, relation: Relation, found: Sequence[Mention[TieReading]]
+) -> Iterator[Mention[TieReading]]:
+    """Read on where a text goes on to tell of ties: `2002年，又与X签约`, `the others: A (1980); B (1988)`."""
+    known = {tie.value.other.start for tie in found}
+    lists = place_lists(analysis, start, end)
+    for group in lists:
+        dated = [p for p in group.abroad if since_of(analysis, (start, end), (p.start, p.start + 1), p, "established", True)]
+        listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
+        tail = analysis.text[group.end : min(end, group.end + 14)]
+        if not listed and not _pattern(analysis.language, "signs_too").match(tail):
+            continue
+        for other in group.abroad:
+            if other.start in known:
+                continue
+            trigger = Trigger(other.start, other.start, relation)
+            one = _nearest_home(group, other) if group.mixed else _partner(analysis, lists, group, trigger)
+            bounds = _segment(analysis, start, end, other) if listed else _clause(analysis, start, end, other)
+            yield _tie(analysis, bounds, trigger, one, other, False)
+
+
+def _clause(analysis: Analysis, start: int, end: int, place: Place) -> tuple[int, int]:
+    """Return the clause around a place, from one semicolon to the next."""
+    text = analysis.text
+    left = max(text.rfind(mark, start, place.start) for mark in ";；")
+    right = [at for mark in ";；" if (at := text.find(mark, place.end, end)) >= 0]
+    return max(start, left + 1), min([end, *right])
 
 
 def _is_item(analysis: Analysis, start: int, end: int) -> bool:
-    line = analysis.text[start:end]
-    bare = line
-    for mention in (*within(analysis.places, start, end), *within(analysis.dates, start, end)):
+    """Tell a line of a list from prose: little is left without its places, dates and notes in brackets."""
+    bare, abroad = analysis.text[start:end], 0
+    for mention in within(analysis.places, start, end):
+        abroad += may_pair(mention.value) and not analysis.is_home(mention.value)
         bare = bare.replace(analysis.text[mention.start : mention.end], "", 1)
-    return len(bare.strip()) <= words(analysis.language, "pairs")["item_rest"]
+    for date in within(analysis.dates, start, end):
+        bare = bare.replace(analysis.text[date.start : date.end], "", 1)
+    bare = re.sub(r"[(（][^()（）]{0,40}[)）]|[\s、，,；;：:·|｜]+", "", bare)
+    if _pattern(analysis.language, "parts").search(bare):
+        return False
+    return bool(abroad) and len(bare) <= words(analysis.language, "pairs")["item_rest"] * (1 + abroad) // 2
 
 
 def _heading(
@@ -189,7 +241,7 @@ def _heading(
     line = analysis.text[start:end]
     if triggers and not found and _pattern(analysis.language, "heading").search(line):
         return triggers[-1].relation
-    if found or len(line) <= words(analysis.language, "pairs")["item_rest"]:
+    if found or len(line) <= 2 * words(analysis.language, "pairs")["item_rest"]:
         return heading
     return None
 

@@ -18,6 +18,8 @@ _JOIN = re.compile(r"[ \u3000]?(?:[、，,/兼和及与]|暨|并兼任|并任|�
 _SAID = re.compile(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选为|当选|兼任|任|为|是|系)")
 _SIGN = re.compile(r"[，,（(：:—–]")
 _GAP = 24
+# A name after its title that scores this much stands, whatever is before the title.
+_SURE = 4.0
 
 
 @cache
@@ -53,7 +55,7 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
     last = at
     while True:
         right, left = _right(text, nodes, last), _left(text, nodes, last, places) if last == at else None
-        if right and (left is None or right.score >= left.score):
+        if right and (left is None or right.score >= min(left.score, _SURE)):
             return _give_right(text, nodes, at, last, right, found)
         if left:
             _add(text, found, left, nodes[at : at + 1], "name title")
@@ -109,7 +111,8 @@ def _adjacent_only(text: str, node: Office) -> bool:
 def _latin_from(text: str, start: int) -> Named | None:
     if not text[start : start + 1].isupper():
         return None
-    on = latin.page(text[start : start + 60])
+    plain = re.match(r"[^\u3400-\u9fff]{1,60}", text[start : start + 60])
+    on = latin.page(plain[0] if plain else "")
     name = latin.name_after(on, 0)
     if name is None or name[0] != 0 or name[1] < 2:
         return None
@@ -156,7 +159,10 @@ def _give_right(text: str, nodes: list[Office], first: int, last: int, name: Nam
 def _shared(text: str, start: int, following: Office | None) -> Named | None:
     """Return the next name of `副市长张三、李四`; what a new office belongs to is none."""
     named = hanzi.name_from(text, start)
-    if named is None or named.surname or named.score < 4.5:
+    if named is None or named.surname:
+        return None
+    sure = 3.5 if hanzi.is_surname(text[start]) and named.end - start <= 3 else 4.5
+    if named.score < sure:
         return None
     if following and following.start < named.end:
         return None
@@ -174,7 +180,9 @@ def _said_of(text: str, node: Office) -> Named | None:
     for match in reversed(list(_SAID.finditer(text, begin, node.title[0]))):
         if re.search(r"[，。；、,;]", text[match.end() : node.title[0]]):
             break
-        named = hanzi.name_until(text, match.start())
+        end = match.start()
+        honorific = re.search(f"(?:{alternatives(words('zh', 'names')['honorifics'])})$", text[max(0, end - 3) : end])
+        named = hanzi.name_until(text, end - len(honorific[0]) if honorific else end)
         if named and not named.surname and named.score > ENOUGH + 2:
             return named
     if clause and _SIGN.match(text[clause - 1]) and not hanzi.is_han(text, node.end):
@@ -187,7 +195,7 @@ def _said_of(text: str, node: Office) -> Named | None:
 def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule: str) -> None:
     bracket = _BRACKET.match(text, name.end)
     also = [bracket["latin"].strip()] if bracket else []
-    bodies = [body for node in group if (body := _clear(text, found, node)) and not body[0] <= name.start < body[1]]
+    bodies = [body for node in group if (body := _clear(text, found, node)) and not (body[0] < name.end and name.start < body[1])]
     bodies += [span for node in group if (span := _post(text, node, bodies))]
     short = _is_short(text, name)
     found.add((name.start, name.end), rule, [node.title for node in group], bodies, also, short=short)

@@ -32,7 +32,7 @@ def _pattern() -> re.Pattern[str]:
     before = [rf"(?<![{_NOT_BEFORE[m]}]){m}" if m in _NOT_BEFORE else re.escape(m) for m in sorted(titles["modifiers"], key=len, reverse=True)]
     return re.compile(
         rf"(?:(?P<post>驻(?:(?!使馆|领馆|领事馆){HAN}){{1,9}}?(?:特命全权)?(?:副总?|总)?(?:{posted}))"
-        rf"|(?P<party>(?<!{HAN})(?:[市省县区州]委|党委|党组)书记)"
+        rf"|(?P<party>(?:(?<!{HAN})|(?<=[任由和与受前原是为向同经对及的了见]))(?:(?:[市省县区州]委|党委|党组)书记|[市县]议会议长))"
         rf"|(?:{'|'.join(before)}){{0,4}}(?:{alternatives(titles['fields'])}){{0,2}}(?:副|助理)?{heads})"
         rf"(?:{alternatives(titles['suffixes'])})?(?!{alternatives(titles['verbal'])}(?!{HAN}{{0,2}}[会率说表指]))"
     )

@@ -194,7 +194,7 @@ def _right(on: Page, node: Office) -> Names:
         at += 3
     if latin.spaced(on, at):
         name = latin.name_after(on, at)
-        if name and not _a_place(on, node, name):
+        if name and not _a_place(on, node, name) and not _of_house(on, node, name):
             return [name, *_listed_after(on, name[1])] if node.plural else [name]
     if on.word(at) in {"is", "was", "are", "were", ":", "–", "—"}:
         name = latin.name_after(on, at + 1)
@@ -202,6 +202,12 @@ def _right(on: Page, node: Office) -> Names:
         if name and (name[1] - name[0] > 1 or honoured or on.word(name[1]) == ",") and on.place_from(name[0]) < name[1]:
             return [name, *_listed_after(on, name[1])] if node.plural else [name]
     return []
+
+
+def _of_house(on: Page, node: Office, name: tuple[int, int]) -> bool:
+    """`the Governor House`: after the article one word more is seldom a person's name."""
+    article = on.word(on.index(node.title[0]) - 1) in {"the", "The", "a", "A"}
+    return article and name[1] - name[0] == 1 and not latin.is_honorific(on, name[0] - 1)
 
 
 def _a_place(on: Page, node: Office, name: tuple[int, int]) -> bool:

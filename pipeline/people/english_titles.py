@@ -58,7 +58,8 @@ def _heads() -> dict[str, bool]:
 
 @cache
 def _last_words() -> frozenset[str]:
-    return frozenset(re.split(r"[\s-]+", head)[-1] for head in _heads()) | {head for head in _heads() if head.endswith(".")}
+    after = {suffix.split()[-1] for suffix in words("en", "titles")["suffixes"]}
+    return frozenset(re.split(r"[\s-]+", head)[-1] for head in _heads()) | after | {head for head in _heads() if head.endswith(".")}
 
 
 @cache
@@ -67,7 +68,7 @@ def _pattern() -> re.Pattern[str]:
     heads = alternatives(_heads()).replace(r"\-", r"[\s-]")
     before = rf"(?:(?:{alternatives(titles['modifiers'])})[\s-]+){{0,4}}(?:(?:{alternatives(titles['fields'])})[ -]+){{0,2}}"
     again = rf"(?:(?:{alternatives(titles['modifiers'])})[\s-]+){{0,2}}"
-    return re.compile(rf"(?<![^\W_])(?:{before}{again})(?P<head>{heads})$", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{before}{again})(?P<head>{heads})(?:[ -](?:{alternatives(titles['suffixes'])}))?$", re.IGNORECASE)
 
 
 @cache

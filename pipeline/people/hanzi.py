@@ -9,12 +9,13 @@ from functools import cache
 from pipeline.lexicon import words
 
 HAN = r"[\u3400-\u4dbf\u4e00-\u9fff々〇]"
-DOT = r"[·•・‧∙．]"
+DOT = r"[·•・‧∙．˙⋅]"
 _HAN = re.compile(HAN)
 _LONGEST = 8
 _DOTTED = re.compile(rf"(?:{HAN}{{1,8}}|[A-Z]){DOT}(?:{HAN}{{1,9}}|[A-Z]{DOT}?)(?:{DOT}(?:{HAN}{{1,9}}|[A-Z])){{0,4}}")
 # One character that ends a name for certain, and one that some names hold too.
 _HARD = frozenset("的了是在与及也则还曾说称率等被把给他她这很都将就从并又再已不未该您你我让赴抵访邀陪偕携谓亦由但而或")
+_NEVER_FIRST = (_HARD - frozenset("将从再未但")) | frozenset("和同及为对以我该本其此各多几两一二三四五六七八九十省市外办")
 _BODY_ENDS = frozenset("市省县区州局部院委厅处署团队组社馆台站镇乡村町郡议党府们所后前届届员")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
@@ -140,10 +141,12 @@ def _leads(text: str, at: int, floor: int) -> float:
 
 def _given(given: str) -> float:
     """Return what the given name adds: function words and the ends of bodies are seldom in one."""
-    score = -2.5 if given in _list("function") and len(given) > 1 else 0.0
+    score = 0.0
+    if len(given) > 1:
+        score = -2.5 if given in _list("function") or given[-2:] in _list("function") else 0.0
     for at, char in enumerate(given):
         if char in _HARD:
-            score -= 2.0
+            score -= 4.0
         elif char in _list("function"):
             score -= 0.8
         elif char in _BODY_ENDS and at == len(given) - 1:
@@ -152,19 +155,27 @@ def _given(given: str) -> float:
 
 
 def _word_like(name: str) -> float:
-    """Return what the dictionary says of the whole: a name, or some other word (`高度`)."""
+    """Return what the dictionary says of the whole: a name, or some other word, the worse the commoner it is."""
     persons, places = _tagged()
     if name in persons:
         return 0.8
-    if name in places:
-        return -2.5
     count = frequencies().get(name, 0)
-    return -1.8 if count >= 30 else (-0.5 if count else 0.0)
+    if not count:
+        return 0.0
+    if len(name) > 2:
+        return -3.0
+    steps = ((1000, -3.0), (100, -1.5), (0, -0.7)) if name in places else ((2000, -4.0), (500, -2.2), (30, -1.0), (0, -0.4))
+    return next(weight for least, weight in steps if count >= least)
 
 
 def _shape(name: str) -> tuple[float, bool]:
     """Return how much a string without dots looks like a name, and whether it is a surname alone."""
     best, alone = _chinese(name), False
+    if name[0] in _NEVER_FIRST and name[:2] not in _japanese():
+        return -9.0, False
+    # 市长于去年, 主席向客人: a preposition that is a surname too, before a word.
+    if best > -9 and name[0] in _list("function") and frequencies().get(name[1:], 0) >= 500 and len(name) > 2:
+        best -= 2.0
     japanese = _japanese_shape(name)
     if japanese is not None and japanese[0] > best:
         best, alone = japanese
@@ -234,7 +245,9 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
         follow = 3.0 if end == limit and limit < len(text) else _follows(text, end)
         if shape < 0.5 and follow < 2.5:
             continue
-        score = shape + follow - _crossing(text, end) + _branching(text, text[start:end])
+        crossing = _crossing(text, end)
+        # 施文杰|出席: the word that follows is surer than the one across the border.
+        score = shape + follow - (min(crossing, 1.0) if follow == 2.5 else crossing) + _branching(text, text[start:end])
         if best is None or score >= best.score:
             best = Named(start, end, score, alone)
     return best if best and best.score - _long_word(text, start) >= ENOUGH else None
@@ -243,17 +256,17 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
 def _long_word(text: str, at: int) -> float:
     """Return what a word across the beginning speaks against a name: `市长江大桥`."""
     longest = max((len(text[s:e]) for s in range(max(0, at - 2), at) for e in range(at + 1, at + 4) if frequencies().get(text[s:e], 0) >= 3), default=0)
-    return {0: 0.0, 1: 0.0, 2: 0.5}.get(longest, 3.5)
+    return {0: 0.0, 1: 0.0, 2: 0.3}.get(longest, 3.5)
 
 
 def _dotted_from(text: str, start: int, end: int) -> Named:
     """End the last part of a dotted name: `彼得·罗德纳斯率团`."""
-    last = max(text.rfind(dot, start, end) for dot in "·•・‧∙．") + 1
+    last = max(text.rfind(dot, start, end) for dot in "·•・‧∙．˙⋅") + 1
     best, reach = -9.0, end
     for at in range(last + 1, end + 1):
         part = text[last:at]
         inside = sum(char in _characters("transliteration") for char in part) / len(part)
-        score = 2.5 * inside + 0.15 * len(part) + _follows(text, at) - _crossing(text, at) + _given(part) + _branching(text, part)
+        score = 4.0 * inside + 0.15 * len(part) + _follows(text, at) - _crossing(text, at) + _given(part) + _branching(text, part)
         if score >= best:
             best, reach = score, at
     return Named(start, reach, 6.0)
@@ -286,19 +299,22 @@ def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | 
             return None
         return Named(start, end, 1.2 + lead - _crossing(text, start), True)
     shape, surname = _shape(name)
+    if name[-1] in _BODY_ENDS:
+        shape -= 2.5
     if shape < 0.5:
         return None
-    return Named(start, end, shape + lead - _crossing(text, start) + _branching(text, name) * 0.5, surname)
+    before = {text[m.start() - 1 : m.start()] for m in re.finditer(re.escape(name), text)}
+    return Named(start, end, shape + lead - _crossing(text, start) + 0.3 * min(len(before) - 1, 3), surname)
 
 
 def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:
     """Begin the first part of a dotted name: `会见彼得·罗德纳斯`."""
-    first = min(at for at in (text.find(dot, start, end) for dot in "·•・‧∙．") if at >= 0)
+    first = min(at for at in (text.find(dot, start, end) for dot in "·•・‧∙．˙⋅") if at >= 0)
     best, begin = -9.0, start
     for at in range(start, first):
         part = text[at:first]
         inside = sum(char in _characters("transliteration") for char in part) / len(part)
-        score = 2.5 * inside + 0.15 * len(part) + _leads(text, at, floor) - _crossing(text, at)
+        score = 5.0 * inside + 0.15 * len(part) + _leads(text, at, floor) - _crossing(text, at)
         if score > best:
             best, begin = score, at
     return Named(begin, end, 6.0)

@@ -39,7 +39,8 @@ def later_mentions(
 def _english(text: str, full: Sequence[str], places: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:
     if not full:
         return
-    for match in re.finditer(rf"(?<!\w)(?:{alternatives(full)})(?!\w)", text, re.IGNORECASE):
+    forms = {form for name in full for form in _orders(name)}
+    for match in re.finditer(rf"(?<!\w)(?:{alternatives(forms)})(?!\w)", text, re.IGNORECASE):
         if match[0][0].isupper():
             yield match.start(), match.end(), False
     surnames = {form for name in full for form in _surnames(name)}
@@ -49,6 +50,16 @@ def _english(text: str, full: Sequence[str], places: Sequence[Span]) -> Iterator
     for index, token in enumerate(on.tokens):
         if token.text in surnames and _alone(on, index):
             yield token.start, token.end, True
+
+
+def _orders(name: str) -> Iterator[str]:
+    """Yield the name, its two words turned round, and its first and last word without the middle."""
+    yield name
+    words = name.split()
+    if len(words) == 2:
+        yield f"{words[1]} {words[0]}"
+    elif len(words) == 3 and len(words[1].rstrip(".")) == 1:
+        yield f"{words[0]} {words[2]}"
 
 
 def _surnames(name: str) -> Iterator[str]:

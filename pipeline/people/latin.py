@@ -93,19 +93,22 @@ def honorifics() -> frozenset[str]:
 
 @cache
 def calendar() -> frozenset[str]:
-    """Return the English names of months and days of the week, long and short."""
+    """Return the English names of months and days of the week."""
     locale = Locale("en")
-    found: set[str] = set()
-    for kind in (locale.months, locale.days):
-        for width in ("wide", "abbreviated"):
-            found.update(str(name) for name in kind["format"][width].values())
-    return frozenset(found | {name + "." for name in found} | {"Sept", "Sept."})
+    return frozenset(str(name) for kind in (locale.months, locale.days) for name in kind["format"]["wide"].values())
+
+
+@cache
+def _short_calendar() -> frozenset[str]:
+    locale = Locale("en")
+    kinds = (locale.months, locale.days)
+    return frozenset({str(n) for kind in kinds for n in kind["format"]["abbreviated"].values()} | {"Sept"})
 
 
 @cache
 def peoples() -> frozenset[str]:
     """Return adjectives of nations: the names of the larger languages, and the lexicon's others."""
-    codes = "ja ko de fr es it pt ru pl hu el tr ar fa uk cs ro bg hr sr sl sk sq et lv lt th vi mn km lo my ms id hi ne ka hy"
+    codes = "zh ja ko de fr es it pt ru pl hu el tr ar fa uk cs ro bg hr sr sl sk sq et lv lt th vi mn km lo my ms id hi ne ka hy"
     return _names("peoples") | {Locale("en").languages[code] for code in codes.split()} | {"Danish", "Swedish", "Finnish"}
 
 
@@ -184,6 +187,9 @@ def may_name(on: Page, index: int) -> bool:
     word = on.word(index)
     if word in _names("function_names"):
         return _beside_name(on, index)
+    # Sun Lei and Jan Berg, but Oct. 19
+    if word in _short_calendar() and re.match(r"[\d.]", on.word(index + 1)):
+        return False
     return is_capital(word) and word not in _stops()
 
 

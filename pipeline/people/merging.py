@@ -11,7 +11,7 @@ from pipeline.people.pinyin import is_chinese_name, letters, spellings
 from pipeline.people.reading import Key, Person, PersonReading
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_DOT = re.compile(r"[·•・‧∙．]")
+_DOT = re.compile(r"[·•・‧∙．˙⋅]")
 _LONG_NAME = 10
 
 

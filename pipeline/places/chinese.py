@@ -26,6 +26,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "after_wide": rf"(?:的|\s{{1,8}})?(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?!长|场|民)",
         "bare_after_wide": rf"(?P<name>{sound}[{table['transliteration']}·•-]{{1,9}})(?=[、，。；;,（(）)》”\s]|和|与|及|等|$)",
         "alone": rf"(?:(?<=[与和同及跟、，。；：（(“「《\s：在赴访])|^)(?P<name>{sound}{{2,8}}?)(?P<kind>市|州|县|郡|省|大区|广域市)(?!长|场|民)",
+        "column": rf"(?:(?<=  )|(?<=\t)|(?<=\|)|(?<=｜)|(?<=\n))(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?=\s|\||｜|$|[（(：:，,])",
         "organisation": rf"(?:{alternatives(table['organisations'])})",
         "home": rf"(?:{alternatives(table['home'])})",
     }
@@ -74,7 +75,7 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
     for hit in wide:
         if hit.end not in countries:
             yield from _after_wide(text, hit.end, hit.senses[0].country)
-    for match in _pattern("alone").finditer(text):
+    for match in (*_pattern("alone").finditer(text), *_pattern("column").finditer(text)):
         span = range(match.start("name"), match.end("kind"))
         if not _everyday(match["name"]) and not any(hit.start in span for hit in wide):
             yield Hit(span.start, span.stop, rule="kind")

@@ -12,7 +12,10 @@ from pipeline.places.reading import Hit, longest, spread_country
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+){0,3}"
 _PARTICLE = r"(?:de|la|las|los|del|di|do|da|dos|das|am|an der|upon|on|le|les|sur|el|al|e|y|’s-)"
 NAME = rf"{_WORD}(?:(?: {_PARTICLE}){{0,2}} {_WORD}){{0,3}}"
-_BESIDE = re.compile(r"\s?(?:,\s?|\(\s?|of\s|of the\s|in\s|in the\s|from\s|, of\s|, in\s|, in the\s)(?:the\s)?")
+_BESIDE = re.compile(
+    r"\s?(?:,\s?|\(\s?|of\s|of the\s|in\s|in the\s|from\s|, of\s|, in\s|, in the\s|,? the (?:capital|seat|largest city) of\s)"
+    r"(?:the\s)?(?:(?:US |U\.S\. )?(?:[Ss]tate|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion|[Dd]istrict) of\s)?"
+)
 _JOIN = re.compile(r"\s?(?:,|;|,?\sand|,?\sas well as|\s?&|/)\s(?:the\s|the city of\s)?")
 _CITY_LIKE = r"(?:[Mm]ayor of |[Cc]ity of |[Tt]own of ){name}\b|\b{name}(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
 
@@ -113,10 +116,10 @@ def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
     for index in range(len(hits) - 2, -1, -1):
         hit, after = hits[index], hits[index + 1]
         between = text[hit.end : after.start]
-        wide = bool(after.senses) and after.senses[0].level in ("country", "admin1")
+        wide = _wide(after, hit)
         joined = _BESIDE.fullmatch(between) or (between == " " and after.is_country)
         if wide and not hit.is_country and joined and _fits(hit, after, between):
-            country = after.senses[0].country if after.country is None else after.country
+            country = after.country or _wide_country(after, hit)
             hits[index] = replace(
                 hit.within(country), region=None if after.is_country else text[after.start : after.end]
             )
@@ -128,9 +131,23 @@ def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
     return spread_country(hits, joins, backwards=True)
 
 
+def _wide(wider: Hit, hit: Hit) -> bool:
+    """Tell whether a name is a country's, or a state's of the country that the place beside it lies in."""
+    return any(sense.level in ("country", "admin1") for sense in wider.senses[:1]) or any(
+        sense.level == "admin1" and any(own.country == sense.country for own in hit.senses)
+        for sense in wider.senses
+    )
+
+
+def _wide_country(wider: Hit, hit: Hit) -> str | None:
+    own = {sense.country for sense in hit.senses}
+    shared = [s.country for s in wider.senses if s.level in ("country", "admin1") and s.country in own]
+    return shared[0] if shared else wider.senses[0].country
+
+
 def _fits(hit: Hit, wider: Hit, between: str) -> bool:
     """Tell a place and its country from two places of a list: `Sapporo, Hokkaido`, not `Hannover, Bavaria`."""
-    country = wider.senses[0].country
+    country = _wide_country(wider, hit)
     known_there = any(sense.country == country for sense in hit.senses)
     if between.strip() == "from":
         return False
