@@ -54,7 +54,7 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
     """Read the titles that stand together from `at` on and the names they go to; return the next to read."""
     last = at
     while True:
-        right, left = _right(text, nodes, last), _left(text, nodes, last, places) if last == at else None
+        right, left = _right(text, nodes, last), _left(text, nodes, last, places, found) if last == at else None
         if right and (left is None or right.score >= min(left.score, _SURE)):
             return _give_right(text, nodes, at, last, right, found)
         if left:
@@ -119,11 +119,14 @@ def _latin_from(text: str, start: int) -> Named | None:
     return Named(start, start + on.tokens[name[1] - 1].end, 5.0)
 
 
-def _left(text: str, nodes: list[Office], at: int, places: Sequence[Span]) -> Named | None:
+def _left(
+    text: str, nodes: list[Office], at: int, places: Sequence[Span], found: Collected
+) -> Named | None:
     """Return the name that an office follows: `黄奇帆市长`, `赵市长`."""
     node = nodes[at]
-    floor = nodes[at - 1].end if at else 0
     end = node.title[0]
+    floor = nodes[at - 1].end if at else 0
+    floor = max(floor, found.last_end(floor, end) or 0)
     bracket = re.search(r"[（(][A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}[）)]$", text[max(floor, end - 64) : end])
     if bracket:
         end -= len(bracket[0])
