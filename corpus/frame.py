@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus.bylines import byline_cuts, is_byline
 from corpus.lines import Line
-from corpus.metadata import ALONE, TIMED, Entry, examine, says_nothing
+from corpus.metadata import ALONE, TIMED, Entry, examine, is_outlet, says_nothing
 from corpus.printed_dates import Dateline, dateline
 from corpus.words import either, words
 
@@ -18,6 +18,7 @@ _SPONSOR = re.compile(
     r"(?:\d{4}(?:-\d{4})? )?"
     r"(?P<name>[^\s|。:：©\d][^|。:：©\d\n]{2,140}?)(?=\s{2,}|[|。]|\. | All [Rr]ights| 承办| 技术|$)"
 )
+_VENUE = re.compile(r"(?:地点|地址|会场|Venue|Place|Location) ?[:：]")
 _HEAD, _FOOT, _DATELINES = 14, 4, 6
 
 
@@ -58,7 +59,7 @@ def read_frame(page: list[Line], text: str) -> Frame:
         elif not is_byline(line):
             frame.body += _kept(line, entry)
     frame.title = _title(page, entries, outside)
-    _settle_dateline(frame, page, outside)
+    _settle_dateline(frame, text)
     return frame
 
 
@@ -87,7 +88,8 @@ def _settle_dates(frame: Frame, page: list[Line], entries: dict[int, Entry], out
         if not (single and index in near and (same or not believed)):
             del entries[index]
     for index, entry in list(entries.items()):
-        if entry.trust == TIMED and entry.day and not _frames(index, page, near, outside):
+        venue = index + 1 < len(page) and _VENUE.match(page[index + 1].simple)
+        if entry.trust == TIMED and entry.day and (venue or not _frames(index, page, near, outside)):
             del entries[index]
     best = max(
         (entry for entry in entries.values() if entry.day), key=lambda entry: entry.trust, default=None
@@ -100,11 +102,11 @@ def _frames(index: int, page: list[Line], near: set[int], outside: set[int]) -> 
     return index in near or index in outside or len(page[index].text) > 40 or page[index].end < 600
 
 
-def _settle_dateline(frame: Frame, page: list[Line], outside: set[int]) -> None:
-    body = [line for index, line in enumerate(page) if index not in outside]
-    frame.dateline = next((found for line in body[:_DATELINES] if (found := dateline(line.simple))), None)
+def _settle_dateline(frame: Frame, text: str) -> None:
+    heads = (text[start : min(end, start + 120)] for start, end in frame.body[:_DATELINES])
+    frame.dateline = next((found for head in heads if (found := dateline(head))), None)
     line = frame.dateline
-    if frame.published is None and line and line.year and line.month:
+    if frame.published is None and line and line.year and line.month and line.day:
         try:
             frame.published = dt.date(line.year, line.month, line.day)
         except ValueError:
@@ -123,9 +125,11 @@ def _title(page: list[Line], entries: dict[int, Entry], outside: set[int]) -> st
         (index for index in sorted(entries)[:4] if index < _HEAD and entries[index].start == 0), None
     )
     if dated is not None:
-        above = next((i for i in range(dated - 1, -1, -1) if may_be(i) and not page[i].is_prose), None)
-        if above is not None:
-            return page[above].text
+        above = [i for i in range(dated - 1, -1, -1) if may_be(i) and not page[i].is_prose]
+        if len(above) > 1 and is_outlet(page[above[0]]):
+            above.pop(0)
+        if above:
+            return page[above[0]].text
     first = next((index for index in range(len(page)) if may_be(index)), None)
     if first is None or len(page) == 1 or page[first].text[-1] in ".。；;,，" or page[first].weight > 80:
         return None

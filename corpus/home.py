@@ -23,7 +23,7 @@ _OFFICE_AFTER = re.compile(
     r"has established|had established)"
 )
 _OFFICE_BEFORE = re.compile(
-    r"(?:[Mm]ayor|[Gg]overnor|CPC|[Ss]ecretary|People’s Government|Congress|Foreign Affairs Office|Government)"
+    r"(?:[Mm]ayor|[Gg]overnor|CPC|[Ss]ecretary|People’s Government|Congress|Affairs Office|Government)"
     r" of (?:the )?$"
 )
 
@@ -75,11 +75,18 @@ def _add(cases: dict[str, _Case], printed: str, weight: float) -> bool:
     found = list(sightings(simple))
     for rank, seen in enumerate(sorted(found)):
         case = cases.setdefault(seen.place.key, _Case(seen.place))
-        # In a name the narrowest place is the last one in Chinese, the first one in English.
         case.named = True
-        case.score += weight if rank == 0 or weight != _TITLE else weight * 0.6
-        case.forms[printed[seen.start : seen.end]] += 0
+        case.score += _named_weight(seen.place, rank, weight)
+        form = printed[seen.start : seen.end]
+        case.forms[form.title() if form.isupper() else form] += 0
     return weight != _TITLE and bool(found) and all(seen.place.country not in _CHINA for seen in found)
+
+
+def _named_weight(place: Known, rank: int, weight: float) -> float:
+    """Return the weight of a place in a name; a headline names the partner abroad as often as the home."""
+    if weight != _TITLE:
+        return weight
+    return weight * (1.0 if rank == 0 else 0.6) * (1.0 if place.country in _CHINA else 0.4)
 
 
 def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
@@ -113,7 +120,7 @@ def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> int:
             case.count += 1
             case.forms[passage.text[seen.start : seen.end]] += 1
             domestic += seen.place.country in _CHINA
-            if _OFFICE_AFTER.match(text[seen.end - 1 : seen.end + 20].lstrip()[1:]) or _OFFICE_BEFORE.search(
+            if _OFFICE_AFTER.match(text[seen.end : seen.end + 20]) or _OFFICE_BEFORE.search(
                 text[max(0, seen.start - 40) : seen.start]
             ):
                 case.score += _OFFICE if case.score < 3 * _OFFICE else 0
@@ -175,4 +182,5 @@ def _best(cases: dict[str, _Case]) -> str | None:
         if ranked[0].place.country != "CN" and ranked[0].score < 2 * _ENOUGH:
             return None
     forms = ranked[0].forms
-    return max(forms, key=lambda form: forms[form]) if forms else None
+    form = max(forms, key=lambda form: forms[form], default="")
+    return (form.title() if form.isupper() and form.isascii() else form) or None

@@ -77,6 +77,13 @@ _BLOCKS = frozenset(
         "th",
         "tr",
         "ul",
+        # What trafilatura calls a heading, an item, a line break, a row and a cell.
+        "head",
+        "item",
+        "lb",
+        "row",
+        "cell",
+        "quote",
     ]
 )
 _HIDDEN = frozenset(
@@ -94,7 +101,9 @@ _HIDDEN = frozenset(
         "iframe",
     ]
 )
-_ENOUGH = 120
+_ROWS, _CELLS = frozenset({"tr", "row"}), frozenset({"td", "th", "cell"})
+_LONGEST_CELL = 120
+_ENOUGH, _PROSE = 120, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ def read_html(markup: str, name: str) -> Page:
         UnreadableError: the page has no body, or nothing to read in it.
 
     """
-    from trafilatura import extract, load_html
+    from trafilatura import bare_extraction, load_html
 
     tree = load_html(markup) if markup.strip() else None
     body = tree.find(".//body") if tree is not None else None
@@ -136,9 +145,13 @@ def read_html(markup: str, name: str) -> Page:
         raise UnreadableError(name, "is HTML with an empty body")
     metas = _metas(tree)
     title = _title(tree, metas)
-    main = extract(markup, include_comments=False, include_tables=True, favor_recall=True) or ""
+    found = bare_extraction(markup, include_comments=False, include_tables=True, favor_recall=True)
+    content = getattr(found, "body", None)
+    main = "\n".join(_visible_lines(content)) if content is not None else ""
     # Short pages and bare tables: the whole page is a better reading than a fragment of it.
-    if len(main) < _ENOUGH or len(main) * 4 < sum(len(line) for line in visible if len(line) > 40):
+    prose = [line for line in visible if len(line) > _PROSE]
+    merged = any(sum(line in found_line for line in prose[:40]) > 1 for found_line in main.split("\n")[:40])
+    if merged or len(main) < _ENOUGH or len(main) * 4 < sum(map(len, prose)):
         main = "\n".join(visible)
     return Page(
         text=_headed(main, title, visible),
@@ -201,11 +214,11 @@ def _title(tree: Any, metas: dict[str, str]) -> str | None:
 
 
 def _line(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"(?: *\t *)+", "\t", re.sub(r"[^\S\t]+", " ", text)).strip()
 
 
 def _visible_lines(body: Any) -> list[str]:
-    """Return the text of the page by blocks, without what a reader does not see."""
+    """Return the text of a tree by blocks, as a reader sees it; the cells of a row stand apart by tabs."""
     lines: list[str] = []
     current: list[str] = []
 
@@ -215,21 +228,30 @@ def _visible_lines(body: Any) -> list[str]:
             lines.append(line)
         current.clear()
 
-    stack: list[tuple[Any, bool]] = [(body, False)]
+    # Each entry: a node, whether it has been entered, and whether it stands in a row of short cells.
+    stack: list[tuple[Any, bool, bool]] = [(body, False, False)]
     while stack:
-        node, done = stack.pop()
-        block = node.tag in _BLOCKS
-        if done:
-            if block:
+        node, left, in_row = stack.pop()
+        row = node.tag in _ROWS and _holds_data(node)
+        block = node.tag in _BLOCKS and not in_row
+        if left:
+            if block or row:
                 close()
-            current.append(node.tail or "" if node is not body else "")
+            current.append("\t" if in_row and node.tag in _CELLS else "")
+            current.append((node.tail or "").replace("\t", " ") if node is not body else "")
             continue
-        stack.append((node, True))
+        stack.append((node, True, in_row))
         if not isinstance(node.tag, str) or node.tag in _HIDDEN:
             continue
-        if block:
+        if block or row:
             close()
-        current.append(node.text or "")
-        stack += [(child, False) for child in reversed(node)]
+        current.append((node.text or "").replace("\t", " "))
+        stack += [(child, False, in_row or row) for child in reversed(node)]
     close()
     return lines
+
+
+def _holds_data(row: Any) -> bool:
+    """Tell a row of a table from one that only lays out the page: its cells are short."""
+    cells = [cell for cell in row if cell.tag in _CELLS]
+    return len(cells) > 1 and all(len("".join(cell.itertext()).strip()) <= _LONGEST_CELL for cell in cells)

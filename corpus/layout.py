@@ -4,6 +4,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from corpus.aligned import Aligned, Edit
 from corpus.scripts import HAN
@@ -29,6 +30,8 @@ _LIST_ITEM = re.compile(
     r"[(（]?[一二三四五六七八九十]{1,3}[、)）.．]|第[一二三四五六七八九十]{1,3}|【|《|\d{4}[年.-])"
 )
 _WIDEST = 130
+_HAN_COMMA = re.compile("[，。；、,]")
+_WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60“”‘’…—]")
 
 
 def spaced(aligned: Aligned) -> Aligned:
@@ -86,26 +89,28 @@ def _one_word(match: re.Match[str]) -> str:
 
 def _joins(text: str) -> Iterable[Edit]:
     found = [(start, end) for start, end in lines(text)]
-    width = _wrap_width(text, found)
+    widths = _wrap_widths(text, found)
     for (start, end), (below, below_end) in itertools.pairwise(found):
         upper, lower = text[start:end].rstrip(), text[below:below_end]
         stripped = lower.lstrip()
-        if not upper.strip() or not stripped or not _goes_on(upper, lower, stripped, width):
+        if not upper.strip() or not stripped or not _goes_on(upper, lower, stripped, widths):
             continue
         gap_start, gap_end = start + len(upper), below + len(lower) - len(stripped)
         narrow = _HAN_SIGNS.match(upper[-1]) or upper[-1] in _PUNCTUATION or _CONTINUES.match(stripped)
         yield Edit(gap_start, gap_end, "" if narrow else " ")
 
 
-def _goes_on(upper: str, lower: str, stripped: str, width: int) -> bool:
+def _goes_on(upper: str, lower: str, stripped: str, widths: "_Widths") -> bool:
     if _ENDS_SENTENCE.search(upper[-6:]) or _LIST_ITEM.match(stripped) or _columns(upper) or _columns(lower):
         return False
     if _HAN_SIGNS.search(upper[-4:]) or _HAN_SIGNS.match(stripped):
         indented = len(lower) - len(stripped) >= 2
-        if upper[-1] in "，、（《“" or stripped[0] in "，。、；）》”":
+        if indented or upper[-1] in "，、（《“" or stripped[0] in "，。、；）》”":
             return not indented
-        return bool(width) and width - 2 <= len(upper.strip()) <= width + 1 and not indented
-    return _goes_on_in_english(upper, stripped, width)
+        # Rows of a list are as long as one another too, but they hold no commas.
+        full = abs(_columns_of(upper) - widths.han) <= 2
+        return full and _HAN_COMMA.search(upper + stripped) is not None
+    return _goes_on_in_english(upper, stripped, widths.latin)
 
 
 def _goes_on_in_english(upper: str, stripped: str, width: int) -> bool:
@@ -124,18 +129,43 @@ def _columns(line: str) -> bool:
     return _GAP.search(line.strip()) is not None or "|" in line
 
 
-def _wrap_width(text: str, found: list[tuple[int, int]]) -> int:
-    """Return the width at which the page wraps its lines, 0 where it does not.
+class _Widths(NamedTuple):
+    """Where the page wraps its lines, in columns of Chinese, in characters of English text; 0: nowhere."""
 
-    Chinese pages wrap at one length, give or take a mark; English ones leave a ragged edge.
-    """
-    widths = [len(text[start:end].strip()) for start, end in found]
-    full = [width for width in widths if width]
-    if len(full) < 4 or max(full) > _WIDEST:
+    han: int
+    latin: int
+
+
+def _columns_of(line: str) -> int:
+    """Return the width of a line as printed, two for each character that is as wide as high."""
+    return len(line) + len(_WIDE.findall(line))
+
+
+def _wrap_widths(text: str, found: list[tuple[int, int]]) -> _Widths:
+    """Find the width that several lines cut inside a sentence share, Chinese ones nearly exactly."""
+    full = [text[start:end].rstrip() for start, end in found if end > start]
+    if len(full) < 3 or len(full) > 100_000:
+        return _Widths(0, 0)
+    return _Widths(_han_width(full), _latin_width([line.strip() for line in full]))
+
+
+def _han_width(full: list[str]) -> int:
+    cut = Counter(
+        _columns_of(line)
+        for line in full
+        if _HAN_SIGNS.search(line[-4:]) and not _ENDS_SENTENCE.search(line[-6:]) and not _columns(line)
+    )
+    cut = Counter({width: count for width, count in cut.items() if 30 <= width <= _WIDEST})
+    if not cut:
         return 0
-    widest = max(full)
-    if widest < 18:
+    width = max(cut, key=lambda key: (cut[key] + cut[key - 1] + cut[key + 1], key))
+    beyond = sum(_columns_of(line) > width + 2 for line in full)
+    near = sum(cut[key] for key in range(width - 2, width + 3))
+    return width if near >= 2 and beyond <= max(3, near // 2) else 0
+
+
+def _latin_width(full: list[str]) -> int:
+    widest = max(map(len, full), default=0)
+    if len(full) < 5 or not 45 <= widest <= _WIDEST:
         return 0
-    near = widest - 2 if _HAN_SIGNS.search(text) else widest * 8 // 10
-    share = sum(count for width, count in Counter(full).items() if width >= near) / len(full)
-    return widest if share >= 0.55 else 0
+    return widest if sum(len(line) * 10 >= widest * 8 for line in full) * 20 >= len(full) * 11 else 0

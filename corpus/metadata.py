@@ -62,6 +62,11 @@ def examine(line: Line) -> Entry | None:
     return entry or _at_start(line) or _at_end(line)
 
 
+def is_outlet(line: Line) -> bool:
+    """Tell whether a short line is the name of a paper, an agency or a site: `The Lakeside Gazette`."""
+    return line.weight <= 10 and _outlet().search(line.simple) is not None
+
+
 def says_nothing(simple: str) -> bool:
     """Tell whether a line holds only what pages print beside metadata: `【Print】【Close】`, `-`, `大 中 小`.
 

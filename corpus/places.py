@@ -11,7 +11,6 @@ from corpus.words import words
 _HAN_NAME = re.compile(f"^[{HAN}]{{2,8}}$")
 _SUFFIX = re.compile("(?:维吾尔自治区|壮族自治区|回族自治区|特别行政区|自治区|自治州|地区|特区|[市省州盟])$")
 _LATIN = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}")
-_LEVELS = ("市", "省", "州", "盟", "特区")
 _CHINA = ("CN", "TW", "HK", "MO")
 
 
@@ -101,10 +100,10 @@ def sightings(text: str) -> Iterator[Sighting]:
             for length in range(min(8, len(text) - at), 1, -1):
                 known = han.get(text[at : at + length])
                 if known:
-                    end = at + length
-                    suffix = next((level for level in _LEVELS if text.startswith(level, end)), "")
-                    yield Sighting(at, end + len(suffix), known)
-                    at = end - 1
+                    # `驻成都总领事`: the consul sits there; the bulletin need not.
+                    if text[max(0, at - 1) : at] != "驻":
+                        yield Sighting(at, at + length, known)
+                    at += length - 1
                     break
         at += 1
     for match in _LATIN.finditer(text):

@@ -105,8 +105,15 @@ _DATELINE = re.compile(
     re.I,
 )
 _DATELINE_ZH = re.compile(
-    r"^[\W_]{0,6}(?P<outlet>[\u4e00-\u9fff]{2,6}?(?:社|网|報|报|台))(?P<place>[\u4e00-\u9fff·]{2,12}?)"
+    r"^[\W_]{0,6}(?P<outlet>[\u4e00-\u9fff]{2,6}?(?:社|网|網|報|报|台|臺))(?P<place>[\u4e00-\u9fff·]{2,12}?)"
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:电|電|讯|訊|消息|报道)"
+)
+
+
+# `ACCRA -- `, `SIOUX CITY, Iowa (KCAU) —`
+_BARE_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.’'-]{2,20}(?: [A-Z][A-Z.’'-]+){0,2})(?:, [A-Z][\w.]{1,15})?"
+    r"(?: \([\w. ]{2,25}\))? (?:--|—|–) "
 )
 
 
@@ -119,7 +126,7 @@ class Dateline(NamedTuple):
     place: str
     year: int | None
     month: int | None
-    day: int
+    day: int | None
     chinese: bool = False
 
 
@@ -137,7 +144,8 @@ def dateline(line: str) -> Dateline | None:
         match = None
     match = match or _DATELINE_ZH.match(line[:60])
     if not match:
-        return None
+        bare = _BARE_DATELINE.match(line[:80])
+        return Dateline(bare["place"].strip(" ,"), None, None, None) if bare else None
     parts = match.groupdict()
     month = parts["month"] or parts.get("month2")
     day = int(parts["day"] or parts["day2"])

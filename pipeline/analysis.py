@@ -61,8 +61,10 @@ class Analysis:
             return True
         home = self.setting.home
         country = home.country if home and home.country else "CN"
+        if place.country is None and self.language == "en":
+            return looks_chinese(place.name)
         if place.country is None:
-            return place.level == "district" or (self.language == "en" and looks_chinese(place.name))
+            return place.level == "district" and not sounds_foreign(place.name)
         return place.country == country or {place.country, country} <= CHINESE
 
 
@@ -76,6 +78,18 @@ def within(mentions: Sequence[Mention[Reading]], start: int, end: int) -> list[M
         if mention.end <= end:
             found.append(mention)
     return found
+
+
+def sounds_foreign(name: str) -> bool:
+    """Tell whether a Chinese name is written with the characters for foreign sounds throughout.
+
+    >>> sounds_foreign("卡拉干达市"), sounds_foreign("漳浦县")
+    (True, False)
+    """
+    from pipeline.lexicon import words
+
+    stem = name[:-1] if name[-1] in "市县州省区郡町" else name
+    return len(stem) >= 3 and all(character in words("zh", "places")["transliteration"] for character in stem)
 
 
 def looks_chinese(name: str) -> bool:

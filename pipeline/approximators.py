@@ -65,6 +65,20 @@ def _beyond(language: PassageLanguage) -> re.Pattern[str]:
     return re.compile(rf"\s+[a-z]{{2,16}}\s+(?:{guarded})(?<!plus)(?<!odd)(?![A-Za-z])")
 
 
+@cache
+def _last_words(language: PassageLanguage) -> frozenset[str]:
+    """Return what an approximator can end with, so that most numbers need no search: a word, or a Han character."""
+    phrases = [phrase for part in words(language, "numbers")["before"].values() for phrase in part]
+    if language == "zh":
+        return frozenset(phrase[-1] for phrase in phrases)
+    return frozenset(phrase.split()[-1] for phrase in phrases)
+
+
+@cache
+def _first_characters(language: PassageLanguage) -> frozenset[str]:
+    return frozenset(phrase[0] for part in words(language, "numbers")["after"].values() for phrase in part)
+
+
 def modifier_before(text: str, start: int, language: PassageLanguage) -> tuple[int, Modifier] | None:
     """Return where the approximator that ends at `start` begins, and what it says.
 
@@ -74,6 +88,10 @@ def modifier_before(text: str, start: int, language: PassageLanguage) -> tuple[i
     True
     """
     lowest = max(0, start - _REACH)
+    ahead = text[max(0, start - 16) : start].rstrip()
+    last = ahead[-1:] if language == "zh" else ahead[max(ahead.rfind(" "), ahead.rfind("(")) + 1 :].lower()
+    if last not in _last_words(language) and last[-1:] not in _last_words(language):
+        return None
     match = _before(language).search(text[lowest:start])
     if match is None:
         return None
@@ -98,6 +116,9 @@ def modifier_after(
     >>> modifier_after("200多人", 3, "zh"), modifier_after("a dozen or so", 7, "en")
     ((4, 'over'), (13, 'about'))
     """
+    first = text[end + 1 : end + 2] if text[end : end + 1] == " " else text[end : end + 1]
+    if first.lower() not in _first_characters(language):
+        return None
     match = _after(language).match(text, end)
     if match is None or (not round_number and match.group().strip() in ("多", "余", "几", "来")):
         return None

@@ -47,7 +47,9 @@ def _chinese() -> Language:
     from spacy.lang.zh import Chinese
 
     jieba.setLogLevel("ERROR")
-    nlp = Chinese.from_config({"nlp": {"tokenizer": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "jieba"}}})
+    nlp = Chinese.from_config(
+        {"nlp": {"tokenizer": {"@tokenizers": "spacy.zh.ChineseTokenizer", "segmenter": "jieba"}}}
+    )
     for word in (*words("zh", "places")["known"], *words("zh", "delegations")["groups"]):
         jieba.add_word(word)
     return nlp

@@ -18,7 +18,7 @@ from pipeline.money_contexts import (
     is_money,
     is_shared_list,
 )
-from pipeline.numbers import joined_range, range_gap, read_numerals, shared_scale
+from pipeline.numbers import joined_range, may_join, range_gap, read_numerals, shared_scale
 from pipeline.numerals import Modifier, Numeral
 
 
@@ -190,7 +190,7 @@ def _upper_end(
     if index + 1 >= len(numerals):
         return None
     following = numerals[index + 1]
-    if following.start - one.end > 16:
+    if following.start - one.end > 16 or not may_join(text[one.end : following.start], language):
         return None
     two = _figure(text, following, one.end, language)
     if two is None or grows(text, one.start, language):

@@ -13,6 +13,7 @@ from pipeline.numerals import Numeral
 
 _WORD = re.compile(r"[^\W\d_][^\s,;:!?()\[\]\"/<>|，。；：、（）\u4e00-\u9fff-]{0,24}|[$€£¥￥₩₹₽฿]")
 _LEAD = re.compile(r"[\s-]?(?:of\s)?(?:the\s)?")
+_NO_NAME = frozenset(",.;:!?()[]，。；：、（）\n名人位家个年月日次")
 _SIGNS = frozenset("$€£¥￥₩₹₽฿")
 
 
@@ -61,6 +62,8 @@ def currency_before(text: str, start: int, free_from: int, numeral: Numeral) -> 
     """
     end = start - 1 if start and text[start - 1] in " \u00a0" else start
     forms = forms_before()
+    if end <= free_from or text[end - 1] not in _last_characters():
+        return None
     for length in range(min(_longest(None), end - free_from), 0, -1):
         form = text[end - length : end]
         if form not in forms or not _stands_alone(text, end - length, form):
@@ -70,6 +73,16 @@ def currency_before(text: str, start: int, free_from: int, numeral: Numeral) -> 
             return None
         return Printed(end - length, end, forms[form], form)
     return None
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    return frozenset(form[-1] for form in forms_before())
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    return frozenset(form[0] for form in forms_after("zh"))
 
 
 def _stands_alone(text: str, start: int, form: str) -> bool:
@@ -110,6 +123,8 @@ def currency_after(text: str, end: int, language: PassageLanguage) -> Printed | 
 def _chinese_after(text: str, end: int) -> Printed | None:
     start = end + 1 if text[end : end + 1] in (" ", "\u3000") else end
     forms = forms_after("zh")
+    if text[start : start + 1].lower() not in _first_characters():
+        return None
     for length in range(_longest("zh"), 0, -1):
         form = text[start : start + length].lower()
         if len(form) == length and form in forms:
@@ -118,6 +133,8 @@ def _chinese_after(text: str, end: int) -> Printed | None:
 
 
 def _english_after(text: str, end: int) -> Printed | None:
+    if text[end : end + 1] in _NO_NAME:
+        return None
     lead = _LEAD.match(text, end)
     start = lead.end() if lead else end
     if lead is not None and "the" in lead.group():

@@ -83,6 +83,15 @@ def joined_range(first: Numeral, second: Numeral, *, shared: bool = True) -> Num
     return replace(second, start=first.start, value=low, upper=second.value, bare=False)
 
 
+def may_join(gap: str, language: PassageLanguage) -> bool:
+    """Tell whether what stands between two figures holds a word that joins the ends of a range.
+
+    >>> may_join(" to US$", "en"), may_join(", ", "en")
+    (True, False)
+    """
+    return _joining(language).search(gap) is not None
+
+
 def range_gap(text: str, start: int, end: int, following: int, language: PassageLanguage) -> bool:
     """Tell whether what stands between two numbers, from `end` to `following`, makes them a range.
 
@@ -90,7 +99,7 @@ def range_gap(text: str, start: int, end: int, following: int, language: Passage
     (True, False)
     """
     gap = text[end:following]
-    if len(gap) > 8:
+    if len(gap) > 8 or gap.strip() not in _joining_words(language):
         return False
     if _range_join(language).fullmatch(gap):
         return True
@@ -115,6 +124,17 @@ def shared_scale(first: Numeral, second: Numeral, *, ascending: bool = False) ->
 
 
 # Joins
+
+
+@cache
+def _joining_words(language: PassageLanguage) -> frozenset[str]:
+    context = words(language, "numbers")["context"]
+    return frozenset((*context["range_joins"], *context["between_joins"]))
+
+
+@cache
+def _joining(language: PassageLanguage) -> re.Pattern[str]:
+    return re.compile(alternatives(_joining_words(language)))
 
 
 @cache

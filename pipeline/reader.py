@@ -66,7 +66,9 @@ class Reader:
         home = home_reading(bulletin)
         previous: DateReading | None = None
         for passage in bulletin.passages:
-            analysis = self._analysis(passage.simplified, passage.language, Setting(bulletin.published, home, previous))
+            analysis = self._analysis(
+                passage.simplified, passage.language, Setting(bulletin.published, home, previous)
+            )
             yield ReadPassage(passage, analysis)
             if analysis.dates:
                 previous = analysis.dates[-1].value

@@ -18,8 +18,8 @@ def _ends(language: PassageLanguage) -> re.Pattern[str]:
     # A full stop ends a sentence before a capital, a digit or a quotation mark; not after `Mr.`, `Co.` or an initial.
     short = alternatives(words("en", "sentences")["abbreviations"])
     return re.compile(
-        rf"(?<![A-Z\W])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|No|Co|Lt))(?<!\bMrs)[.]+[”\"’')]*(?=\s+[\"“‘\[]?[A-Z0-9])(?!\s+(?:{short})\b)"
-        r"|(?<=[A-Z]{2})\.(?=\s+[A-Z])|[!?]+[”\"’')]*(?=\s)|\n+"
+        rf"(?<![\s.(][A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|No|Co|Lt))(?<!\bMrs)(?<!^[A-Z])"
+        rf"[.]+[”\"’')]*(?=\s+[\"“‘\[]?[A-Z0-9])(?!\s+(?:{short})\b)|[!?]+[”\"’')]*(?=\s)|\n+"
     )
 
 

@@ -66,7 +66,17 @@ def may_pair(place: PlaceReading) -> bool:
 
 def _sided(analysis: Analysis, members: Sequence[Place]) -> PlaceList:
     home = tuple(member for member in members if analysis.is_home(member.value))
+    if not home and len(members) > 1 and _third_parties(analysis, members):
+        home = (members[0],)
     return PlaceList(home, tuple(member for member in members if member not in home))
+
+
+def _third_parties(analysis: Analysis, members: Sequence[Place]) -> bool:
+    """Tell whether two places abroad are told as a pair of their own: `between Nakuru and North Carolina`."""
+    first, second = members[0], members[1]
+    before = analysis.text[max(0, first.start - 12) : first.start]
+    countries = (first.value.country, second.value.country)
+    return bool(re.search(r"(?i)\bbetween (?:the )?$", before)) and None not in countries and len(set(countries)) == 2
 
 
 def _joined(analysis: Analysis, one: Place, other: Place) -> bool:

@@ -95,7 +95,16 @@ def _choose(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) ->
     abroad = [group for group in lists if group.abroad]
     scored = [(_distance(analysis, group, trigger), group.start, group) for group in abroad]
     near = [item for item in scored if item[0] is not None]
-    return min(near, key=lambda item: item[:2])[2] if near else None
+    if near:
+        return min(near, key=lambda item: item[:2])[2]
+    return abroad[-1] if abroad and _signed(analysis, trigger) else None
+
+
+def _signed(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell whether the relation is what a paper is signed on: then the sentence's parties are its places."""
+    text, language = analysis.text, analysis.language
+    around = (text[max(0, trigger.start - 60) : trigger.start], text[trigger.end : trigger.end + 30])
+    return any(_pattern(language, "signing").search(part) for part in around)
 
 
 def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | None:
@@ -134,7 +143,10 @@ def _partner(
     if behind:
         return behind[0]
     before = [place for place in homes if place.end <= max(group.start, trigger.start)]
-    after = [place for place in homes if place.start >= group.end]
+    after = [
+        place for place in homes
+        if place.start >= group.end and not re.search(r"[,，;；.。]", analysis.text[group.end : place.start])
+    ]
     return before[-1] if before else after[0] if after else None
 
 
@@ -152,12 +164,22 @@ def _by_reference(
     analysis: Analysis, start: int, end: int, trigger: Trigger, earlier: Sequence[Place]
 ) -> Iterator[Mention[TieReading]]:
     """Read `the two cities became sister cities` of the two places told of last."""
-    if not _pattern(analysis.language, "both").search(analysis.text, start, end):
-        return
     abroad = [place for place in earlier if not analysis.is_home(place.value)]
+    told_of = abroad and _is_heading(analysis, abroad[-1], start)
+    if not told_of and not _pattern(analysis.language, "both").search(analysis.text, start, end):
+        return
     if abroad:
         homes = [place for place in earlier if analysis.is_home(place.value)]
         yield _tie(analysis, (start, end), trigger, homes[-1] if homes else None, abroad[-1], False)
+
+
+def _is_heading(analysis: Analysis, place: Place, start: int) -> bool:
+    """Tell whether the place stands alone as a heading: `Volgograd. A sister city since 2011`, `B. Red Wing, USA`."""
+    left, right = analysis.sentence_of(place.start)
+    line = analysis.text[left:right]
+    for mention in within(analysis.places, left, right):
+        line = line.replace(analysis.text[mention.start : mention.end], "", 1)
+    return len(re.sub(r"\W|\d|\b[A-Z]{1,4}\b|(?i:city)", "", line)) <= 3
 
 
 def _listed(
@@ -195,8 +217,7 @@ def _continued(
     for group in lists:
         dated = [p for p in group.abroad if since_of(analysis, (start, end), (p.start, p.start + 1), p, "established", True)]
         listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
-        tail = analysis.text[group.end : min(end, group.end + 14)]
-        if not listed and not _pattern(analysis.language, "signs_too").match(tail):
+        if not listed and not _signs_too(analysis, start, end, group):
             continue
         for other in group.abroad:
             if other.start in known:
@@ -205,6 +226,15 @@ def _continued(
             one = _nearest_home(group, other) if group.mixed else _partner(analysis, lists, group, trigger)
             bounds = _segment(analysis, start, end, other) if listed else _clause(analysis, start, end, other)
             yield _tie(analysis, bounds, trigger, one, other, False)
+
+
+def _signs_too(analysis: Analysis, start: int, end: int, group: PlaceList) -> bool:
+    """Tell whether a list stands by words that mean a tie where ties are the topic: `ties with A`, `与A签约`."""
+    head = analysis.text[max(start, group.start - 50) : group.start]
+    tail = analysis.text[group.end : min(end, group.end + 40)]
+    return bool(
+        _pattern(analysis.language, "signs_too").match(tail) or _pattern(analysis.language, "tied_too").search(head)
+    )
 
 
 def _clause(analysis: Analysis, start: int, end: int, place: Place) -> tuple[int, int]:
@@ -223,6 +253,9 @@ def _is_item(analysis: Analysis, start: int, end: int) -> bool:
         bare = bare.replace(analysis.text[mention.start : mention.end], "", 1)
     for date in within(analysis.dates, start, end):
         bare = bare.replace(analysis.text[date.start : date.end], "", 1)
+    closed = re.search(r"[。.]$", bare) and not re.search(r"[(（]", bare)
+    if closed and not within(analysis.dates, start, end):
+        return False
     bare = re.sub(r"[(（][^()（）]{0,40}[)）]|[\s、，,；;：:·|｜]+", "", bare)
     if _pattern(analysis.language, "parts").search(bare):
         return False

@@ -145,6 +145,10 @@ def _give_right(text: str, nodes: list[Office], first: int, last: int, name: Nam
     _add(text, found, name, group, "title name")
     end = name.end
     following = nodes[last + 1] if last + 1 < len(nodes) else None
+    # 市长代表苏晓副市长
+    if following and following.title[0] == end and not _right(text, nodes, last + 1):
+        found.add((name.start, name.end), "title name title", [following.title])
+        return last + 2
     while True:
         bracket = _BRACKET.match(text, end)
         end = bracket.end() if bracket else end

@@ -133,7 +133,7 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
         return None
     if key in words("en", "titles")["adjacent"] and not head[0].isupper() and on.word(index + 1) not in {"of", ","}:
         return None
-    if key.rstrip(".") in {"cr", "crs", "coun", "gen", "col", "sen", "gov", "amb", "prof", "ald", "capt", "dg", "mp"} and not head[0].isupper():
+    if key.rstrip(".") in {"cr", "crs", "coun", "gen", "col", "sen", "gov", "amb", "prof", "ald", "capt", "dg", "mp", "rep", "ceo", "mce"} and not head[0].isupper():
         return None
     tail = _tails().match(on.text, end)
     plural = _heads().get(key, _heads().get(key.replace("-", " "), False))
@@ -180,7 +180,7 @@ def _prefix(on: Page, index: int, starts: frozenset[int]) -> tuple[int, Span | N
     elif on.word(at - 1) in {"'", "’"} and on.word(at - 2).endswith("s"):
         end = at = at - 1
     while at > 0 and end - at < _BODY and latin.spaced(on, at) | (at == end) and _in_prefix(on, at - 1, end):
-        at -= 1
+        at -= 3 if on.word(at - 1) == ")" else 1
         if on.tokens[at].start in starts:
             at += 1
             break
@@ -196,6 +196,9 @@ def _prefix(on: Page, index: int, starts: frozenset[int]) -> tuple[int, Span | N
 
 def _in_prefix(on: Page, at: int, end: int) -> bool:
     word = on.word(at)
+    # Communist Party of China (CPC)
+    if word == ")" and on.word(at - 2) == "(" and on.word(at - 1).isupper():
+        return True
     if latin.is_honorific(on, at):
         return False
     if latin.is_function(word) and not (word in {"New", "Special", "Right"} and at + 1 < end and latin.is_capital(on.word(at + 1))):

@@ -45,11 +45,12 @@ def frequencies() -> dict[str, int]:
 
 
 @cache
-def _tagged() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words that jieba's dictionary marks as names of persons and of places."""
+def _tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the words that jieba's dictionary marks as persons, as places, and as verbs and function words."""
     import jieba
+    from babel import Locale
 
-    persons, places = set(), set()
+    persons, places, verbs = set(), set(Locale("zh").territories.values()), set()
     with jieba.get_dict_file() as lines:
         for line in lines:
             word, _, tag = line.decode("utf-8").split()
@@ -57,11 +58,13 @@ def _tagged() -> tuple[frozenset[str], frozenset[str]]:
                 persons.add(word)
             elif tag == "ns" and len(word) > 1:
                 places.add(word)
-    return frozenset(persons), frozenset(places)
+            elif tag[0] in "vdpctru":
+                verbs.add(word)
+    return frozenset(persons - places), frozenset(places), frozenset(verbs)
 
 
 def known_place(word: str) -> bool:
-    """Tell whether jieba's dictionary holds the word as a place."""
+    """Tell whether a word is a country or marked as a place in jieba's dictionary."""
     return word in _tagged()[1]
 
 
@@ -117,8 +120,8 @@ def _follows(text: str, at: int) -> float:
         return 1.5
     for length in (4, 3, 2):
         if frequencies().get(text[at : at + length], 0) >= 20:
-            return 0.2
-    return -1.5
+            return 1.5 if text[at : at + length] in _tagged()[2] else 0.2
+    return 0.4 if text[at] in _tagged()[2] else -1.5
 
 
 def _leads(text: str, at: int, floor: int) -> float:
@@ -134,7 +137,7 @@ def _leads(text: str, at: int, floor: int) -> float:
         return 0.8
     for length in (4, 3, 2):
         word = text[max(floor, at - length) : at]
-        if known_place(word) or word in _list("peoples"):
+        if known_place(word) or word in _list("peoples") or (len(word) > 1 and word in _tagged()[2]):
             return 1.5
     return -1.0
 
@@ -156,7 +159,7 @@ def _given(given: str) -> float:
 
 def _word_like(name: str) -> float:
     """Return what the dictionary says of the whole: a name, or some other word, the worse the commoner it is."""
-    persons, places = _tagged()
+    persons, places, _ = _tagged()
     if name in persons:
         return 0.8
     count = frequencies().get(name, 0)
@@ -183,8 +186,13 @@ def _shape(name: str) -> tuple[float, bool]:
         best = max(best, min(2.6, 0.7 + 0.35 * len(name)))
         alone = alone and best < 1.5
     if 2 <= len(name) <= 6:
-        best = max(best, -0.9 + _given(name))
+        best = max(best, (0.3 if 3 <= len(name) <= 5 and not _holds_word(name) else -0.9) + _given(name))
     return best + _word_like(name), alone
+
+
+def _holds_word(name: str) -> bool:
+    pieces = (name[start : start + length] for length in (2, 3) for start in range(len(name) - length + 1))
+    return any(frequencies().get(piece, 0) >= 50 and piece not in _tagged()[0] for piece in pieces)
 
 
 def _chinese(name: str) -> float:
@@ -243,7 +251,7 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
         if end - start < 2 or shape < -4:
             continue
         follow = 3.0 if end == limit and limit < len(text) else _follows(text, end)
-        if shape < 0.5 and follow < 2.5:
+        if shape < 0.5 and follow < 1.5:
             continue
         crossing = _crossing(text, end)
         # 施文杰|出席: the word that follows is surer than the one across the border.

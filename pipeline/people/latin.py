@@ -168,6 +168,9 @@ def is_capital(word: str) -> bool:
 def is_honorific(on: Page, index: int) -> bool:
     """Tell whether a token is `Mr.`, `Dato` and the like; `Tan` or `Don` only beside another one."""
     word = on.word(index)
+    # Her Worship, the Honourable
+    if word in {"Her", "His", "Your", "the", "The"}:
+        return on.word(index + 1) in {"Worship", "Excellency", "Honour", "Highness", "Royal", "Majesty", "Honourable", "Honorable", "Eminence", "Hon", "Hon."}
     if word not in honorifics():
         return False
     if word not in _names("weak_honorifics"):

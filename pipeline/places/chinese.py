@@ -55,12 +55,18 @@ def _with_kind(text: str, hits: list[Hit]) -> list[Hit]:
     extended = []
     for hit in hits:
         match = None if hit.is_country else _pattern("kind").match(text, hit.end)
-        if match and text[hit.end - 1] not in "市省县" and not _city_head(text, match.start(), match.end()):
+        if match and not _has_kind(text, hit) and not _city_head(text, match.start(), match.end()):
             hit = replace(hit, end=match.end())
         elif hit.end - hit.start > 2 and text[hit.end - 1] == "市" and text[hit.end : hit.end + 1] == "长":
             hit = replace(hit, end=hit.end - 1)
         extended.append(hit)
     return longest(extended)
+
+
+def _has_kind(text: str, hit: Hit) -> bool:
+    """Tell whether the name ends with a kind already: `忠清北道`, not `广州`."""
+    last, size = text[hit.end - 1], hit.end - hit.start
+    return last in "市省县区" or (last in "州道府郡旗盟" and size > 3)
 
 
 def _city_head(text: str, start: int, end: int) -> bool:
@@ -70,7 +76,10 @@ def _city_head(text: str, start: int, end: int) -> bool:
 
 def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
     """Find names that no list holds: right after a country or a province, or with a kind of their own."""
-    wide = [hit for hit in known if hit.senses[0].level in ("country", "admin1")]
+    wide = [
+        hit for hit in known
+        if hit.senses[0].level in ("country", "admin1") or (_has_kind(text, hit) and _country(hit) != "CN")
+    ]
     countries = {hit.start for hit in wide if hit.is_country}
     for hit in wide:
         if hit.end not in countries:
@@ -88,6 +97,10 @@ def _after_wide(text: str, start: int, country: str | None) -> Iterator[Hit]:
             yield Hit(match.start("name"), match.end("kind"), rule="beside", country=country)
             start = match.end("kind")
             continue
+        match = re.compile("[东南西北中]区").match(text, start)  # `韩国大田广域市中区`
+        if match:
+            yield Hit(match.start(), match.end(), rule="beside", country=country)
+            return
         match = _pattern("bare_after_wide").match(text, start)
         if match and not _everyday(match["name"]):
             yield Hit(match.start("name"), match.end("name"), rule="beside", country=country)
@@ -120,7 +133,7 @@ def _weak(hit: Hit) -> bool:
 def _may_hold(wider: Hit, hit: Hit) -> bool:
     """Tell whether `hit` may lie in `wider`: a country printed right before outweighs the gazetteer (`佛得角萨尔市`)."""
     if wider.is_country and wider.end == hit.start and hit.senses and not hit.is_country:
-        return hit.senses[0].country != "CN" or _country(wider) == "CN"
+        return True
     return hit.may_lie_in(_country(wider))
 
 
@@ -150,11 +163,18 @@ def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
         wider, hit = hits[index - 1], hits[index]
         between = text[wider.end : hit.start]
         joined = between in ("", "的", "—", "·") or (wider.is_country and not between.strip(" \t|　"))
-        if joined and _level(text, wider) < _level(text, hit) and _may_hold(wider, hit):
+        nested = _level(text, wider) < _level(text, hit) or (joined and not wider.is_country and not hit.is_country)
+        if joined and nested and _may_hold(wider, hit):
             country = _country(wider)
             region = None if wider.is_country else text[wider.start : wider.end]
             hits[index] = replace(hit.within(country), region=region)
             hits[index - 1] = replace(wider, role="qualifier")
+    for index in range(1, len(hits)):  # `萨克拉门托市（加州）`
+        hit, wider = hits[index - 1], hits[index]
+        bracketed = text[hit.end : wider.start] in ("（", "(") and text[wider.end : wider.end + 1] in ("）", ")")
+        if bracketed and _level(text, wider) < _level(text, hit):
+            hits[index - 1] = hit.within(_country(wider))
+            hits[index] = replace(wider, role="qualifier")
     joins = [bool(_JOIN.fullmatch(_gap(text, hits, i))) for i in range(len(hits) - 1)]
     return spread_country(hits, joins, backwards=False)
 
@@ -170,8 +190,8 @@ def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
     shown: dict[str, Hit] = {}
     for hit in hits:
         name = text[hit.start : hit.end]
-        for form in {name, name[:-1] if len(name) > 3 and name[-1] in "市县州省区" else name}:
-            if (not hit.senses or hit.country) and len(form) >= 2:
+        for form in {name, name[:-1] if len(name) >= 3 and name[-1] in "市县州省区町郡" else name}:
+            if (not hit.senses or hit.country) and len(form) >= 2 and form not in words("zh", "places")["never"]:
                 shown.setdefault(form, hit)
     if shown:
         for match in re.finditer(alternatives(shown), text):
