@@ -89,7 +89,7 @@ def sounds_foreign(name: str) -> bool:
     from pipeline.lexicon import words
 
     stem = name[:-1] if name[-1] in "市县州省区郡町" else name
-    return len(stem) >= 3 and all(character in words("zh", "places")["transliteration"] for character in stem)
+    return len(stem) >= 3 and all(character in words("zh", "names")["transliteration"] for character in stem)
 
 
 def looks_chinese(name: str) -> bool:

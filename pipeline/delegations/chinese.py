@@ -18,7 +18,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     groups, people = alternatives(table["groups"]), alternatives(table["people"])
     unit = r"(?:余|多)?(?:人|名|位|个人)(?!次|民|士|口|大|均|工|才|类|气|们|力|间|体|生|文|物|权)"
     patterns = {
-        "group": rf"(?P<noun>{groups})|(?P<party>一行(?!业)|率团|率队|率员|组团)",
+        "group": rf"(?P<noun>{groups})(?!体|结|聚|购|长)|(?P<party>一行(?!业)|率团|率队|率员|组团)",
         "unit": unit,
         "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
         "before_group": rf"{unit}(?:规模)?(?:组成)?(?:的)?[^，。；、]{{0,22}}?$",
@@ -35,7 +35,6 @@ def _pattern(name: str) -> re.Pattern[str]:
         "travel": rf"(?:{alternatives(table['travel'])})",
         "total": rf"(?:{alternatives(table['total'])})",
         "exchange": r"互访|互派|团组|出访|来访|因公|派出|派遣|友城|批",
-        "definite": r"(?:^|[，。；、：:“”（(\s]|期间|在|与|向|为|该|此|是|上述|这个|受到|陪同|对|会见|对于|随|后|时)$",
         "host": r"会见|会晤|接见|迎接|陪同|宴请|欢迎|接待",
         "kind": rf"((?:{alternatives(table['kinds'])})(?:(?:、|及|和|暨)?(?:{alternatives(table['kinds'])}))*)$",
     }
@@ -79,9 +78,19 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             count=count,
             leaders=leaders,
             kind=kind[1] if kind and not party else None,
-            new=count is not None or bool(leaders) or not _pattern("definite").search(before),
+            new=count is not None or bool(leaders) or _is_new(analysis, match.start(), start, kind),
             weight=3 + 2 * (count is not None) + bool(leaders) - party,
         )
+
+
+def _is_new(analysis: Analysis, noun_start: int, start: int, kind: re.Match[str] | None) -> bool:
+    """Tell a group brought up (`一支代表团`, `长崎市友好代表团`) from one referred back to (`代表团`, `该团`)."""
+    before = analysis.text[max(start, noun_start - 16) : noun_start]
+    if re.search(r"[该此][^，。]{0,4}$|上述[^，。]{0,6}$", before):
+        return False
+    if kind is not None or re.search(r"(?:一个|一支|首个|首批|另一|第[一二三四五六七八九十\d]+[个批支])[^，。]{0,8}$", before):
+        return True
+    return any(0 <= noun_start - place.end <= 6 for place in within(analysis.places, start, noun_start))
 
 
 def _same_as_before(matches: Sequence[re.Match[str]], index: int) -> bool:

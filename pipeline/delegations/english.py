@@ -34,8 +34,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "leading": r"(?i)\b(?:led|leads?|leading|brought|brings|bringing|took|taking|headed|heading|with|accompanied\sby|joined\sby|alongside)\s(?:him|her|them|a\stotal\sof)?\s?$",
         "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s(?=\S+\s(?:others?|other\s|colleagues|companions|members\sof))",
         "in_all": r"(?i),?\s(?:people|persons|members|guests)?\s?(?:in\s(?:all|total)|altogether)\b",
-        "indefinite": r"(?i)\b(?:a|an|another|one|two|three|four|five|several|second|first|some|new|\d+)\b[^.;,]{0,60}$",
-        "definite": r"(?i)\b(?:the|this|that|these|those|its|whole|entire)\s(?:[\w’'&-]+\s){0,5}$",
+        "determiner": r"(?i)\b(?:(?P<indefinite>an?|another|one|two|three|four|five|six|several|second|some|new|\d+)|the|this|that|these|those|its|whole|entire|his|her|their|our)\b",
         "attend_after": rf"(?i)[^.;]{{0,110}}?\b(?:{alternatives(table['attend'])})\b",
         "attend_before": rf"(?i)\b(?:{alternatives(table['attended_by'])})\s(?:by\s)?(?:[^.;]{{0,80}})$",
         "travel": rf"(?i)\b(?:{alternatives(table['travel'])})\b",
@@ -123,7 +122,7 @@ def _leaders(
     before = [person for person in people if person.end <= noun_start]
     clause = text[start:noun_start]
     if before and (_pattern("led_before").search(clause) or _pattern("head_of").search(clause)):
-        return (before[-1],) if noun_start - before[-1].end < 160 else ()
+        return (before[-1],) if noun_start - before[-1].end < 240 else ()
     if before and _pattern("possessive").search(text[before[-1].end : noun_start]):
         return (before[-1],) if noun_start - before[-1].end < 140 else ()
     following = [person for person in people if person.start >= noun_end]
@@ -152,10 +151,10 @@ def _kind(text: str, count: Count | None, noun_start: int, start: int) -> str | 
 def _is_new(before: str, count: Count | None, leaders: Sequence[Person]) -> bool:
     if count is not None:
         return True
-    definite, indefinite = _pattern("definite").search(before), _pattern("indefinite").search(before)
-    if definite and not leaders:
-        return False
-    return bool(leaders) or bool(indefinite)
+    if leaders:
+        return True
+    determiners = list(_pattern("determiner").finditer(before[-70:]))
+    return bool(determiners) and determiners[-1]["indefinite"] is not None
 
 
 def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:

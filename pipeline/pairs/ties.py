@@ -48,18 +48,20 @@ def read_ties(analysis: Analysis) -> list[Mention[TieReading]]:
     ties: list[Mention[TieReading]] = []
     heading: Relation | None = None
     topic: Relation | None = None
+    seen: Relation | None = None
     earlier: list[Place] = []
     for start, end in analysis.sentences:
         triggers = list(_triggers(analysis, start, end))
         found = [tie for trigger in triggers for tie in _told(analysis, start, end, trigger, earlier)]
         if heading and _is_item(analysis, start, end):
             found += _listed(analysis, start, end, heading, found)
-        elif triggers or topic:
-            relation = triggers[0].relation if triggers else topic or "sister"
-            found += _continued(analysis, start, end, relation, found)
+        elif triggers or seen:
+            relation = triggers[0].relation if triggers else topic or seen or "sister"
+            found += _continued(analysis, start, end, relation, found, bool(triggers or topic))
         ties += found
         heading = _heading(analysis, start, end, triggers, heading, bool(found))
         topic = triggers[-1].relation if triggers else topic if found else None
+        seen = seen or topic
         earlier = [*earlier[-6:], *(m for m in within(analysis.places, start, end) if may_pair(m.value))]
     return ties
 
@@ -145,9 +147,14 @@ def _partner(
     before = [place for place in homes if place.end <= max(group.start, trigger.start)]
     after = [
         place for place in homes
-        if place.start >= group.end and not re.search(r"[,，;；.。]", analysis.text[group.end : place.start])
+        if place.start >= group.end and _same_clause(analysis.text[group.end : place.start])
     ]
     return before[-1] if before else after[0] if after else None
+
+
+def _same_clause(gap: str) -> bool:
+    """Tell whether a home place behind the list belongs to it: no comma between, but for `自…结好起，我省`."""
+    return re.search(r"[,，;；.。]", gap) is None or re.fullmatch(r".{0,10}(?:起|以来|后)[，,]", gap) is not None
 
 
 def _of_home(analysis: Analysis, trigger: Trigger, place: Place) -> bool:
@@ -209,14 +216,14 @@ def _qualifies(analysis: Analysis, place: Place, wider: Place) -> bool:
 
 
 def _continued(
-    analysis: Analysis, start: int, end: int, relation: Relation, found: Sequence[Mention[TieReading]]
+    analysis: Analysis, start: int, end: int, relation: Relation, found: Sequence[Mention[TieReading]], near: bool
 ) -> Iterator[Mention[TieReading]]:
     """Read on where a text goes on to tell of ties: `2002年，又与X签约`, `the others: A (1980); B (1988)`."""
     known = {tie.value.other.start for tie in found}
     lists = place_lists(analysis, start, end)
     for group in lists:
         dated = [p for p in group.abroad if since_of(analysis, (start, end), (p.start, p.start + 1), p, "established", True)]
-        listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
+        listed = near and len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
         if not listed and not _signs_too(analysis, start, end, group):
             continue
         for other in group.abroad:
@@ -231,7 +238,7 @@ def _continued(
 def _signs_too(analysis: Analysis, start: int, end: int, group: PlaceList) -> bool:
     """Tell whether a list stands by words that mean a tie where ties are the topic: `ties with A`, `与A签约`."""
     head = analysis.text[max(start, group.start - 50) : group.start]
-    tail = analysis.text[group.end : min(end, group.end + 40)]
+    tail = analysis.text[group.end : min(end, group.end + 70)]
     return bool(
         _pattern(analysis.language, "signs_too").match(tail) or _pattern(analysis.language, "tied_too").search(head)
     )

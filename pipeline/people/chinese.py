@@ -14,7 +14,9 @@ from pipeline.people.reading import PersonReading, Span
 
 _BRACKET = re.compile(r"\s?[（(]\s?(?P<latin>[A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}?)\s?[）)]")
 _SEPARATOR = re.compile(r"[ \u3000]?(?:、|和|与|及|以及|，|,)[ \u3000]?")
-_JOIN = re.compile(r"[ \u3000]?(?:[、，,/兼和及与]|暨|并兼任|并任|以及|(?:是|为|系)(?:当时的|时任|现任)?)?[ \u3000]?")
+_JOIN = re.compile(
+    r"[ \u3000]?(?:[、，,/兼和及与]|暨|并兼任|并任|以及|(?:是|为|系)(?:当时的|时任|现任)?)?[ \u3000]?"
+)
 _SAID = re.compile(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选为|当选|兼任|任|为|是|系)")
 _SIGN = re.compile(r"[，,（(：:—–]")
 _GAP = 24
@@ -26,7 +28,9 @@ _SURE = 4.0
 def _plain_verbs() -> re.Pattern[str]:
     function = words("zh", "names")["function"]
     heads = set(words("zh", "titles")["heads"])
-    return re.compile(alternatives(word for word in function if len(word) > 1 and word not in heads) + "|率|等|说|访")
+    return re.compile(
+        alternatives(word for word in function if len(word) > 1 and word not in heads) + "|率|等|说|访"
+    )
 
 
 def read_chinese(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonReading]]:
@@ -54,7 +58,10 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
     """Read the titles that stand together from `at` on and the names they go to; return the next to read."""
     last = at
     while True:
-        right, left = _right(text, nodes, last), _left(text, nodes, last, places, found) if last == at else None
+        right, left = (
+            _right(text, nodes, last),
+            _left(text, nodes, last, places, found) if last == at else None,
+        )
         if right and (left is None or right.score >= min(left.score, _SURE)):
             return _give_right(text, nodes, at, last, right, found)
         if left:
@@ -119,9 +126,7 @@ def _latin_from(text: str, start: int) -> Named | None:
     return Named(start, start + on.tokens[name[1] - 1].end, 5.0)
 
 
-def _left(
-    text: str, nodes: list[Office], at: int, places: Sequence[Span], found: Collected
-) -> Named | None:
+def _left(text: str, nodes: list[Office], at: int, places: Sequence[Span], found: Collected) -> Named | None:
     """Return the name that an office follows: `黄奇帆市长`, `赵市长`."""
     node = nodes[at]
     end = node.title[0]
@@ -146,7 +151,12 @@ def _give_right(text: str, nodes: list[Office], first: int, last: int, name: Nam
     end = name.end
     following = nodes[last + 1] if last + 1 < len(nodes) else None
     # 市长代表苏晓副市长
-    if following and following.title[0] == end and not _right(text, nodes, last + 1):
+    if (
+        following
+        and following.title[0] == end
+        and not _adjacent_only(text, following)
+        and not _right(text, nodes, last + 1)
+    ):
         found.add((name.start, name.end), "title name title", [following.title])
         return last + 2
     while True:
@@ -188,7 +198,9 @@ def _said_of(text: str, node: Office) -> Named | None:
         if re.search(r"[，。；、,;]", text[match.end() : node.title[0]]):
             break
         end = match.start()
-        honorific = re.search(f"(?:{alternatives(words('zh', 'names')['honorifics'])})$", text[max(0, end - 3) : end])
+        honorific = re.search(
+            f"(?:{alternatives(words('zh', 'names')['honorifics'])})$", text[max(0, end - 3) : end]
+        )
         named = hanzi.name_until(text, end - len(honorific[0]) if honorific else end)
         if named and not named.surname and named.score > ENOUGH + 2:
             return named
@@ -202,7 +214,11 @@ def _said_of(text: str, node: Office) -> Named | None:
 def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule: str) -> None:
     bracket = _BRACKET.match(text, name.end)
     also = [bracket["latin"].strip()] if bracket else []
-    bodies = [body for node in group if (body := _clear(text, found, node)) and not (body[0] < name.end and name.start < body[1])]
+    bodies = [
+        body
+        for node in group
+        if (body := _clear(text, found, node)) and not (body[0] < name.end and name.start < body[1])
+    ]
     bodies += [span for node in group if (span := _post(text, node, bodies))]
     short = _is_short(text, name)
     found.add((name.start, name.end), rule, [node.title for node in group], bodies, also, short=short)
@@ -230,8 +246,11 @@ def _clear(text: str, found: Collected, node: Office) -> Span | None:
 
 def _post(text: str, node: Office, bodies: Sequence[Span]) -> Span | None:
     """`驻日本大使`: the place of the post, where no sending country stands before it."""
-    match = re.match(rf"驻((?!华){hanzi.HAN}{{2,9}}?)(?:特命全权)?(?:副总?|总)?(?:大使|领事|代办|公使|代表|参赞)", text[node.title[0] : node.title[1]])
-    if match is None or bodies:
+    match = re.match(
+        rf"驻((?!华){hanzi.HAN}{{1,9}}?)(?:特命全权)?(?:副总?|总)?(?:大使|领事|代办|公使|代表|参赞)",
+        text[node.title[0] : node.title[1]],
+    )
+    if match is None or bodies or len(match[1]) < 2:
         return None
     return node.title[0] + match.start(1), node.title[0] + match.end(1)
 

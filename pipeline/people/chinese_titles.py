@@ -11,7 +11,12 @@ from pipeline.people.reading import Span
 
 _BODY = 26
 # `日前市长`, `太原市长`, `时代`: these characters are the end of another word, no part of the office.
-_NOT_BEFORE = {"前": "日目此以之先当年月天会行", "原": "太中高平草三固五江", "代": "时年现当历古近后替取世下五朝", "元": "公亿万百千零单"}
+_NOT_BEFORE = {
+    "前": "日目此以之先当年月天会行",
+    "原": "太中高平草三固五江",
+    "代": "时年现当历古近后替取世下五朝",
+    "元": "公亿万百千零单",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,10 @@ def _pattern() -> re.Pattern[str]:
     titles = words("zh", "titles")
     heads = rf"(?!{alternatives(titles['compounds'])})(?:{alternatives(titles['heads'])})"
     posted = alternatives(titles["posted"])
-    before = [rf"(?<![{_NOT_BEFORE[m]}]){m}" if m in _NOT_BEFORE else re.escape(m) for m in sorted(titles["modifiers"], key=len, reverse=True)]
+    before = [
+        rf"(?<![{_NOT_BEFORE[m]}]){m}" if m in _NOT_BEFORE else re.escape(m)
+        for m in sorted(titles["modifiers"], key=len, reverse=True)
+    ]
     return re.compile(
         rf"(?:(?P<post>驻(?:(?!使馆|领馆|领事馆){HAN}){{1,9}}?(?:特命全权)?(?:副总?|总)?(?:{posted}))"
         rf"|(?P<party>(?:(?<!{HAN})|(?<=[任由和与受前原是为向同经对及的了见]))(?:(?:[市省县区州]委|党委|党组)书记|[市县]议会议长))"

@@ -45,8 +45,13 @@ class Collected:
 
         `said` gives the words of a title where they are not those printed (one of `Vice Mayors`).
         """
-        crossing = [other for other in self._found if other != name and other[0] < name[1] and name[0] < other[1]]
-        if any(other[1] - other[0] > name[1] - name[0] and (self._found[other].titles or not titles) for other in crossing):
+        crossing = [
+            other for other in self._found if other != name and other[0] < name[1] and name[0] < other[1]
+        ]
+        if any(
+            other[1] - other[0] > name[1] - name[0] and (self._found[other].titles or not titles)
+            for other in crossing
+        ):
             return
         for other in crossing:
             del self._found[other]
@@ -63,7 +68,9 @@ class Collected:
 
     def last_end(self, start: int, end: int) -> int | None:
         """Return where the last recorded name inside [start, end) ends."""
-        return max((e for s, e in self._found if start <= s and e <= end or s < start < e < end), default=None)
+        return max(
+            (e for s, e in self._found if start <= s and e <= end or s < start < e < end), default=None
+        )
 
     def mentions(self) -> list[Mention[PersonReading]]:
         """Return what was found, in the order of the text."""
@@ -71,7 +78,9 @@ class Collected:
 
     def _mention(self, span: Span, one: _Found) -> Mention[PersonReading]:
         def forms(spans: list[Span]) -> tuple[str, ...]:
-            return tuple(dict.fromkeys(one.words.get((s, e)) or " ".join(self._text[s:e].split()) for s, e in spans))
+            return tuple(
+                dict.fromkeys(one.words.get((s, e)) or " ".join(self._text[s:e].split()) for s, e in spans)
+            )
 
         reading = PersonReading(
             name=" ".join(self._text[span[0] : span[1]].split()),

@@ -13,7 +13,9 @@ from pipeline.people.reading import PersonReading, Span
 
 Names = list[tuple[int, int]]
 
-_JOINS = frozenset({",", "and", "as", "well", "&", "/", "cum", "concurrently", "also", "the", "a", "an", "plus"})
+_JOINS = frozenset(
+    {",", "and", "as", "well", "&", "/", "cum", "concurrently", "also", "the", "a", "an", "plus"}
+)
 _BREAKS = frozenset({",", "(", "–", "—", "-", "−"})
 _LED = frozenset({"by", "with", "met", "Mr", "and", "welcomed", "received"})
 _LIST = 10
@@ -42,7 +44,11 @@ def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, f
     last = at
     left = [] if adjacent[at] and not nodes[at].tail else _left(on, nodes[at])
     if left:
-        while last + 1 < len(nodes) and _joined(on, nodes[last], nodes[last + 1]) and (not adjacent[last + 1] or nodes[last + 1].tail):
+        while (
+            last + 1 < len(nodes)
+            and _joined(on, nodes[last], nodes[last + 1])
+            and (not adjacent[last + 1] or nodes[last + 1].tail)
+        ):
             last += 1
         group = nodes[at : last + 1]
         _give(on, found, group, _sharing(on, group, left), "name, title")
@@ -115,13 +121,20 @@ def _left(on: Page, node: Office) -> Names:
         end = at + 1
     else:
         return []
-    if said and not node.bodies and on.word(node.behind).islower() and on.word(node.behind) not in {"and", "of", "who", "when", "from"}:
+    if (
+        said
+        and not node.bodies
+        and on.word(node.behind).islower()
+        and on.word(node.behind) not in {"and", "of", "who", "when", "from"}
+    ):
         return []
     end = _before_brackets(on, end)
     name = latin.name_before(on, end)
     if linked and sign not in _BREAKS and name is None:
         return _who(on, end)
-    if name is None or not _sound(on, name, alone_after=_LED if sign in _BREAKS else _LED | {",", ".", ";", "\n", ""}):
+    if name is None or not _sound(
+        on, name, alone_after=_LED if sign in _BREAKS else _LED | {",", ".", ";", "\n", ""}
+    ):
         return []
     return [*_listed_before(on, name), name]
 
@@ -179,8 +192,13 @@ def _listed_before(on: Page, name: tuple[int, int]) -> Names:
 
 def _sharing(on: Page, group: list[Office], names: Names) -> Names:
     """Return those of the listed names that the offices go to: all for a plural or as many titles, else the last."""
-    told = any(on.word(i) == "respectively" for i in range(max(0, group[0].first - 3), min(len(on.tokens), group[-1].behind + 3)))
-    if len(names) > 1 and (group[-1].plural or group[0].plural or told or (len(group) == len(names) and len(group) > 1)):
+    told = any(
+        on.word(i) == "respectively"
+        for i in range(max(0, group[0].first - 3), min(len(on.tokens), group[-1].behind + 3))
+    )
+    if len(names) > 1 and (
+        group[-1].plural or group[0].plural or told or (len(group) == len(names) and len(group) > 1)
+    ):
         return names[-len(group) :] if told and len(group) > 1 else names
     return names[-1:]
 
@@ -199,7 +217,11 @@ def _right(on: Page, node: Office) -> Names:
     if on.word(at) in {"is", "was", "are", "were", ":", "–", "—"}:
         name = latin.name_after(on, at + 1)
         honoured = latin.is_honorific(on, at + 1)
-        if name and (name[1] - name[0] > 1 or honoured or on.word(name[1]) == ",") and on.place_from(name[0]) < name[1]:
+        if (
+            name
+            and (name[1] - name[0] > 1 or honoured or on.word(name[1]) == ",")
+            and on.place_from(name[0]) < name[1]
+        ):
             return [name, *_listed_after(on, name[1])] if node.plural else [name]
     return []
 
@@ -226,7 +248,9 @@ def _listed_after(on: Page, at: int) -> Names:
         while on.word(at + step) in {",", "and", "&"} and step < 2:
             step += 1
         name = latin.name_after(on, at + step) if step else None
-        if name is None or (name[1] - name[0] < 2 and not latin.is_honorific(on, at + step) and on.word(at + step - 1) == ","):
+        if name is None or (
+            name[1] - name[0] < 2 and not latin.is_honorific(on, at + step) and on.word(at + step - 1) == ","
+        ):
             break
         if on.place_from(name[0]) >= name[1]:
             break

@@ -10,8 +10,34 @@ from pipeline.people import latin
 from pipeline.people.latin import Page
 from pipeline.people.reading import Span
 
-_CONNECTORS = frozenset({"of", "for", "on", "&", "de", "la", "le", "du", "del", "der", "da", "do", "dos", "with", "the", "'", "’", "s", "-", "–", "/"})
-_DETERMINERS = frozenset({"the", "our", "its", "their", "his", "her", "this", "that", "a", "an", "both", "The", "Our"})
+_CONNECTORS = frozenset(
+    {
+        "of",
+        "for",
+        "on",
+        "&",
+        "de",
+        "la",
+        "le",
+        "du",
+        "del",
+        "der",
+        "da",
+        "do",
+        "dos",
+        "with",
+        "the",
+        "'",
+        "’",
+        "s",
+        "-",
+        "–",
+        "/",
+    }
+)
+_DETERMINERS = frozenset(
+    {"the", "our", "its", "their", "his", "her", "this", "that", "a", "an", "both", "The", "Our"}
+)
 _BACK = 6
 _BODY = 14
 
@@ -52,14 +78,20 @@ def _heads() -> dict[str, bool]:
         for plural in _plurals(head):
             table.setdefault(plural, True)
     for short in words("en", "names")["titled_honorifics"]:
-        table[short.lower()] = short.rstrip("s.") in {"Cr", "Cllr", "Councillor"} and short.rstrip(".").endswith("s")
+        table[short.lower()] = short.rstrip("s.") in {"Cr", "Cllr", "Councillor"} and short.rstrip(
+            "."
+        ).endswith("s")
     return table
 
 
 @cache
 def _last_words() -> frozenset[str]:
     after = {suffix.split()[-1] for suffix in words("en", "titles")["suffixes"]}
-    return frozenset(re.split(r"[\s-]+", head)[-1] for head in _heads()) | after | {head for head in _heads() if head.endswith(".")}
+    return (
+        frozenset(re.split(r"[\s-]+", head)[-1] for head in _heads())
+        | after
+        | {head for head in _heads() if head.endswith(".")}
+    )
 
 
 @cache
@@ -68,7 +100,10 @@ def _pattern() -> re.Pattern[str]:
     heads = alternatives(_heads()).replace(r"\-", r"[\s-]")
     before = rf"(?:(?:{alternatives(titles['modifiers'])})[\s-]+){{0,4}}(?:(?:{alternatives(titles['fields'])})[ -]+){{0,2}}"
     again = rf"(?:(?:{alternatives(titles['modifiers'])})[\s-]+){{0,2}}"
-    return re.compile(rf"(?<![^\W_])(?:{before}{again})(?P<head>{heads})(?:[ -](?:{alternatives(titles['suffixes'])}))?$", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![^\W_])(?:{before}{again})(?P<head>{heads})(?:[ -](?:{alternatives(titles['suffixes'])}))?$",
+        re.IGNORECASE,
+    )
 
 
 @cache
@@ -89,8 +124,12 @@ def singular(title: str) -> str:
         for plural in _plurals(head):
             if small.endswith(plural):
                 kept = len(title) - len(plural)
-                same = next((i for i, (a, b) in enumerate(zip(plural, head, strict=False)) if a != b), len(head))
-                return title[: kept + same] + (head[same:].title() if title[kept:].istitle() and " " in head[same:] else head[same:])
+                same = next(
+                    (i for i, (a, b) in enumerate(zip(plural, head, strict=False)) if a != b), len(head)
+                )
+                return title[: kept + same] + (
+                    head[same:].title() if title[kept:].istitle() and " " in head[same:] else head[same:]
+                )
     return title
 
 
@@ -131,9 +170,34 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
     verbal = on.word(on.index(start) - 1).lower() in words("en", "titles")["verbal"]
     if verbal and key in {"head", "chair", "coach", "captain", "chief", "lead"}:
         return None
-    if key in words("en", "titles")["adjacent"] and not head[0].isupper() and on.word(index + 1) not in {"of", ","}:
+    if (
+        key in words("en", "titles")["adjacent"]
+        and not head[0].isupper()
+        and on.word(index + 1) not in {"of", ","}
+    ):
         return None
-    if key.rstrip(".") in {"cr", "crs", "coun", "gen", "col", "sen", "gov", "amb", "prof", "ald", "capt", "dg", "mp", "rep", "ceo", "mce"} and not head[0].isupper():
+    if (
+        key.rstrip(".")
+        in {
+            "cr",
+            "crs",
+            "coun",
+            "gen",
+            "col",
+            "sen",
+            "gov",
+            "amb",
+            "prof",
+            "ald",
+            "capt",
+            "dg",
+            "mp",
+            "rep",
+            "ceo",
+            "mce",
+        }
+        and not head[0].isupper()
+    ):
         return None
     tail = _tails().match(on.text, end)
     plural = _heads().get(key, _heads().get(key.replace("-", " "), False))
@@ -201,7 +265,9 @@ def _in_prefix(on: Page, at: int, end: int) -> bool:
         return True
     if latin.is_honorific(on, at):
         return False
-    if latin.is_function(word) and not (word in {"New", "Special", "Right"} and at + 1 < end and latin.is_capital(on.word(at + 1))):
+    if latin.is_function(word) and not (
+        word in {"New", "Special", "Right"} and at + 1 < end and latin.is_capital(on.word(at + 1))
+    ):
         return False
     if latin.is_capital(word) or (word in words("en", "names")["small_bodies"] and not word[0].isupper()):
         return True
@@ -213,7 +279,10 @@ def body_after(
     on: Page, at: int, posted: bool, starts: frozenset[int]
 ) -> tuple[Span | None, int, tuple[int, int] | None] | None:
     preposition = on.word(at)
-    if preposition not in ({"of", "for", "at", "from"} | ({"to", "in"} if posted else set())) or "\n" in on.text[on.tokens[at - 1].end : on.tokens[at].start]:
+    if (
+        preposition not in ({"of", "for", "at", "from"} | ({"to", "in"} if posted else set()))
+        or "\n" in on.text[on.tokens[at - 1].end : on.tokens[at].start]
+    ):
         return None
     first = at + 1
     while on.word(first) in _DETERMINERS:
@@ -247,7 +316,12 @@ def _body_step(on: Page, at: int, first: int, starts: frozenset[int]) -> int:
     if at > first and on.text[on.tokens[at - 1].end : on.tokens[at].start].strip(" "):
         return 0
     if _of_body(word):
-        return 1 if at == first or not (latin.is_function(word) and word not in {"New", "Special", "Center", "Centre"}) else 0
+        return (
+            1
+            if at == first
+            or not (latin.is_function(word) and word not in {"New", "Special", "Center", "Centre"})
+            else 0
+        )
     if at == first:
         return 0
     if word in _CONNECTORS:
@@ -256,7 +330,11 @@ def _body_step(on: Page, at: int, first: int, starts: frozenset[int]) -> int:
             reach += 1
         if word in {"with", "for", "on"} and not latin.is_body(on.word(at - 1)):
             return 0
-        inside = _of_body(on.word(reach)) and not latin.is_honorific(on, reach) and on.tokens[reach].start not in starts
+        inside = (
+            _of_body(on.word(reach))
+            and not latin.is_honorific(on, reach)
+            and on.tokens[reach].start not in starts
+        )
         return reach - at if inside else 0
     return _joined_body(on, at, starts) if word == "and" else 0
 
@@ -284,9 +362,15 @@ def _tail_name(on: Page, first: int, behind: int) -> int:
     run = behind
     while run > first and latin.may_name(on, run - 1):
         run -= 1
-    cut = max((on.place_from(i) for i in range(max(first, run - 3), behind) if on.place_from(i) > i), default=0)
+    cut = max(
+        (on.place_from(i) for i in range(max(first, run - 3), behind) if on.place_from(i) > i), default=0
+    )
     if not first < cut <= behind - 2:
-        cut = run if run > first and (latin.is_body(on.word(run - 1)) and latin.is_capital(on.word(run - 1))) else 0
+        cut = (
+            run
+            if run > first and (latin.is_body(on.word(run - 1)) and latin.is_capital(on.word(run - 1)))
+            else 0
+        )
     if cut < run or not 2 <= behind - cut <= 6:
         cut = _pinyin_tail(on, max(run, first + 1), behind)
     return cut if cut and behind - cut >= 2 else 0
@@ -306,7 +390,9 @@ def _past_qualifier(on: Page, at: int, starts: frozenset[int]) -> int:
     while on.word(at) in {",", "in"}:
         behind = on.place_from(at + 1)
         follows = behind < len(on.tokens) and latin.spaced(on, behind)
-        if behind == at + 1 or (follows and (latin.is_capital(on.word(behind)) or on.tokens[behind].start in starts)):
+        if behind == at + 1 or (
+            follows and (latin.is_capital(on.word(behind)) or on.tokens[behind].start in starts)
+        ):
             return at
         at = behind
     return at

@@ -12,10 +12,22 @@ HAN = r"[\u3400-\u4dbf\u4e00-\u9fff々〇]"
 DOT = r"[·•・‧∙．˙⋅]"
 _HAN = re.compile(HAN)
 _LONGEST = 8
-_DOTTED = re.compile(rf"(?:{HAN}{{1,8}}|[A-Z]){DOT}(?:{HAN}{{1,9}}|[A-Z]{DOT}?)(?:{DOT}(?:{HAN}{{1,9}}|[A-Z])){{0,4}}")
+_DOTTED = re.compile(
+    rf"(?:{HAN}{{1,8}}(?:[-－]{HAN}{{1,6}})?|[A-Z]){DOT}(?:{HAN}{{1,9}}|[A-Z]{DOT}?)(?:{DOT}(?:{HAN}{{1,9}}|[A-Z])){{0,4}}"
+)
 # One character that ends a name for certain, and one that some names hold too.
-_HARD = frozenset("的了是在与及也则还曾说称率等被把给他她这很都将就从并又再已不未该您你我让赴抵访邀陪偕携谓亦由但而或")
-_NEVER_FIRST = (_HARD - frozenset("将从再未但")) | frozenset("和同及为对以我该本其此各多几两一二三四五六七八九十省市外办")
+_HARD = frozenset(
+    "的了是在与及也则还曾说称率等被把给他她这很都将就从并又再已不未该您你我让赴抵访邀陪偕携谓亦由但而或作做"
+)
+# 李在明, 任从容: in the middle of a name these are no border.
+_INNER = frozenset("在将就从再未由与亦并作")
+# The second character of most Japanese surnames.
+_JAPANESE_SECOND = frozenset(
+    "田村川山野本井上木岛崎原口藤泽谷松桥冈内林森部间濑岩下中津宫仓塚冢根浦河尾池吉屋形垣城坂瀬沢"
+)
+_NEVER_FIRST = (_HARD - frozenset("将从再未但")) | frozenset(
+    "和同及为对以我该本其此各多几两一二三四五六七八九十省市外办"
+)
 _BODY_ENDS = frozenset("市省县区州局部院委厅处署团队组社馆台站镇乡村町郡议党府们所后前届届员")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
@@ -148,9 +160,9 @@ def _given(given: str) -> float:
     if len(given) > 1:
         score = -2.5 if given in _list("function") or given[-2:] in _list("function") else 0.0
     for at, char in enumerate(given):
-        if char in _HARD:
+        if char in _HARD and not (char in _INNER and at < len(given) - 1):
             score -= 4.0
-        elif char in _list("function"):
+        elif char in _list("function") or char in _HARD:
             score -= 0.8
         elif char in _BODY_ENDS and at == len(given) - 1:
             score -= 1.2
@@ -167,7 +179,11 @@ def _word_like(name: str) -> float:
         return 0.0
     if len(name) > 2:
         return -3.0
-    steps = ((1000, -3.0), (100, -1.5), (0, -0.7)) if name in places else ((2000, -4.0), (500, -2.2), (30, -1.0), (0, -0.4))
+    steps = (
+        ((1000, -3.0), (100, -1.5), (0, -0.7))
+        if name in places
+        else ((2000, -4.0), (500, -2.2), (30, -1.0), (0, -0.4))
+    )
     return next(weight for least, weight in steps if count >= least)
 
 
@@ -199,7 +215,11 @@ def _chinese(name: str) -> float:
     names = words("zh", "names")
     if name[:2] in names["compound_surnames"] and 3 <= len(name) <= 4:
         return 2.7 + _given(name[2:])
-    base = 2.0 if name[0] in _characters("common_surnames") else (0.9 if name[0] in _characters("surnames") else None)
+    base = (
+        2.0
+        if name[0] in _characters("common_surnames")
+        else (0.9 if name[0] in _characters("surnames") else None)
+    )
     if base is None:
         return -9.0
     if len(name) in (2, 3):
@@ -218,6 +238,8 @@ def _japanese_shape(name: str) -> tuple[float, bool] | None:
                 return 0.9, True
             if 1 <= len(given) <= 3 and (cut > 1 or len(given) > 1):
                 return (2.9 if cut > 1 else 1.5) + (0.4 if len(given) == 2 else 0.1) + _given(given), False
+    if len(name) == 4 and name[1] in _JAPANESE_SECOND and not _holds_word(name[1:]):
+        return 1.6 + _given(name[2:]), False
     return None
 
 
@@ -255,7 +277,12 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
             continue
         crossing = _crossing(text, end)
         # 施文杰|出席: the word that follows is surer than the one across the border.
-        score = shape + follow - (min(crossing, 1.0) if follow == 2.5 else crossing) + _branching(text, text[start:end])
+        score = (
+            shape
+            + follow
+            - (min(crossing, 1.0) if follow == 2.5 else crossing)
+            + _branching(text, text[start:end])
+        )
         if best is None or score >= best.score:
             best = Named(start, end, score, alone)
     return best if best and best.score - _long_word(text, start) >= ENOUGH else None
@@ -263,7 +290,15 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
 
 def _long_word(text: str, at: int) -> float:
     """Return what a word across the beginning speaks against a name: `市长江大桥`."""
-    longest = max((len(text[s:e]) for s in range(max(0, at - 2), at) for e in range(at + 1, at + 4) if frequencies().get(text[s:e], 0) >= 3), default=0)
+    longest = max(
+        (
+            len(text[s:e])
+            for s in range(max(0, at - 2), at)
+            for e in range(at + 1, at + 4)
+            if frequencies().get(text[s:e], 0) >= 3
+        ),
+        default=0,
+    )
     return {0: 0.0, 1: 0.0, 2: 0.3}.get(longest, 3.5)
 
 
@@ -274,7 +309,14 @@ def _dotted_from(text: str, start: int, end: int) -> Named:
     for at in range(last + 1, end + 1):
         part = text[last:at]
         inside = sum(char in _characters("transliteration") for char in part) / len(part)
-        score = 4.0 * inside + 0.15 * len(part) + _follows(text, at) - _crossing(text, at) + _given(part) + _branching(text, part)
+        score = (
+            4.0 * inside
+            + 0.15 * len(part)
+            + _follows(text, at)
+            - _crossing(text, at)
+            + _given(part)
+            + _branching(text, part)
+        )
         if score >= best:
             best, reach = score, at
     return Named(start, reach, 6.0)

