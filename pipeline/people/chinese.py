@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
-from pipeline.people import hanzi, latin
+from pipeline.people import hanzi, hanzi_words, latin
 from pipeline.people.chinese_titles import Office, offices
 from pipeline.people.collecting import Collected
 from pipeline.people.hanzi import ENOUGH, Named
@@ -46,11 +47,11 @@ def read_chinese(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonR
         at = _read_group(text, nodes, at, found, places)
     for name in _with_honorific(text):
         if found.free(name.start, name.end):
-            found.add((name.start, name.end), "honorific", short=_is_short(text, name))
+            found.add((name.start, name.end), "honorific", short=_is_short(name))
     return found.mentions()
 
 
-def _is_short(text: str, name: Named) -> bool:
+def _is_short(name: Named) -> bool:
     return name.surname or name.end - name.start == 1
 
 
@@ -64,8 +65,8 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
         )
         if right and (left is None or right.score >= min(left.score, _SURE)):
             return _give_right(text, nodes, at, last, right, found)
-        if left:
-            _add(text, found, left, nodes[at : at + 1], "name title")
+        if left and not (_may_be_body(text, left) and _stacked(text, nodes, last)):
+            _add(text, found, left, [_without_deputy(text, nodes[at])], "name title")
             return at + 1
         if last + 1 < len(nodes) and _joined(text, nodes[last], nodes[last + 1]):
             last += 1
@@ -76,6 +77,32 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
         _add(text, found, said, nodes[at : last + 1], "name is title")
         return last + 1
     return at + 1
+
+
+def _without_deputy(text: str, node: Office) -> Office:
+    """After a name `代表` is a verb: 李宏副市长代表市民, but 市长代表苏晓."""
+    start, end = node.title
+    return (
+        replace(node, title=(start, end - 2)) if text[end - 2 : end] == "代表" and end - start > 3 else node
+    )
+
+
+def _may_be_body(text: str, name: Named) -> bool:
+    """Tell whether only the sound of the characters makes a name: a foreign place looks the same."""
+    plain = hanzi_words.is_surname(text[name.start]) or hanzi_words.japanese_surname(
+        text[name.start : name.end]
+    )
+    return not plain and not re.search(hanzi_words.DOT, text[name.start : name.end])
+
+
+def _stacked(text: str, nodes: list[Office], at: int) -> bool:
+    """Tell whether further titles and then a name follow: `阿雷基帕副市长、市议会议员安赫尔`."""
+    while at + 1 < len(nodes) and _joined(text, nodes[at], nodes[at + 1]):
+        at += 1
+        right = _right(text, nodes, at)
+        if right:
+            return right.score >= _SURE
+    return False
 
 
 def _joined(text: str, one: Office, other: Office) -> bool:
@@ -95,7 +122,7 @@ def _right(text: str, nodes: list[Office], at: int) -> Named | None:
     start = nodes[at].end
     if text[start : start + 1] in {" ", "\u3000", "：", ":", "“"}:
         start += 1
-    if text[start : start + 1] in {"为", "是", "系", "由"} and hanzi.is_han(text, start + 1):
+    if text[start : start + 1] in {"为", "是", "系", "由"} and hanzi_words.is_han(text, start + 1):
         named = hanzi.name_from(text, start + 1)
         return named if named and named.score > ENOUGH + 1.5 and not named.surname else None
     if text[start : start + 1].isascii():
@@ -139,7 +166,7 @@ def _left(text: str, nodes: list[Office], at: int, places: Sequence[Span], found
     if named is None or any(s < named.end and named.end <= e and e - s > 1 for s, e in places):
         return None
     name = text[named.start : named.end]
-    if hanzi.known_place(name) or hanzi.known_place(name + text[node.title[0]]):
+    if hanzi_words.known_place(name) or hanzi_words.known_place(name + text[node.title[0]]):
         return None
     # 一位市长, 历任市长: what stands there is no name.
     return named if not _adjacent_only(text, node) or named.score > ENOUGH + 2 else None
@@ -178,16 +205,16 @@ def _shared(text: str, start: int, following: Office | None) -> Named | None:
     named = hanzi.name_from(text, start)
     if named is None or named.surname:
         return None
-    sure = 3.5 if hanzi.is_surname(text[start]) and named.end - start <= 3 else 4.5
+    sure = 3.5 if hanzi_words.is_surname(text[start]) and named.end - start <= 3 else 4.5
     if named.score < sure:
         return None
     if following and following.start < named.end:
         return None
     # 、圣普司法、内政部部长: what has no Chinese surname may begin the body of the next office.
-    plain = hanzi.is_surname(text[start]) or re.search(hanzi.DOT, text[start : named.end])
+    plain = hanzi_words.is_surname(text[start]) or re.search(hanzi_words.DOT, text[start : named.end])
     if following and not plain and following.title[0] - named.end < 14:
         return None
-    return named if not hanzi.known_place(text[named.start : named.end]) else None
+    return named if not hanzi_words.known_place(text[named.start : named.end]) else None
 
 
 def _said_of(text: str, node: Office) -> Named | None:
@@ -204,7 +231,7 @@ def _said_of(text: str, node: Office) -> Named | None:
         named = hanzi.name_until(text, end - len(honorific[0]) if honorific else end)
         if named and not named.surname and named.score > ENOUGH + 2:
             return named
-    if clause and _SIGN.match(text[clause - 1]) and not hanzi.is_han(text, node.end):
+    if clause and _SIGN.match(text[clause - 1]) and not hanzi_words.is_han(text, node.end):
         named = hanzi.name_until(text, clause - 1)
         if named and not named.surname and named.score > ENOUGH + 2.5:
             return named
@@ -220,7 +247,7 @@ def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule
         if (body := _clear(text, found, node)) and not (body[0] < name.end and name.start < body[1])
     ]
     bodies += [span for node in group if (span := _post(text, node, bodies))]
-    short = _is_short(text, name)
+    short = _is_short(name)
     found.add((name.start, name.end), rule, [node.title for node in group], bodies, also, short=short)
 
 
@@ -247,7 +274,7 @@ def _clear(text: str, found: Collected, node: Office) -> Span | None:
 def _post(text: str, node: Office, bodies: Sequence[Span]) -> Span | None:
     """`驻日本大使`: the place of the post, where no sending country stands before it."""
     match = re.match(
-        rf"驻((?!华){hanzi.HAN}{{1,9}}?)(?:特命全权)?(?:副总?|总)?(?:大使|领事|代办|公使|代表|参赞)",
+        rf"驻((?!华){hanzi_words.HAN}{{1,9}}?)(?:特命全权)?(?:副总?|总)?(?:大使|领事|代办|公使|代表|参赞)",
         text[node.title[0] : node.title[1]],
     )
     if match is None or bodies or len(match[1]) < 2:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import alternatives, words
-from pipeline.people.hanzi import HAN, frequencies, is_han
+from pipeline.people.hanzi_words import HAN, frequencies, is_han
 from pipeline.people.reading import Span
 
 _BODY = 26

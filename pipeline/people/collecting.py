@@ -69,7 +69,7 @@ class Collected:
     def last_end(self, start: int, end: int) -> int | None:
         """Return where the last recorded name inside [start, end) ends."""
         return max(
-            (e for s, e in self._found if start <= s and e <= end or s < start < e < end), default=None
+            (e for s, e in self._found if (start <= s and e <= end) or s < start < e < end), default=None
         )
 
     def mentions(self) -> list[Mention[PersonReading]]:

@@ -5,9 +5,10 @@ from functools import cache
 
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
-from pipeline.people import latin
+from pipeline.people import latin, latin_words
 from pipeline.people.collecting import Collected
-from pipeline.people.english_titles import Office, body_after, offices, singular
+from pipeline.people.english_bodies import body_after
+from pipeline.people.english_titles import Office, offices, singular
 from pipeline.people.latin import Page
 from pipeline.people.reading import PersonReading, Span
 
@@ -24,8 +25,8 @@ _LIST = 10
 def read_english(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonReading]]:
     """Find the persons with an office in an English text; `places` are the spans of place names known in it.
 
-    >>> [(m.value.name, m.value.titles, m.value.of) for m in read_english("It was led by Zhao Hui, Mayor of Deyang.")]
-    [('Zhao Hui', ('Mayor',), ('Deyang',))]
+    >>> [(m.value.name, m.value.titles) for m in read_english("It was led by Zhao Hui, Mayor of Deyang.")]
+    [('Zhao Hui', ('Mayor',))]
     """
     on = latin.page(text, places)
     nodes = offices(on)
@@ -164,7 +165,7 @@ def _before_brackets(on: Page, end: int) -> int:
 def _sound(on: Page, name: tuple[int, int], alone_after: frozenset[str]) -> bool:
     """Tell whether a name may be a person's: no known place, and one word alone only where people stand."""
     before = on.word(name[0] - 1)
-    if before in latin.honorifics():
+    if before in latin_words.honorifics():
         return True
     if on.place_from(name[0]) >= name[1]:
         return False
@@ -191,7 +192,7 @@ def _listed_before(on: Page, name: tuple[int, int]) -> Names:
 
 
 def _sharing(on: Page, group: list[Office], names: Names) -> Names:
-    """Return those of the listed names that the offices go to: all for a plural or as many titles, else the last."""
+    """Return the listed names that the offices go to: all for a plural or as many titles, else the last."""
     told = any(
         on.word(i) == "respectively"
         for i in range(max(0, group[0].first - 3), min(len(on.tokens), group[-1].behind + 3))
@@ -227,7 +228,7 @@ def _right(on: Page, node: Office) -> Names:
 
 
 def _of_house(on: Page, node: Office, name: tuple[int, int]) -> bool:
-    """`the Governor House`: after the article one word more is seldom a person's name."""
+    """Tell `the Governor House`: after an article one word more is seldom a person's name."""
     article = on.word(on.index(node.title[0]) - 1) in {"the", "The", "a", "A"}
     return article and name[1] - name[0] == 1 and not latin.is_honorific(on, name[0] - 1)
 
@@ -278,7 +279,7 @@ def _after_comma(on: Page, node: Office) -> Names:
 
 
 def _with_honorific(on: Page) -> Iterator[tuple[int, int]]:
-    strong = latin.honorifics() - frozenset(words("en", "names")["weak_honorifics"])
+    strong = latin_words.honorifics() - frozenset(words("en", "names")["weak_honorifics"])
     for index, token in enumerate(on.tokens):
         if token.text in strong and not latin.is_honorific(on, index - 1):
             name = latin.name_after(on, index)

@@ -6,11 +6,11 @@ from typing import Literal
 
 from pipeline.lexicon import alternatives
 from pipeline.mentions import Mention
-from pipeline.people import hanzi, latin
+from pipeline.people import hanzi_words, latin, latin_words
 from pipeline.people.pinyin import is_chinese_name, spellings
 from pipeline.people.reading import PersonReading, Span
 
-_HAN_NAME = re.compile(rf"{hanzi.HAN}{{2,8}}")
+_HAN_NAME = re.compile(rf"{hanzi_words.HAN}{{2,8}}")
 
 
 def later_mentions(
@@ -74,7 +74,7 @@ def _surnames(name: str) -> Iterator[str]:
 def _alone(on: latin.Page, index: int) -> bool:
     """Tell whether a surname stands by itself, not in another name and not as a place."""
     before = latin.spaced(on, index) and latin.may_name(on, index - 1)
-    after = latin.spaced(on, index + 1) and latin.is_capital(on.word(index + 1))
+    after = latin.spaced(on, index + 1) and latin_words.is_capital(on.word(index + 1))
     said = re.match(
         r"(?:said|says|added|noted|told|hoped|explained|expressed|stressed|recalled|pointed)$",
         on.word(index + 1),
@@ -92,17 +92,17 @@ def _chinese(text: str, full: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
     parts = {part for name in full for part in _parts(name)}
     if parts:
         for match in re.finditer(alternatives(parts), text):
-            if not re.match(hanzi.DOT, text[match.end() : match.end() + 1] or " "):
+            if not re.match(hanzi_words.DOT, text[match.end() : match.end() + 1] or " "):
                 yield match.start(), match.end(), True
 
 
 def _parts(name: str) -> Iterator[str]:
     """Yield what may stand for a long name: its last part, its Japanese surname."""
-    pieces = re.split(hanzi.DOT, name)
+    pieces = re.split(hanzi_words.DOT, name)
     if len(pieces) > 1:
         yield from (piece for piece in (pieces[-1],) if len(piece) > 1)
     elif _HAN_NAME.fullmatch(name) and len(name) >= 3:
-        surname = hanzi.japanese_surname(name)
+        surname = hanzi_words.japanese_surname(name)
         if surname:
             yield surname
 
@@ -112,6 +112,6 @@ def _homophones(text: str, name: str) -> Iterator[tuple[int, int, bool]]:
     if not _HAN_NAME.fullmatch(name) or len(name) != 3:
         return
     one, two, three = (re.escape(char) for char in name)
-    for match in re.finditer(f"{one}{two}{hanzi.HAN}|{one}{hanzi.HAN}{three}", text):
+    for match in re.finditer(f"{one}{two}{hanzi_words.HAN}|{one}{hanzi_words.HAN}{three}", text):
         if match[0] != name and spellings(match[0]) & spellings(name):
             yield match.start(), match.end(), False

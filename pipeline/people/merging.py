@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 from pipeline.mentions import Mention
 from pipeline.people.pinyin import is_chinese_name, letters, spellings
@@ -13,17 +13,18 @@ from pipeline.people.reading import Key, Person, PersonReading
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOT = re.compile(r"[·•・‧∙．˙⋅]")
 _LONG_NAME = 10
+_Own = TypeVar("_Own")
 
 
 @dataclass(slots=True)
-class _Group(Generic[Key]):
+class _Group(Generic[_Own]):
     names: list[str] = field(default_factory=list)
     shorts: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     of: list[str] = field(default_factory=list)
-    members: list[tuple[int, Key]] = field(default_factory=list)
+    members: list[tuple[int, _Own]] = field(default_factory=list)
 
-    def take(self, place: int, key: Key, reading: PersonReading) -> None:
+    def take(self, place: int, key: _Own, reading: PersonReading) -> None:
         forms = self.shorts if reading.short else self.names
         for form in (reading.name, *reading.also):
             if form not in forms:

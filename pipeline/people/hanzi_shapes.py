@@ -1,0 +1,117 @@
+"""How much a string of Chinese characters looks like a name: Chinese, Japanese, or written by sound."""
+
+from pipeline.lexicon import words
+from pipeline.people.hanzi_words import characters, frequencies, japanese_surnames, listed, tagged
+
+# One character that ends a name for certain, and one that some names hold too.
+_HARD = frozenset(
+    "的了是在与及也则还曾说称率等被把给他她这很都将就从并又再已不未该您你我让赴抵访邀陪偕携谓亦由但而或作做"
+)
+# 李在明, 任从容: in the middle of a name these are no border.
+_INNER = frozenset("在将就从再未由与亦并作")
+# The second character of most Japanese surnames.
+_JAPANESE_SECOND = frozenset(
+    "田村川山野本井上木岛崎原口藤泽谷松桥冈内林森部间濑岩下中津宫仓塚冢根浦河尾池吉屋形垣城坂瀬沢"
+)
+_NEVER_FIRST = (_HARD - frozenset("将从再未但都")) | frozenset(
+    "和同及为对以我该本其此各多几两一二三四五六七八九十省市外办"
+)
+BODY_ENDS = frozenset("市省县区州局部院委厅处署团队组社馆台站镇乡村町郡议党府们所后前届届员")
+
+
+def given_weight(given: str) -> float:
+    """Return what the given name adds: function words and the ends of bodies are seldom in one."""
+    score = 0.0
+    if len(given) > 1:
+        score = -2.5 if given in listed("function") or given[-2:] in listed("function") else 0.0
+    for at, char in enumerate(given):
+        if char in _HARD and not (char in _INNER and at < len(given) - 1):
+            score -= 4.0
+        elif char in listed("function") or char in _HARD:
+            score -= 0.8
+        elif char in BODY_ENDS and at == len(given) - 1:
+            score -= 1.2
+    return score
+
+
+def _word_like(name: str) -> float:
+    """Return what the dictionary says of the whole: a name, or a word, the worse the commoner it is."""
+    persons, places, _ = tagged()
+    if name in persons:
+        return 0.8
+    count = frequencies().get(name, 0)
+    if not count:
+        return 0.0
+    if len(name) > 2:
+        return -3.0
+    steps = (
+        ((1000, -3.0), (100, -1.5), (0, -0.7))
+        if name in places
+        else ((2000, -4.0), (500, -2.2), (30, -1.0), (0, -0.4))
+    )
+    return next(weight for least, weight in steps if count >= least)
+
+
+def shape(name: str) -> tuple[float, bool]:
+    """Return how much a string without dots looks like a name, and whether it is a surname alone."""
+    best, alone = _chinese(name), False
+    if name[0] in _NEVER_FIRST and name[:2] not in japanese_surnames():
+        return -9.0, False
+    # 市长于去年, 主席向客人: a preposition that is a surname too, before a word.
+    if (
+        best > -9
+        and name[0] in listed("function")
+        and frequencies().get(name[1:], 0) >= 500
+        and len(name) > 2
+    ):
+        best -= 2.0
+    japanese = _japanese_shape(name)
+    if japanese is not None and japanese[0] > best:
+        best, alone = japanese
+    if len(name) >= 2 and all(char in characters("transliteration") for char in name):
+        best = max(best, min(2.6, 0.7 + 0.35 * len(name)))
+        alone = alone and (best < 1.5 or name in japanese_surnames())
+    if 2 <= len(name) <= 6:
+        best = max(
+            best, (0.3 if 3 <= len(name) <= 5 and not _holds_word(name) else -0.9) + given_weight(name)
+        )
+    return best + _word_like(name), alone
+
+
+def _holds_word(name: str) -> bool:
+    pieces = (name[start : start + length] for length in (2, 3) for start in range(len(name) - length + 1))
+    return any(frequencies().get(piece, 0) >= 50 and piece not in tagged()[0] for piece in pieces)
+
+
+def _chinese(name: str) -> float:
+    names = words("zh", "names")
+    if name[:2] in names["compound_surnames"] and 3 <= len(name) <= 4:
+        return 2.7 + given_weight(name[2:])
+    base = (
+        2.0
+        if name[0] in characters("common_surnames")
+        else (0.9 if name[0] in characters("surnames") else None)
+    )
+    if base is None:
+        return -9.0
+    if len(name) in (2, 3):
+        return base + (0.7 if len(name) == 3 else 0.4) + given_weight(name[1:])
+    # 阮氏秋河
+    if len(name) == 4 and name[0] in "阮黎武裴邓潘范陈黄吴胡杨段":
+        return 0.6 + given_weight(name[1:]) + (1.5 if name[1] in "氏文德春" else 0)
+    return -9.0
+
+
+def _japanese_shape(name: str) -> tuple[float, bool] | None:
+    for cut in (3, 2, 1):
+        if name[:cut] in japanese_surnames() and (cut > 1 or name[0] not in characters("common_surnames")):
+            given = name[cut:]
+            if not given and cut > 1:
+                return 0.9, True
+            if 1 <= len(given) <= 3 and (cut > 1 or len(given) > 1):
+                return (2.9 if cut > 1 else 1.5) + (0.4 if len(given) == 2 else 0.1) + given_weight(
+                    given
+                ), False
+    if len(name) == 4 and name[1] in _JAPANESE_SECOND and not _holds_word(name[1:]):
+        return 1.6 + given_weight(name[2:]), False
+    return None
