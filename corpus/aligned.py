@@ -39,7 +39,7 @@ class Aligned:
     def edited(self, edits: Iterable[Edit]) -> "Aligned":
         """Return the text after `edits`, which must be in order and apart from one another.
 
-        The characters of a replacement are spread evenly over the place of what they replace.
+        Characters that a replacement keeps stay where they stood; where it keeps none they are spread evenly.
         """
         pieces: list[str] = []
         offsets: array[int] = array("Q")
@@ -47,10 +47,7 @@ class Aligned:
         for start, end, new in edits:
             pieces += (self.text[at:start], new)
             offsets.extend(self.offsets[at:start])
-            if len(new) == end - start:
-                offsets.extend(self.offsets[start:end])
-            else:
-                offsets.extend(self.offsets[start + i * (end - start) // len(new)] for i in range(len(new)))
+            offsets.extend(self.offsets[start + place] for place in _places(self.text[start:end], new))
             at = end
         if not pieces:
             return self
@@ -78,6 +75,20 @@ class Aligned:
                 last = self.offsets[end - 1] + 1
         offsets.append(last)
         return Aligned("".join(pieces), offsets)
+
+
+def _places(old: str, new: str) -> Iterable[int]:
+    """Return for each character of `new` its place in `old`."""
+    if len(new) == len(old):
+        return range(len(old))
+    places: list[int] = []
+    at = -1
+    for char in new:
+        at = old.find(char, at + 1)
+        if at < 0:
+            return [place * len(old) // len(new) for place in range(len(new))]
+        places.append(at)
+    return places
 
 
 def _edits(text: str, pattern: re.Pattern[str], replacement: Replacement) -> Iterable[Edit]:

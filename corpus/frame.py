@@ -70,8 +70,11 @@ def _kept(line: Line, entry: Entry | None) -> list[tuple[int, int]]:
         part = line.text[at:start]
         if part.strip(" \t()（）[]【】。"):
             left = at + len(part) - len(part.lstrip(" \t"))
-            kept.append((line.start + left, line.start + left + len(part.strip(" \t"))))
+            kept.append((line.start + left, line.start + start))
         at = max(at, end)
+    if kept:
+        start, end = kept[-1]
+        kept[-1] = (start, start + len(line.text[start - line.start : end - line.start].rstrip(" \t")))
     return kept
 
 

@@ -108,7 +108,7 @@ def _goes_on(upper: str, lower: str, stripped: str, widths: "_Widths") -> bool:
         if indented or upper[-1] in "，、（《“" or stripped[0] in "，。、；）》”":
             return not indented
         # Rows of a list are as long as one another too, but they hold no commas.
-        full = abs(_columns_of(upper) - widths.han) <= 2
+        full = abs(_columns_of(upper) - widths.han) <= 3
         return full and _HAN_COMMA.search(upper + stripped) is not None
     return _goes_on_in_english(upper, stripped, widths.latin)
 
@@ -159,8 +159,8 @@ def _han_width(full: list[str]) -> int:
     if not cut:
         return 0
     width = max(cut, key=lambda key: (cut[key] + cut[key - 1] + cut[key + 1], key))
-    beyond = sum(_columns_of(line) > width + 2 for line in full)
-    near = sum(cut[key] for key in range(width - 2, width + 3))
+    beyond = sum(_columns_of(line) > width + 3 for line in full)
+    near = sum(cut[key] for key in range(width - 3, width + 4))
     return width if near >= 2 and beyond <= max(3, near // 2) else 0
 
 

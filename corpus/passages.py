@@ -56,7 +56,7 @@ def language_of(passages: tuple[Passage, ...]) -> BulletinLanguage:
     if not shares:
         return "und"
     least = min(shares.values())
-    if len(shares) == 2 and least >= 24 and least * 8 >= sum(shares.values()):
+    if len(shares) == 2 and least >= 14 and least * 8 >= sum(shares.values()):
         return "mul"
     return cast(BulletinLanguage, max(shares, key=lambda key: shares[key]))
 

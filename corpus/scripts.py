@@ -11,6 +11,7 @@ LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(f"[{LATIN}][{LATIN}'’.-]*")
+_GLOSS = re.compile("[（(][^（(）)]{1,200}[）)]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 # Each script that is told by its letters alone, with the language or script named in the warning.
 _SCRIPTS = {
@@ -48,6 +49,10 @@ def language(text: str) -> str:
             return other
     if han == 0 and not latin:
         return "none"
+    if han and latin and ("(" in text or "（" in text):
+        # `市长（Tan Sri Abang Johari）会见…`: a gloss in brackets does not decide.
+        bare = _GLOSS.sub("", text)
+        han, latin = han_count(bare) or han, _LATIN_WORD.findall(bare)
     # A Chinese character carries about as much as two thirds of an English word.
     if han * 2 >= len(latin) * 3:
         return "zh"

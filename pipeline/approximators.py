@@ -67,7 +67,7 @@ def _beyond(language: PassageLanguage) -> re.Pattern[str]:
 
 @cache
 def _last_words(language: PassageLanguage) -> frozenset[str]:
-    """Return what an approximator can end with, so that most numbers need no search: a word, or a Han character."""
+    """Return the words, or Han characters, that approximators end with: most numbers then need no search."""
     phrases = [phrase for part in words(language, "numbers")["before"].values() for phrase in part]
     if language == "zh":
         return frozenset(phrase[-1] for phrase in phrases)

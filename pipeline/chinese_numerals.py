@@ -63,7 +63,7 @@ def chinese_numerals(text: str) -> Iterator[Numeral]:
 
 
 class _Sum:
-    """Adds the pieces of a Chinese numeral up from left to right, and refuses the first that cannot belong."""
+    """Adds the pieces of a Chinese numeral up from left to right; refuses the first that cannot belong."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -111,9 +111,9 @@ class _Sum:
         return True
 
     def _han(self, piece: re.Match[str]) -> bool:
-        if (self.last and self.last not in ("unit", "big")) or self.bare:
-            return False
         printed = piece["han"]
+        if self.bare or self.last not in ("", "unit", "big") or (not self.last and printed[0] == "点"):
+            return False
         digits = [_values("words")[char] for char in printed if char != "点"]
         self.scale = Decimal(1)
         self.single = len(printed) == 1
@@ -121,7 +121,11 @@ class _Sum:
             # 廿, 卅
             self.pending = digits[0] + (digits[1] if len(digits) == 2 else 0)
             return len(digits) <= 2
-        if len(printed) == 2 and 0 < digits[0] and (digits[1] == digits[0] + 1 or printed == "三五"):
+        if (
+            len(digits) == len(printed) == 2
+            and digits[0] > 0
+            and (digits[1] == digits[0] + 1 or printed == "三五")
+        ):
             self.pending, self.spread = digits[0], digits[1] - digits[0]
             return True
         whole, _, fraction = printed.partition("点")

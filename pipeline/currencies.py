@@ -124,7 +124,7 @@ def forms_before() -> dict[str, str]:
             forms |= dict.fromkeys(printed, unit)
     for unit, printed in words("zh", "money")["names"].items():
         forms |= {form: unit for form in printed if unit != "yuan" and form[0] not in "元圆"}
-    return forms
+    return {name: code for code, name in _displayed("zh").items() if len(name) > 1} | forms
 
 
 class Currencies:
@@ -177,7 +177,7 @@ class Currencies:
         return self._says_yen
 
     def _nearest(self, noun: str, position: int) -> str | None:
-        """Return the currency of the country last named before a position, among those whose name has the noun."""
+        """Return the currency called by the noun in the country last named before a position, else first."""
         if noun not in self._named:
             pattern, codes = _countries(noun, self.language)
             found = pattern.finditer(self.text) if codes else ()
@@ -204,7 +204,7 @@ def home_currency(country: str | None) -> str | None:
 
 @cache
 def _countries(noun: str, language: PassageLanguage) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return a pattern of the countries and adjectives whose currency's name ends with a noun, and their codes."""
+    """Return a pattern of the countries whose currency is called by a noun, and their codes."""
     from babel import Locale
     from babel.core import get_global
 

@@ -154,7 +154,7 @@ class _EnglishSum:
             return taken
         if self.last == "":
             taken = token.kind != "half" or multiplier > 0
-        elif self.last_scale and token.value * max(multiplier, 1) >= self.last_scale:
+        elif self.last_scale and token.value * (multiplier or 1) >= self.last_scale:
             taken = False
         elif token.kind == "digits":
             # `13 million 900 thousand`: a second figure only where a smaller multiplier follows it.

@@ -1,4 +1,4 @@
-"""Sums of money: a number expression with its currency before it, after it, or shared over a list or a range."""
+"""Sums of money: a number with its currency before it, after it, or shared over a list or a range."""
 
 import re
 from collections.abc import Iterator
@@ -9,8 +9,6 @@ from pipeline.approximators import bare_before, modifier_after, modifier_before
 from pipeline.currencies import Currencies, Printed
 from pipeline.mentions import Mention, PassageLanguage
 from pipeline.money_contexts import (
-    currency_after,
-    currency_before,
     grows,
     is_counted_range,
     is_figure,
@@ -20,6 +18,7 @@ from pipeline.money_contexts import (
 )
 from pipeline.numbers import joined_range, may_join, range_gap, read_numerals, shared_scale
 from pipeline.numerals import Modifier, Numeral
+from pipeline.printed_currencies import currency_after, currency_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +49,14 @@ class _Sum:
 def read_amounts(
     text: str, language: PassageLanguage, home_country: str | None = None
 ) -> list[Mention[AmountValue]]:
-    """Return every sum of money from left to right; `home_country` (ISO 3166-1) says whose `$` and 元 are meant.
+    """Return every sum of money from left to right.
 
-    >>> from pipeline.money import read_amounts
-    >>> [str(sum_.value.amount) for sum_ in read_amounts("over US$4.7 million (RMB 32m)", "en")]
+    `home_country` (ISO 3166-1 alpha-2) says whose `$` and 元 are meant.
+
+    >>> [str(found.value.amount) for found in read_amounts("over US$4.7 million (RMB 32m)", "en")]
     ['4700000.0', '32000000']
-    >>> [(str(sum_.value.amount), sum_.value.currency) for sum_ in read_amounts("进出口分别为3亿和2亿美元", "zh")]
+    >>> found = read_amounts("进出口分别为3亿和2亿美元", "zh")
+    >>> [(str(mention.value.amount), mention.value.currency) for mention in found]
     [('300000000', 'USD'), ('200000000', 'USD')]
     """
     numerals = read_numerals(text, language)
@@ -246,7 +247,7 @@ def _listed(
 
 
 def _following(text: str, numerals: list[Numeral], read: _Sum, language: PassageLanguage) -> Iterator[_Sum]:
-    """Yield the figures after a sum that its symbol holds for too: `$3 million and 2 million respectively`."""
+    """Yield the figures that the symbol before a sum holds for: `$3 million and 2 million respectively`."""
     if read.after or language == "zh":
         return
     items: list[_Sum] = []

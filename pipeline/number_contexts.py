@@ -101,7 +101,7 @@ def _is_counted(text: str, numeral: Numeral, end: int) -> bool:
 
 
 def _is_year(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
-    """Tell whether a bare four-digit figure is a year: `in 2015 people`, not `2000 people` or `about 2000`."""
+    """Tell whether a bare four-digit figure is a year: `in 2015`, not `2000 people` or `about 2000`."""
     printed = text[numeral.start : numeral.end]
     if not re.fullmatch(r"(?:1[89]|20)\d\d", printed):
         return False

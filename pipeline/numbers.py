@@ -40,10 +40,10 @@ def read_numerals(text: str, language: PassageLanguage) -> list[Numeral]:
 def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quantity]]:
     """Return every number expression that can count something, from left to right, with its approximator.
 
-    Ordinals, percentages, years, dates, clock times, versions, telephone and room numbers are left out, and so
-    are vague numbers (`dozens of`, `数十`).
+    Ordinals, percentages, years, dates, clock times, versions, telephone and room numbers are left out, and
+    so are vague numbers (`dozens of`, `数十`).
 
-    >>> [(mention.value.value, mention.value.modifier) for mention in read_quantities("some 40 of the 9th", "en")]
+    >>> [(found.value.value, found.value.modifier) for found in read_quantities("some 40 of the 9th", "en")]
     [(Decimal('40'), 'about')]
     >>> [mention.value.modifier for mention in read_quantities("三十余人、近150名", "zh")]
     ['over', 'nearly']

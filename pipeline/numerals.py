@@ -1,7 +1,7 @@
 """Numerals, in digits or in words, as exact decimals, with their places in the text.
 
-A numeral is the bare number (`4.7 million`, `一千二百万`, `3亿多`); what stands around it (`nearly`, `至`) is read
-in `pipeline.numbers`.
+A numeral is the bare number (`4.7 million`, `一千二百万`); what stands around it (`nearly`, `至`) is read in
+`pipeline.approximators` and `pipeline.numbers`.
 """
 
 import re
@@ -14,7 +14,7 @@ Modifier = Literal["about", "over", "under", "nearly", "up to"]
 # The fifth form, four digits a group, is how Chinese writers put 万 (`1,0000`); the last commas are decimal.
 DIGITS = (
     r"(?<!\d)(?<!\d\.)(?:\d{1,3}(?:[,，]\d{3}){1,6}(?:\.\d{1,9})?(?![\d])|\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d)"
-    r"|\d{1,3}(?:\.\d{3}){2,5}(?![.\d])|\d{1,3}(?:’\d{3}){1,5}(?!\d)|(?!(?:19|20)\d\d,)\d{1,4}(?:,\d{4}){1,4}(?!\d)"
+    r"|\d{1,3}(?:\.\d{3}){2,5}(?!\.?\d)|\d{1,3}(?:’\d{3}){1,5}(?!\d)|(?!(?:19|20)\d\d,)\d{1,4}(?:,\d{4}){1,4}(?!\d)"
     r"|\d{1,3},\d{1,2}(?=\s?(?:[mb]illion|trillion|bn|mln|mn|m)\b)|\d{1,20}(?:\.\d{1,9})?)"
 )
 

@@ -11,7 +11,7 @@ Count = Mention[Quantity]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A stretch of a sentence that names or counts a group; `noun` is where the word for the group stands."""
+    """A stretch of a sentence that names or counts a group; `plus` counts persons beside the printed count."""
 
     start: int
     end: int
@@ -23,6 +23,7 @@ class Anchor:
     kind: str | None = None
     new: bool = True
     weight: int = 0
+    plus: int = 0
 
     def clashes(self, other: "Anchor") -> bool:
         """Tell whether both claim the same count, or the same words."""
@@ -37,4 +38,4 @@ class Anchor:
         """The number of persons, None where no whole number is told."""
         if self.count is None or self.count.value.value != int(self.count.value.value):
             return None
-        return int(self.count.value.value) or None
+        return int(self.count.value.value) + self.plus or None

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor, Count
+from pipeline.delegations.english import summed
 from pipeline.delegations.reading import Person
 from pipeline.lexicon import alternatives, words
 from pipeline.numbers import read_quantities
@@ -20,9 +21,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     patterns = {
         "group": rf"(?P<noun>{groups})(?!体|结|聚|购|长)|(?P<party>一行(?!业)|率团|率队|率员|组团)",
         "unit": unit,
-        "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
+        "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|^[一-鿿]{2,6}[”\x22』」]?[，,]?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
         "before_group": rf"{unit}(?:规模)?(?:组成)?(?:的)?[^，。；、]{{0,22}}?$",
-        "led_count": r"(?:(?:率领?|带领|率同|偕|携)[^，。；]{0,14}|(?:带着?|带来|带队|组织|选派|派出|派遣|派|邀请|接待|迎来)(?:了)?(?:一个|一支|由)?(?:共)?)$",
+        "led_count": r"(?:(?:率领?|带领|率同|偕|携|选派|派出|派遣|组派)[^，。；]{0,14}|(?:带着?|带来|带队|组织|选派|派出|派遣|派|邀请|接待|迎来)(?:了)?(?:一个|一支|由)?(?:共)?)$",
         "arrives": r"[^，。；]{0,14}?(?:来访|回访|访[问华日韩]?|来[到我华]?|赴|前往|飞赴|启程|抵达)",
         "and_others": r"(?:等|等共|等一行|一行|等代表团成员|等代表团一行)(?:共)?$",
         "led": r"率领?|带领|带队|率团|率队|为团长|为首|任团长|担任团长|率员|领队|偕|携",
@@ -30,9 +31,12 @@ def _pattern(name: str) -> re.Pattern[str]:
         "attend": rf"[^。；]{{0,30}}?(?:{alternatives(table['attend'])})",
         "attended": rf"(?:{alternatives(table['attended_by'])})[^。；]{{0,16}}$",
         "people": rf"(?:{people})",
-        "batches": r"(?:个)?(?:批次|批|团组|团次|个代表团|个团组|个团|次代表团)",
+        "batches": r"(?:个)?(?:批次|批|团组|团次|次代表团)|个[^，。；\d]{0,8}?(?:代表团|团组|访问团|考察团|团)",
+        "parts": r"(?:[^，。；、\d]{0,6})(?:[和与及加、，]|以及|并)(?:另有)?",
+        "from_one": r"来自[^、，。；与和]{2,16}(?:的|所[^，。；]{0,8}的)?$",
         "person_times": r"(?:余|多)?(?:人次|人)",
         "travel": rf"(?:{alternatives(table['travel'])})",
+        "journeys": r"派往|派赴|派出|派遣|选派|赴|前往|飞赴|启程|抵达|来访|访问|到访|来华|研修|游学|来我|回访|出访|莅临|随团|随行|乘船|乘机",
         "total": rf"(?:{alternatives(table['total'])})",
         "exchange": r"互访|互派|团组|出访|来访|因公|派出|派遣|友城|批",
         "host": r"会见|会晤|接见|迎接|陪同|宴请|欢迎|接待",
@@ -152,7 +156,7 @@ def _joint(text: str, people: Sequence[Person]) -> tuple[Person, ...]:
 def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
     """Find counted people without a noun for a group: crowds, `N等13人`, `率9名议员`, `30名研修生赴`."""
     text = analysis.text
-    for count in counts:
+    for count, _ in summed(text, counts, _pattern("unit"), _pattern("parts")):
         unit = _pattern("unit").match(text, count.end, end)
         if unit is None:
             continue
@@ -168,6 +172,8 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
             near = [p for p in within(analysis.people, start, count.start) if count.start - p.end <= 24]
             leaders = tuple(near[-1:]) if re.search("[率带偕携]", before[-18:]) else ()
             yield Anchor(count.start, unit.end(), "led_count", count=count, leaders=leaders, weight=2)
+        elif _pattern("from_one").search(before) and _pattern("people").match(text, unit.end()):
+            yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
         elif _pattern("arrives").match(text, unit.end(), end):
             yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
         elif _pattern("attend").match(text, unit.end(), end) or _pattern("attended").search(before):
@@ -178,7 +184,7 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
 
 def _moves(text: str, start: int, end: int, first: int, last: int) -> bool:
     """Tell whether a word for a journey stands close by: `30名研修生如期派往该市`."""
-    return _pattern("travel").search(text, max(start, first - 16), min(end, last + 26)) is not None
+    return _pattern("journeys").search(text, max(start, first - 16), min(end, last + 26)) is not None
 
 
 def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:

@@ -9,7 +9,7 @@ from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor, Count
 from pipeline.delegations.reading import Person
 from pipeline.lexicon import alternatives, words
-from pipeline.numbers import read_quantities
+from pipeline.numbers import Quantity, read_quantities
 
 
 @cache
@@ -24,6 +24,10 @@ def _pattern(name: str) -> re.Pattern[str]:
         "member": r"(?i)\s?-?\s?(?:member|members|person|persons|people|strong|man|men|woman|head|delegate|student)\b['’]?s?",
         "adjectives": r"(?:[\s-]*(?!and\b|of\b|from\b|who\b|to\b|in\b|at\b|for\b|with\b|by\b)[\w’'&/-]+(?:\sand\s[\w-]+)?){0,6}\s*",
         "of": rf"(?i)\s(?:of|comprising|comprised\sof|consisting\sof|composed\sof|made\sup\sof|formed\sby|numbering|totall?ing|with|including|containing|that\s(?:numbered|included|comprised))\s(?:the\s|a\stotal\sof\s|its\s)?(?=[\w(])",
+        "movers": r"(?i)\s(?:[\w’'-]+\s){0,3}?[\w-]+s\s(?:from\s[^.;,]{2,40}?\s|of\s[^.;,]{2,40}?\s)?(?:were\s(?:here|in|guests)|visited|flew|travell?ed|came|arrived|set\soff|toured|went\sto|left\sfor|will\s(?:visit|travel|fly|come|arrive))\b",
+        "attended": r"(?i)\s(?:\w+\s){0,2}?(?:attended|turned\sup|turned\sout|took\spart|gathered|came\salong|showed\sup)\b",
+        "and_parts": r"(?i),?\s(?:and|plus|along\swith|together\swith|as\swell\sas)\s(?:another\s)?|,\s",
+        "person_times": r"(?i)\s(?:person-times|person-trips|visits\sby|persons?|people|visitors)\b",
         "people": rf"(?i)[\s-](?:[\w’'-]+\s){{0,3}}?(?:{people})\b",
         "not_people": rf"(?i)\s(?:[\w’'-]+\s){{0,2}}?(?:{alternatives(table['not_people'])})\b",
         "led": r"(?i)[\s,(]*(?:[^.;]{0,90}?\s)?(?:led|headed(?:\sup)?|guided|chaired|fronted|with\sits\shead|under\sthe\sleadership\sof|whose\s(?:leader|head)\s(?:is|was)|its\sleader)(?:\sby|\sof)?(?=[\s,])",
@@ -32,13 +36,13 @@ def _pattern(name: str) -> re.Pattern[str]:
         "head_after": r"(?i)[^.;]{0,60}?\b(?:with|under)\s(?P<gap>[^.;]{0,40}?)(?:as\s(?:the\s|its\s)?(?:leader|head|chief)|at\s(?:its|the)\shead|in\scharge)",
         "head_of": r"(?i)\b(?:head|leader|chief|chairman|chairwoman)\s(?:of|to)\s(?:the|this|that|its)\s(?:[\w-]+\s){0,3}$",
         "leading": r"(?i)\b(?:led|leads?|leading|brought|brings|bringing|took|taking|headed|heading|with|accompanied\sby|joined\sby|alongside)\s(?:him|her|them|a\stotal\sof)?\s?$",
-        "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s(?=\S+\s(?:others?|other\s|colleagues|companions|members\sof))",
+        "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s(?=\S+\s(?:others?|other\s|colleagues|companions)\b)",
         "in_all": r"(?i),?\s(?:people|persons|members|guests)?\s?(?:in\s(?:all|total)|altogether)\b",
-        "determiner": r"(?i)\b(?:(?P<indefinite>an?|another|one|two|three|four|five|six|several|second|some|new|\d+)|the|this|that|these|those|its|whole|entire|his|her|their|our)\b",
+        "determiner": r"(?i)\b(?:(?P<indefinite>an?|another|one|two|three|four|five|six|several|first|second|third|fourth|fifth|sixth|some|new|\d+(?:st|nd|rd|th)?)|the|this|that|these|those|its|whole|entire|his|her|their|our)\b",
         "attend_after": rf"(?i)[^.;]{{0,110}}?\b(?:{alternatives(table['attend'])})\b",
         "attend_before": rf"(?i)\b(?:{alternatives(table['attended_by'])})\s(?:by\s)?(?:[^.;]{{0,80}})$",
         "travel": rf"(?i)\b(?:{alternatives(table['travel'])})\b",
-        "visits": r"(?i)\s(?:[\w-]+\s){0,4}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches|exchanges?|trips?|delegate\sgroups|teams)\b",
+        "visits": r"(?i)\s(?:[\w-]+\s){0,4}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches(?:\sof\s[\w-]+(?:\s[\w-]+)?)?|exchanges?|trips?|delegate\sgroups|teams)\b",
         "with_people": r"(?i)[^.;]{0,70}?\b(?:with|by|involving|of|totall?ing|comprising|and|,)\s(?:a\stotal\sof\s)?$",
         "total": rf"(?i)\b(?:{alternatives(table['total'])})\b",
     }
@@ -77,7 +81,7 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
         yield Anchor(
             first,
             last,
-            "group" if count is None else "sized_group",
+            "group" if count is None else "group_sized",
             count=count,
             leaders=leaders,
             kind=_kind(text, count, match.start(), start),
@@ -97,6 +101,9 @@ def _count_of(
             if rest is not None and _pattern("adjectives").fullmatch(text, rest, noun_start):
                 return count
         if count.start >= noun_end:
+            in_all = re.fullmatch(r",?\s\(?", text[noun_end : count.start]) and _pattern("people").match(text, count.end)
+            if in_all:
+                return count
             of = _pattern("of").match(text, noun_end)
             if of and of.end() == count.start and not _pattern("not_people").match(text, count.end):
                 return count
@@ -157,15 +164,44 @@ def _is_new(before: str, count: Count | None, leaders: Sequence[Person]) -> bool
     return bool(determiners) and determiners[-1]["indefinite"] is not None
 
 
+def summed(
+    text: str, counts: Sequence[Count], people: re.Pattern[str], joins: re.Pattern[str]
+) -> list[tuple[Count, int]]:
+    """Add up counts of people that stand in a row: `28 students and four chaperones` are 32.
+
+    Returns each count left, and where the last of its nouns ends (where the count ends, when none follows).
+    """
+    rows: list[tuple[Count, int]] = []
+    for count in counts:
+        noun = people.match(text, count.end)
+        stop = noun.end() if noun else count.end
+        if rows and noun:
+            last, after = rows[-1]
+            if after > last.end and joins.fullmatch(text, after, count.start) and _addable(last, count):
+                value = Quantity(last.value.value + count.value.value, None, last.value.modifier or count.value.modifier)
+                rows[-1] = (replace(last, end=count.end, value=value), stop)
+                continue
+        rows.append((count, stop))
+    return rows
+
+
+def _addable(one: Count, other: Count) -> bool:
+    return one.value.upper is None and other.value.upper is None and max(one.value.value, other.value.value) < 1000
+
+
 def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
     """Find counted people without a noun for a group: crowds that attend, and travellers (`23 students flew to`)."""
     text = analysis.text
-    for count in counts:
+    for count, _ in summed(text, counts, _pattern("people"), _pattern("and_parts")):
         people = _pattern("people").match(text, count.end, end)
         others = _pattern("others").search(text, start, count.start)
         if others and others.end() == count.start:
             leaders = tuple(p for p in within(analysis.people, start, count.start))[-1:]
-            yield Anchor(count.start, count.end, "others", count=count, leaders=leaders, weight=4)
+            yield Anchor(count.start, count.end, "others", count=count, leaders=leaders, weight=4, plus=1)
+        elif people is None and _pattern("attended").match(text, count.end, end):
+            yield Anchor(count.start, count.end, "attendance", role="attendance", count=count, weight=2)
+        elif people is None and _pattern("movers").match(text, count.end, end):
+            yield Anchor(count.start, count.end, "travellers", count=count, weight=1)
         elif people is None:
             in_all = _pattern("in_all").match(text, count.end, end)
             if in_all:
@@ -200,7 +236,8 @@ def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -
         size = None
         for later in counts[index + 1 : index + 2]:
             between = text[noun.end() : later.start]
-            if _pattern("with_people").fullmatch(between) and _pattern("people").match(text, later.end, end):
+            counted = _pattern("people").match(text, later.end, end) or _pattern("person_times").match(text, later.end)
+            if _pattern("with_people").fullmatch(between) and counted:
                 size = later
         yield Anchor(
             visits.start,

@@ -77,6 +77,8 @@ def _overlap(one: DateReading | None, other: DateReading | None) -> bool:
 def _tied(one: Telling, other: Telling) -> bool:
     """Tell whether something shows the two to be the same: leader, size with date, or a mere back reference."""
     a, b = one.group, other.group
+    if a.role == "delegation" and _is_sketch(one):
+        return True
     if one.leaders & other.leaders:
         return _same_time(a.dates, b.dates) or not b.new or one.language != other.language or not (a.dates and b.dates)
     if a.role != "delegation":
@@ -88,6 +90,12 @@ def _tied(one: Telling, other: Telling) -> bool:
     if one.language != other.language:
         return a.dates is not None and a.dates == b.dates
     return a.dates is not None and a.dates == b.dates and bool(one.origin & other.origin) and a.size == b.size
+
+
+def _is_sketch(telling: Telling) -> bool:
+    """Tell whether a telling says too little to be told apart from a fuller one, as a headline's does."""
+    group = telling.group
+    return group.headline and group.size is None and not telling.leaders and group.dates is None
 
 
 def _same_time(one: DateReading | None, other: DateReading | None) -> bool:

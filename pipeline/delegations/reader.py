@@ -8,6 +8,10 @@ from pipeline.delegations.slots import reading_of
 from pipeline.mentions import Mention
 
 
+# Rules that find counted people; beside a counted group in the same sentence these are its parts.
+PARTS = frozenset({"attendance", "travellers", "parts"})
+
+
 def read_groups(analysis: Analysis) -> list[Mention[GroupReading]]:
     """Return what the passage tells of groups, in its order; `merge_groups` makes records of them."""
     find = english.anchors if analysis.language == "en" else chinese.anchors
@@ -22,8 +26,10 @@ def read_groups(analysis: Analysis) -> list[Mention[GroupReading]]:
 
 def _apart(anchors: list[Anchor]) -> list[Anchor]:
     """Keep one anchor where several claim the same count or the same words; the fuller one wins."""
+    whole = max((anchor.size or 0 for anchor in anchors if anchor.rule.endswith("sized")), default=0)
     kept: list[Anchor] = []
     for anchor in sorted(anchors, key=lambda a: (-a.weight, a.start)):
-        if not any(anchor.clashes(other) for other in kept):
+        part = anchor.rule in PARTS and anchor.size is not None and anchor.size < whole
+        if not part and not any(anchor.clashes(other) for other in kept):
             kept.append(anchor)
     return sorted(kept, key=lambda a: a.start)

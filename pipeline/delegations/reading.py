@@ -20,7 +20,8 @@ class GroupReading:
 
     `origin` and `destination` are the places printed for it; `outbound` tells whether it leaves the home side
     (None where nothing tells). `new` marks a mention that brings a group up (`a 6-member delegation`), against
-    one that refers back (`the delegation`); `tells` one with a journey or a reception in its sentence.
+    one that refers back (`the delegation`); `tells` one with a journey or a reception in its sentence,
+    `headline` one in a line that is no sentence.
     """
 
     role: Role = "delegation"
@@ -35,3 +36,4 @@ class GroupReading:
     dates: DateReading | None = None
     new: bool = True
     tells: bool = True
+    headline: bool = False

@@ -41,6 +41,7 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
         dates=_dates(analysis, bounds, anchor),
         new=anchor.new,
         tells=tells,
+        headline=analysis.text[bounds[1] - 1] not in ".。!！?？”\"",
     )
 
 
@@ -150,8 +151,23 @@ def _dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | 
         date for date in within(analysis.dates, *bounds)
         if not _pattern(analysis.language, "not_visit_date").match(analysis.text, date.end)
     ]
+    above = _date_above(analysis, bounds)
+    if above and not any(date.value.granularity == "day" for date in dates):
+        return above
     if not dates:
-        return None
+        line = analysis.text.rfind("\n", 0, bounds[0]) + 1
+        before = within(analysis.dates, line, bounds[0])
+        return before[-1].value if before else None
     near = min(dates, key=lambda d: max(d.start - anchor.end, anchor.start - d.end, 0))
     ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
     return (ranges[0] if ranges else near).value
+
+
+def _date_above(analysis: Analysis, bounds: Bounds) -> DateReading | None:
+    """Return the date that stands alone in the line above the paragraph, as in a chronicle."""
+    text = analysis.text
+    above = text[: text.rfind("\n", 0, bounds[0]) + 1].rstrip()
+    head = above.rfind("\n") + 1
+    dates = within(analysis.dates, head, len(above))
+    alone = dates and len(re.sub(r"\W", "", text[head : len(above)])) <= dates[0].end - dates[0].start + 2
+    return dates[0].value if alone else None
