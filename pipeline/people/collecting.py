@@ -1,5 +1,6 @@
 """The persons found in one text, with what several rules read beside the same name."""
 
+import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ class Collected:
     def __init__(self, text: str) -> None:
         self._text = text
         self._found: dict[Span, _Found] = {}
+        # The same spans in order; they never cross.
+        self._spans: list[Span] = []
 
     def add(
         self,
@@ -45,9 +48,7 @@ class Collected:
 
         `said` gives the words of a title where they are not those printed (one of `Vice Mayors`).
         """
-        crossing = [
-            other for other in self._found if other != name and other[0] < name[1] and name[0] < other[1]
-        ]
+        crossing = [other for other in self._over(*name) if other != name]
         if any(
             other[1] - other[0] > name[1] - name[0] and (self._found[other].titles or not titles)
             for other in crossing
@@ -55,6 +56,9 @@ class Collected:
             return
         for other in crossing:
             del self._found[other]
+            self._spans.remove(other)
+        if name not in self._found:
+            bisect.insort(self._spans, name)
         one = self._found.setdefault(name, _Found(rule, short=short))
         one.titles.extend(span for span in titles if span not in one.titles)
         one.of.extend(span for span in of if span not in one.of)
@@ -64,13 +68,17 @@ class Collected:
 
     def free(self, start: int, end: int) -> bool:
         """Tell whether no recorded name shares a character with [start, end)."""
-        return not any(s < end and start < e for s, e in self._found)
+        return not self._over(start, end)
 
     def last_end(self, start: int, end: int) -> int | None:
         """Return where the last recorded name inside [start, end) ends."""
-        return max(
-            (e for s, e in self._found if (start <= s and e <= end) or s < start < e < end), default=None
-        )
+        return max((e for _, e in self._over(start, end) if e <= end), default=None)
+
+    def _over(self, start: int, end: int) -> list[Span]:
+        at = bisect.bisect_left(self._spans, (start, -1))
+        first = at - 1 if at and self._spans[at - 1][1] > start else at
+        behind = bisect.bisect_left(self._spans, (end, -1))
+        return self._spans[first:behind]
 
     def mentions(self) -> list[Mention[PersonReading]]:
         """Return what was found, in the order of the text."""

@@ -19,6 +19,8 @@ from pipeline.people.hanzi_words import (
 )
 
 _LONGEST = 8
+# How far around a name the same string is looked for, in characters: about one bulletin.
+_NEAR = 3000
 _DOTTED = re.compile(
     rf"(?:{HAN}{{1,8}}(?:[-－]{HAN}{{1,6}})?|[A-Z]){DOT}(?:{HAN}{{1,9}}|[A-Z]{DOT}?)(?:{DOT}(?:{HAN}{{1,9}}|[A-Z])){{0,4}}"
 )
@@ -85,10 +87,17 @@ def _leads(text: str, at: int, floor: int) -> float:
     return -1.0
 
 
-def _branching(text: str, name: str) -> float:
-    """Return what other places of the same string add: a name ends where the next character varies."""
-    nexts = {text[m.end() : m.end() + 1] for m in re.finditer(re.escape(name), text)}
-    return 0.6 * min(len(nexts) - 1, 3)
+def _branching(text: str, at: int, name: str, *, before: bool = False) -> float:
+    """Return what the same string near `at` adds: a name ends where its neighbours vary."""
+    window = text[max(0, at - _NEAR) : at + _NEAR]
+    beside: set[str] = set()
+    place = window.find(name)
+    while place >= 0 and len(beside) < 4:
+        beside.add(
+            window[max(0, place - 1) : place] if before else window[place + len(name) : place + len(name) + 1]
+        )
+        place = window.find(name, place + 1)
+    return min(len(beside) - 1, 3) * (0.3 if before else 0.6)
 
 
 def _ends(text: str, start: int, ceiling: int) -> Iterator[int]:
@@ -123,7 +132,7 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
             looks
             + follow
             - (min(crossing, 1.0) if follow == 2.5 else crossing)
-            + _branching(text, text[start:end])
+            + _branching(text, start, text[start:end])
         )
         if best is None or score >= best.score:
             best = Named(start, end, score, alone)
@@ -157,7 +166,7 @@ def _dotted_from(text: str, start: int, end: int) -> Named:
             + _follows(text, at)
             - _crossing(text, at)
             + given_weight(part)
-            + _branching(text, part)
+            + _branching(text, last, part)
         )
         if score >= best:
             best, reach = score, at
@@ -195,8 +204,8 @@ def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | 
         looks -= 2.5
     if looks < 0.5:
         return None
-    before = {text[m.start() - 1 : m.start()] for m in re.finditer(re.escape(name), text)}
-    return Named(start, end, looks + lead - _crossing(text, start) + 0.3 * min(len(before) - 1, 3), surname)
+    others = _branching(text, start, name, before=True)
+    return Named(start, end, looks + lead - _crossing(text, start) + others, surname)
 
 
 def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:

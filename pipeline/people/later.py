@@ -27,13 +27,15 @@ def later_mentions(
     [('Zhao', True)]
     """
     full = dict.fromkeys(m.value.name for m in found if not m.value.short)
-    taken = [(m.start, m.end) for m in found]
+    taken = bytearray(len(text))
+    for mention in found:
+        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     again: list[Mention[PersonReading]] = []
     spans = _english(text, tuple(full), places) if language == "en" else _chinese(text, tuple(full))
     for start, end, short in spans:
-        if any(s < end and start < e for s, e in taken):
+        if any(taken[start:end]):
             continue
-        taken.append((start, end))
+        taken[start:end] = b"\1" * (end - start)
         name = " ".join(text[start:end].split())
         again.append(Mention(start, end, "named before", PersonReading(name, short=short)))
     return again

@@ -1,5 +1,6 @@
 """Which mentions speak of one person: the same name in either order or script, a surname with its office."""
 
+import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from pipeline.mentions import Mention
-from pipeline.people.pinyin import is_chinese_name, letters, spellings
+from pipeline.people.pinyin import is_chinese_name, letters, spellings, syllables
 from pipeline.people.reading import Key, Person, PersonReading
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -16,13 +17,14 @@ _LONG_NAME = 10
 _Own = TypeVar("_Own")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Group(Generic[_Own]):
     names: list[str] = field(default_factory=list)
     shorts: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     of: list[str] = field(default_factory=list)
     members: list[tuple[int, _Own]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
     def take(self, place: int, key: _Own, reading: PersonReading) -> None:
         forms = self.shorts if reading.short else self.names
@@ -34,6 +36,7 @@ class _Group(Generic[_Own]):
                 self.titles.append(title)
         self.of.extend(body for body in reading.of if body not in self.of)
         self.members.append((place, key))
+        bisect.insort(self.places, place)
 
 
 def merge_people(readings: Sequence[tuple[Key, Mention[PersonReading]]]) -> list[Person[Key]]:
@@ -47,15 +50,106 @@ def merge_people(readings: Sequence[tuple[Key, Mention[PersonReading]]]) -> list
     >>> [(person.names, person.members) for person in merge_people(readings)]
     [(('Zhao Hui', '赵辉'), (1, 2, 3))]
     """
-    groups: list[_Group[Key]] = []
+    known: _Known[Key] = _Known()
     for place, (key, mention) in enumerate(readings):
         if not mention.value.short:
-            _group_of(groups, mention.value).take(place, key, mention.value)
+            known.group_of(mention.value).take(place, key, mention.value)
     for place, (key, mention) in enumerate(readings):
         if mention.value.short:
-            _referred(groups, place, mention.value).take(place, key, mention.value)
-    people = [_person(group) for group in groups if group.titles]
+            known.referred(place, mention.value).take(place, key, mention.value)
+    people = [_person(group) for group in known.groups if group.titles]
     return [person for _, person in sorted(people, key=lambda item: item[0])]
+
+
+class _Known(Generic[_Own]):
+    """The persons so far, found again by the forms of their names."""
+
+    def __init__(self) -> None:
+        self.groups: list[_Group[_Own]] = []
+        self._same: dict[str, list[_Group[_Own]]] = {}
+        self._near: dict[str, list[_Group[_Own]]] = {}
+        self._short: dict[str, list[_Group[_Own]]] = {}
+
+    def group_of(self, reading: PersonReading) -> _Group[_Own]:
+        """Return the person of a full name, a new one where none is known."""
+        forms = (reading.name, *reading.also)
+        for form in forms:
+            for key in _same_keys(form):
+                for group in self._same.get(key, ()):
+                    if any(_same(form, name) for name in group.names):
+                        return self._indexed(group, forms)
+        for form in forms:
+            for key in _near_keys(form):
+                for group in self._near.get(key, ()):
+                    if any(_nearly(form, name) for name in group.names) and _fits(group, reading):
+                        return self._indexed(group, forms)
+        return self._indexed(self._new(), forms)
+
+    def referred(self, place: int, reading: PersonReading) -> _Group[_Own]:
+        """Return the person that a surname refers to: the nearest before it, else the first after it."""
+        form = _simplified(reading.name)
+        able = self._short.get(form if _HAN.search(form) else letters(form), [])
+        fitting = [group for group in able if _fits(group, reading)]
+        alone = "alone " + form
+        fitting = fitting or [group for group in self._short.get(alone, ()) if _fits(group, reading)]
+        if not fitting:
+            self._short.setdefault(alone, []).append(self._new())
+            return self.groups[-1]
+
+        def distance(group: _Group[_Own]) -> tuple[bool, int]:
+            at = bisect.bisect_left(group.places, place)
+            return (False, place - group.places[at - 1]) if at else (True, group.places[0])
+
+        return min(fitting, key=distance)
+
+    def _new(self) -> _Group[_Own]:
+        self.groups.append(_Group())
+        return self.groups[-1]
+
+    def _indexed(self, group: _Group[_Own], forms: Iterable[str]) -> _Group[_Own]:
+        for form in forms:
+            if form in group.names:
+                continue
+            for table, keys in (
+                (self._same, _same_keys(form)),
+                (self._near, _near_keys(form)),
+                (self._short, _short_keys(form)),
+            ):
+                for key in keys:
+                    rows = table.setdefault(key, [])
+                    if group not in rows:
+                        rows.append(group)
+        return group
+
+
+def _same_keys(name: str) -> set[str]:
+    name = _simplified(name)
+    if _HAN.search(name):
+        return {name, *(spellings(name) if len(name) <= 4 else ())}
+    parts = [letters(part) for part in name.split()]
+    return {*_orders(name), f"{parts[0]} {parts[-1]}"} if parts else set()
+
+
+def _near_keys(name: str) -> set[str]:
+    """Return parts of a name of which one slip leaves at least one whole."""
+    name = _simplified(name)
+    if _HAN.search(name):
+        return {name[:2], name[-2:], name[0] + name[-1]} if len(name) > 2 else set()
+    plain = letters(name)
+    half = len(plain) // 2
+    return {plain[:half], plain[-half:]} if len(plain) >= _LONG_NAME - 1 else set()
+
+
+def _short_keys(name: str) -> set[str]:
+    """Return the surnames, or the first and last parts, that may stand for a name later."""
+    name = _simplified(name)
+    if "·" in name:
+        return set(name.split("·"))
+    if _HAN.search(name):
+        sounds = {letters(reading) for reading in syllables(name[0])} if len(name) <= 4 else set()
+        return {name[:cut] for cut in (1, 2, 3) if cut < len(name)} | sounds
+    parts = [letters(part) for part in name.split()]
+    return {parts[0], parts[-1], *parts[1:2]} if parts else set()
 
 
 def _person(group: _Group[Key]) -> tuple[int, Person[Key]]:
@@ -63,41 +157,6 @@ def _person(group: _Group[Key]) -> tuple[int, Person[Key]]:
     names = group.names or group.shorts
     person = Person(tuple(names), tuple(group.titles), tuple(group.of), tuple(key for _, key in members))
     return members[0][0], person
-
-
-def _group_of(groups: list[_Group[Any]], reading: PersonReading) -> _Group[Any]:
-    for near in (False, True):
-        for group in groups:
-            forms = [(form, known) for form in (reading.name, *reading.also) for known in group.names]
-            if any(_same(form, known) for form, known in forms) and not near:
-                return group
-            if near and any(_nearly(form, known) for form, known in forms) and _fits(group, reading):
-                return group
-    groups.append(_Group())
-    return groups[-1]
-
-
-def _referred(groups: list[_Group[Any]], place: int, reading: PersonReading) -> _Group[Any]:
-    """Return the person that a surname refers to: the nearest before it, else the first after it."""
-    able = [group for group in groups if any(_is_short_of(reading.name, name) for name in group.names)]
-    fitting = [group for group in able if _fits(group, reading)]
-    if not fitting and reading.titles:
-        fitting = [
-            group
-            for group in groups
-            if not group.names and reading.name in group.shorts and _fits(group, reading)
-        ]
-    elif not fitting:
-        fitting = [group for group in groups if not group.names and reading.name in group.shorts]
-    if not fitting:
-        groups.append(_Group())
-        return groups[-1]
-
-    def distance(group: _Group[Any]) -> tuple[bool, int]:
-        before = [at for at, _ in group.members if at < place]
-        return (False, place - max(before)) if before else (True, group.members[0][0])
-
-    return min(fitting, key=distance)
 
 
 def _fits(group: _Group[Any], reading: PersonReading) -> bool:
@@ -174,20 +233,3 @@ def _one_edit(one: str, other: str) -> bool:
         same += 1
     tails = {(1, 1), (1, 0), (0, 1)}
     return any(one[same + a :] == other[same + b :] for a, b in tails)
-
-
-def _is_short_of(short: str, name: str) -> bool:
-    """Tell whether a surname, or the last or first part of a foreign name, may stand for the name."""
-    short, name = _simplified(short), _simplified(name)
-    if _HAN.search(short):
-        if "·" in name:
-            return short in name.split("·")
-        return name.startswith(short) and len(name) > len(short)
-    if _HAN.search(name):
-        return any(form.startswith(letters(short)) for form in spellings(name)) if len(name) <= 4 else False
-    return letters(short) in _ends(name)
-
-
-def _ends(name: str) -> Iterable[str]:
-    parts = [letters(part) for part in name.split()]
-    return {parts[0], parts[-1], *parts[1:2]} if parts else set()

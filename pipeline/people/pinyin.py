@@ -85,3 +85,14 @@ def spellings(name: str) -> frozenset[str]:
         found.add("".join(parts))
         found.add("".join(parts[cut:] + parts[:cut]))
     return frozenset(found)
+
+
+def syllables(char: str) -> list[str]:
+    """Return the readings of one character, without tones.
+
+    >>> syllables("曾")[0] in {"ceng", "zeng"}
+    True
+    """
+    from pypinyin import Style, pinyin
+
+    return [str(reading) for reading in pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]]
