@@ -165,7 +165,9 @@ def days(unit: str) -> str:
 @cache
 def chinese_rules() -> tuple[Rule, ...]:
     """Return the rules for printed years, months and days."""
-    months = rf"(?P<months>{_MONTH}(?:{_SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!个|[刊均票饼球亮薪租嫂供花]|三(?!十)|初[一二三四五六七八九十]|十五(?![日至到])|革命|天(?!气))"
+    # `五月花`, `三月三`, `三月初三`, `八月十五` are no months of this calendar.
+    other = rf"个|[刊均票饼球亮薪租嫂供花]|三(?!十)|初{_UNIT}|初十|十五(?![日至到])|革命|天(?!气)"
+    months = rf"(?P<months>{_MONTH}(?:{_SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!{other})"
     month_word = alternatives(shifts(words("zh", "date_month_words")))
     not_day = alternatives(words("zh", "date_context")["not_day"])
     split = r"|[本上下当]\s*[(（]\s*(?:1[0-2]|[1-9])\s*[)）]\s*月"

@@ -227,7 +227,7 @@ def chinese_relative_rules() -> tuple[Rule, ...]:
         Rule(
             "zh.decade",
             re.compile(
-                rf"(?P<century>上个?世纪|本世纪|(?:\d{{1,2}}|[{CHINESE}]{{1,3}})世纪)?\s*(?P<decade>[一二三四五六七八九]十|[1-9]0|(?:1[4-9]|20)\d0)\s*年代"
+                rf"(?:(?P<century>上个?世纪|本世纪|(?:\d{{1,2}}|[{CHINESE}]{{1,3}})世纪)\s*)?(?P<decade>[一二三四五六七八九]十|[1-9]0|(?:1[4-9]|20)\d0)\s*年代"
             ),
             _decade,
         ),

@@ -109,16 +109,21 @@ class Discourse:
         if moment.week is not None or moment.pick == "this":
             monday, _ = calendar.week(today, moment.week or 0)
             return calendar.days(monday + dt.timedelta(days=moment.weekday), moment.days)
-        frame = self._frame
-        if frame and frame.place.paragraph == place.paragraph and frame.explicit and moment.pick is None:
-            if frame.reading.granularity == "day" and frame.reading.start.year != today.year:
-                # In a story of years ago the weekday is that of the story.
-                start = frame.reading.start
-                return calendar.days(start + dt.timedelta(days=(moment.weekday - start.weekday()) % 7))
+        story = self._day_of_story(place, today)
+        if story is not None and moment.pick is None:
+            return calendar.days(story + dt.timedelta(days=(moment.weekday - story.weekday()) % 7))
         back = (today.weekday() - moment.weekday) % 7
         if moment.pick == "next" or (place.future and moment.pick is None and back):
             return calendar.days(today + dt.timedelta(days=7 - back))
         return calendar.days(today - dt.timedelta(days=back or 7 * (moment.pick == "last")))
+
+    def _day_of_story(self, place: Surroundings, today: dt.date) -> dt.date | None:
+        """Return the day told before in the paragraph, in a story of years ago: a weekday is of its week."""
+        frame = self._frame
+        if frame is None or not frame.explicit or frame.place.paragraph != place.paragraph:
+            return None
+        start = frame.reading.start
+        return start if frame.reading.granularity == "day" and start.year != today.year else None
 
     def _years(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
         year = self._year(moment.year)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from re import Match
 
-from pipeline.dates.numerals import english_number, english_ordinals
+from pipeline.dates.numerals import english_number, ordinal_pattern
 from pipeline.dates.reading import Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
@@ -206,7 +206,7 @@ def _year(match: Match[str]) -> Expression:
 @cache
 def absolute_rules() -> tuple[Rule, ...]:
     """Return the rules for printed days, months and years."""
-    name, ordinal = rf"(?P<month>{month()})", alternatives(english_ordinals())
+    name, ordinal = rf"(?P<month>{month()})", ordinal_pattern()
     between = r"(?P<between>\b[Bb]etween\s+)?"
     return (
         Rule(

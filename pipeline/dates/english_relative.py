@@ -5,8 +5,8 @@ from functools import cache
 from re import Match
 
 from pipeline.dates.english import YEAR, relative_year, shifts, weekdays, year_of
-from pipeline.dates.numerals import english_number, english_numbers, english_ordinals
-from pipeline.dates.reading import Expression, Granularity, Moment, Rule, Shift
+from pipeline.dates.numerals import english_number, number_pattern, ordinal_pattern
+from pipeline.dates.reading import Base, Expression, Granularity, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
@@ -157,25 +157,22 @@ def _back(match: Match[str]) -> Expression | None:
     return None
 
 
-def _counted(rule: str, match: Match[str], base: Shift) -> Expression | None:
-    unit, count = match["unit"].lower().rstrip("s"), base.by * english_number(match["count"])
+def _counted(match: Match[str]) -> Expression | None:
+    """Read `two years ago` from publication, `two years later` from the time told last."""
+    way = match["way"].lower()
+    base: Base = "now" if way == "ago" else "then"
+    count = english_number(match["count"]) * (-1 if way in ("ago", "earlier") else 1)
+    unit = match["unit"].lower().rstrip("s")
     if unit == "decade":
         unit, count = "year", 10 * count
     moments = {
-        "year": Moment(year=Shift(base.base, count), grain="year"),
-        "month": Moment(months=Shift(base.base, count), grain="month"),
-        "week": Moment(day=Shift(base.base, 7 * count)),
-        "day": Moment(day=Shift(base.base, count)),
+        "year": Moment(year=Shift(base, count), grain="year"),
+        "month": Moment(months=Shift(base, count), grain="month"),
+        "week": Moment(day=Shift(base, 7 * count)),
+        "day": Moment(day=Shift(base, count)),
     }
+    rule = "en.ago" if base == "now" else "en.later"
     return Expression(*match.span(), rule, moments[unit], optional=True)
-
-
-def _ago(match: Match[str]) -> Expression | None:
-    return _counted("en.ago", match, Shift("now", -1))
-
-
-def _later(match: Match[str]) -> Expression | None:
-    return _counted("en.later", match, Shift("then", 1))
 
 
 def _day_of_month(match: Match[str]) -> Expression | None:
@@ -207,8 +204,7 @@ def _the(match: Match[str]) -> Expression:
 @cache
 def relative_rules() -> tuple[Rule, ...]:
     """Return the rules for distances, parts of years, weekdays, decades and centuries."""
-    number = rf"\d{{1,3}}|{alternatives(english_numbers())}"
-    ordinal, flags = alternatives(english_ordinals()), re.IGNORECASE
+    number, ordinal, flags = number_pattern(), ordinal_pattern(), re.IGNORECASE
     of_year, units = _of_year(), r"(?P<unit>years?|months?|weeks?|days?|decades?)"
     month_words, _ = _table("date_month_words")
     names = alternatives(name.capitalize() for name in weekdays() if len(name) > 5)
@@ -279,11 +275,10 @@ def relative_rules() -> tuple[Rule, ...]:
             ),
             _back,
         ),
-        Rule("en.ago", re.compile(rf"\b(?:some\s+)?(?P<count>{number})\s+{units}\s+ago\b", flags), _ago),
         Rule(
-            "en.later",
-            re.compile(rf"\b(?P<count>{number})\s+{units}\s+(?:later|afterwards?)\b", flags),
-            _later,
+            "en.counted",
+            re.compile(rf"\b(?P<count>{number})\s+{units}\s+(?P<way>ago|later|afterwards?|earlier)\b", flags),
+            _counted,
         ),
         Rule(
             "en.day-of-month",

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pipeline.lexicon import words
+from pipeline.lexicon import alternatives, words
 
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
@@ -50,6 +50,24 @@ def english_ordinals() -> dict[str, int]:
         for unit, word in enumerate(units, start=1):
             ordinals[f"{ten}-{word}"] = ordinals[f"{ten} {word}"] = value * 10 + unit
     return {word: value for word, value in ordinals.items() if value <= 31}
+
+
+@cache
+def number_pattern() -> str:
+    """Return the pattern of a number in digits or English words up to ninety-nine."""
+    table = words("en", "date_numbers")
+    units = alternatives(table["units"])
+    small = alternatives([*table["one"], *table["teens"]])
+    return rf"(?:\d{{1,3}}|(?:{alternatives(table['tens'])})(?:[\s-](?:{units}))?|{small}|{units})"
+
+
+@cache
+def ordinal_pattern() -> str:
+    """Return the pattern of an ordinal in English words up to thirty-first."""
+    table = words("en", "date_numbers")
+    units, tens = alternatives(table["ordinal_units"]), alternatives(table["tens"][:2])
+    whole = alternatives([*table["ordinal_teens"], *table["ordinal_tens"]])
+    return rf"(?:(?:{tens})[\s-](?:{units})|{whole}|{units})"
 
 
 def english_number(word: str) -> int:
