@@ -36,7 +36,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     whole = re.sub(r"\?P<\w+>", "?:", pieces)
     latin = alternatives(_latin_scales())
     return (
-        re.compile(rf"(?:{whole}){{1,40}}(?P<latin>(?<=\d)\s?(?:{latin})(?![A-Za-z]))?"),
+        re.compile(rf"(?:{whole}){{1,40}}(?P<latin>(?<=\d)\s?(?:{latin})(?<!\s[kmb])(?![A-Za-z]))?"),
         re.compile(pieces),
     )
 
@@ -121,11 +121,9 @@ class _Sum:
             # 廿, 卅
             self.pending = digits[0] + (digits[1] if len(digits) == 2 else 0)
             return len(digits) <= 2
-        if (
-            len(digits) == len(printed) == 2
-            and digits[0] > 0
-            and (digits[1] == digits[0] + 1 or printed == "三五")
-        ):
+        approximate = printed == "三五" or (len(digits) == 2 and digits[1] == digits[0] + 1)
+        if approximate and len(printed) == 2 and digits[0] > 0:
+            # 两三百, 七八个
             self.pending, self.spread = digits[0], digits[1] - digits[0]
             return True
         whole, _, fraction = printed.partition("点")

@@ -79,7 +79,7 @@ def counts_to(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
     >>> [counts_to(text, read_numerals(text, "en")[0], "en") for text in ("12 percent", "12 guests")]
     [False, True]
     """
-    after = modifier_after(text, numeral.end, language)
+    after = modifier_after(text, numeral.end, language, round_number=numeral.value % 10 == 0)
     ends = (numeral.end, after[0]) if after else (numeral.end,)
     if any(_not_counts(language).match(text, end) for end in ends):
         return False
@@ -95,6 +95,9 @@ def counts_to(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
 
 def _is_counted(text: str, numeral: Numeral, end: int) -> bool:
     """Tell whether Han digits count something, since they are parts of many names (`三亚`, `四川`)."""
+    if numeral.value == 0:
+        # `零部件`
+        return False
     if end > numeral.end or numeral.scale >= 100:
         return True
     return bool(_measures().match(text, end))
@@ -144,6 +147,7 @@ def _uncounted_pattern(language: PassageLanguage) -> re.Pattern[str]:
         r"(?:https?://|www\.)[!-~]{1,300}",
         r"(?<![A-Za-z0-9])[A-Za-z]{1,8}-?\d{1,4}(?![\d,.])",
         r"(?<!\d)\d{1,3}/\d{1,3}(?!\d)",
+        r"(?m:^)[ \u3000]{0,4}[(（]?\d{1,2}[.)、．）](?!\d)",
     ]
     if language == "en":
         patterns.append(rf"\b(?:{_months()})\.?,?\s{days}(?![\d,]\d)(?:,?\s\d{{4}})?")
@@ -178,7 +182,7 @@ def _vague() -> re.Pattern[str]:
 def _not_counts(language: PassageLanguage) -> re.Pattern[str]:
     endings = alternatives(_context(language)["not_counts"])
     if language == "zh":
-        return re.compile(rf"\s?(?:{endings})(?!名|位)")
+        return re.compile(rf"[\s)）]?(?:{endings})(?!名|位)")
     return re.compile(
         rf"\s?(?:{endings})(?![a-z])|(?:st|nd|rd|th|'?s)(?![a-z])|[A-Za-z]{{1,2}}(?![a-z])|[-–/]\d",
         re.IGNORECASE,

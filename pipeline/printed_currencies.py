@@ -90,7 +90,7 @@ def currency_after(text: str, end: int, language: PassageLanguage) -> Printed | 
     printed = _chinese_after(text, end) if language == "zh" else None
     printed = printed or _english_after(text, end)
     if printed is None:
-        return None
+        return _bracketed(text, end)
     if printed.form.upper() in forms_before() and re.match(r"\s?\d", text[printed.end : printed.end + 2]):
         # `5,000 USD 300`: it belongs to the next figure
         return None
@@ -149,6 +149,15 @@ def _code(form: str) -> str | None:
 def _clarifier() -> re.Pattern[str]:
     names = alternatives([*_context("en")["clarifiers"], *_context("zh")["clarifiers"]])
     return re.compile(rf"\s?[(（](?P<name>{names})(?P<close>[)）]|[,，]下同[)）])")
+
+
+def _bracketed(text: str, end: int) -> Printed | None:
+    """Return a currency that stands in brackets alone: `投资5000万（人民币）`, `3.2 billion (yuan)`."""
+    match = _clarifier().match(text, end)
+    unit = (
+        forms_before().get(match["name"]) or forms_after("en").get(match["name"].lower()) if match else None
+    )
+    return Printed(match.start(), match.end(), unit, match["name"]) if match and unit else None
 
 
 def _clarified(text: str, printed: Printed) -> Printed:
