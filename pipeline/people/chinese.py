@@ -163,9 +163,12 @@ def _left(text: str, nodes: list[Office], at: int, places: Sequence[Span], found
     if bracket:
         end -= len(bracket[0])
     named = hanzi.name_until(text, end, floor, alone=True)
-    if named is None or any(s < named.end and named.end <= e and e - s > 1 for s, e in places):
+    if named is None:
         return None
     name = text[named.start : named.end]
+    dotted = re.search(hanzi_words.DOT, name)
+    if not dotted and any(s < named.end and named.end <= e and e - s > 1 for s, e in places):
+        return None
     if hanzi_words.known_place(name) or hanzi_words.known_place(name + text[node.title[0]]):
         return None
     # 一位市长, 历任市长: what stands there is no name.

@@ -167,7 +167,8 @@ def _sound(on: Page, name: tuple[int, int], alone_after: frozenset[str]) -> bool
     before = on.word(name[0] - 1)
     if before in latin_words.honorifics():
         return True
-    if on.place_from(name[0]) >= name[1]:
+    # headed by Tanabe: no place heads a group.
+    if on.place_from(name[0]) >= name[1] and (before != "by" or latin.known_country(on, name[0])):
         return False
     return name[1] - name[0] > 1 or before in alone_after
 

@@ -93,9 +93,8 @@ def _branching(text: str, at: int, name: str, *, before: bool = False) -> float:
     beside: set[str] = set()
     place = window.find(name)
     while place >= 0 and len(beside) < 4:
-        beside.add(
-            window[max(0, place - 1) : place] if before else window[place + len(name) : place + len(name) + 1]
-        )
+        neighbour = place - 1 if before else place + len(name)
+        beside.add(window[max(0, neighbour) : neighbour + 1])
         place = window.find(name, place + 1)
     return min(len(beside) - 1, 3) * (0.3 if before else 0.6)
 
