@@ -14,6 +14,7 @@ _REPORTER = re.compile(
     r"^(?:本报|本网|本台|本刊|本社|新华社|[\u4e00-\u9fff]{2,6}(?:报|网|社))?(?:见习|实习|首席|特约|特派)?(?:记者|通讯员)"
     r"[ :：/]{1,3}[\u3400-\u9fff·]{2,4}(?:[ 、，]{1,3}(?:通讯员[ :：/]{0,2})?[\u3400-\u9fff·]{2,4}){0,5}"
     r"(?: {0,3}(?:摄影)?报道| {0,3}文/?图?| {0,3}摄)?(?:(?= {2})|$)"
+    r"|^(?:[\u4e00-\u9fff]{2,6})?记者 ?[\u3400-\u9fff]{2,4} ?[/／] ?[\u4e00-\u9fff]{2,8}(?:报导|报道)"
 )
 _AGENCY_HEAD = re.compile(
     r"^(?:本报讯|本网讯|本台消息|本报消息|本刊讯|特讯|快讯|讯|本报综合消息|本站讯|.{2,8}(?:网|报|社)讯) ?"
@@ -22,7 +23,6 @@ _BY = re.compile(
     r"^(?:By|BY)[: ] ?(?:[A-Z][\w.’'-]{1,20},? ?(?:and |& |of |in |for )?){1,8}(?:\([\w .]{2,30}\))?$"
 )
 _OUTLET_SIGNATURE = re.compile(r"^(?:—|–|--|-) ?(?:[A-Z][\w.]{1,20},? ?){1,4}$")
-_LONGEST = 60
 
 
 def is_byline(line: Line) -> bool:
@@ -41,8 +41,8 @@ def is_byline(line: Line) -> bool:
     inner = text.strip("（）()[]【】〔〕 。.")
     if _label_zh().match(inner) or _label_en().match(inner):
         return _says_little(inner)
-    if _REPORTER.match(inner):
-        return len(inner) <= _LONGEST
+    if (reporter := _REPORTER.match(inner)) and not inner[reporter.end() :].strip():
+        return True
     return _bracketed(text) and _after_zh().search(inner) is not None and len(inner) <= 40
 
 
@@ -107,7 +107,7 @@ def _in_brackets() -> re.Pattern[str]:
     inside = r"[^（(【\[〔〖）)】\]〕〗\n]"
     long = "|".join(re.escape(role) for role in tables["before_zh"] if len(role) > 1)
     # `（记者王辉）` but not `（记者节）`, `（图们江）`: what follows a role at once must look like a name.
-    name = rf"(?:{long})(?![节会站团证部室器])[\u4e00-\u9fff]{{2,3}}"
+    name = rf"(?:{long})(?![节会站团证部室器])[\u4e00-\u9fff]{{2,3}}(?:[/／ ][\u4e00-\u9fff]{{2,10}})?"
     zh = (
         rf"(?:[\u4e00-\u9fff]{{2,6}}(?:报|网|社|台) ?)?(?:(?:{before})[ :：/丨|]{inside}{{1,60}}|{name})"
         rf"|[\u3400-\u9fffA-Za-z·、/ ]{{2,30}}[ /：:](?:{after})"
@@ -117,7 +117,9 @@ def _in_brackets() -> re.Pattern[str]:
         rf"(?:[A-Z][\w.]{{1,14}} )?(?i:{english})(?: ?[:：/|] ?| by | )(?=[A-Z]){inside}{{2,50}}"
         r"|Xinhua/[A-Z][\w .-]{2,30}|[A-Z]\w{2,15}/[A-Z][a-z]+ [A-Z][a-z]+"
     )
-    return re.compile(rf"{_OPEN} ?(?:{zh}|{en}) ?{_CLOSE}|{_OPEN}(?:完|End|end){_CLOSE}")
+    # `中新社巴黎3月5日电 (王明 李红)`: after the dateline names stand without a role.
+    names = rf"(?:(?<=[电讯])|(?<=[电讯] )){_OPEN}[\u3400-\u9fff]{{2,4}}(?:[ 、]{{1,2}}[\u3400-\u9fff]{{2,4}}){{0,4}}{_CLOSE}"
+    return re.compile(rf"{names}|{_OPEN} ?(?:{zh}|{en}) ?{_CLOSE}|{_OPEN}(?:完|End|end){_CLOSE}")
 
 
 @cache

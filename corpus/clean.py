@@ -23,7 +23,7 @@ _TAG = re.compile(
     r"strong|style|sub|sup|tbody|td|th|thead|tt|u)(?:\s[^<>\n]{0,400})?/?>|<!--[^<>\n]{0,400}-->",
     re.I,
 )
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _LOST_INDENT = re.compile(r"^[?？]{2,}(?=\S)|^\?(?=[A-Z])", re.M)
 _LOST_SPACE = re.compile(r"(?<=[a-z]{2})\?(?=[a-z]{2,20} )")

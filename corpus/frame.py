@@ -18,6 +18,7 @@ _SPONSOR = re.compile(
     r"(?:\d{4}(?:-\d{4})? )?"
     r"(?P<name>[^\s|。:：©\d][^|。:：©\d\n]{2,140}?)(?=\s{2,}|[|。]|\. | All [Rr]ights| 承办| 技术|$)"
 )
+_FILE = re.compile(r"\S{1,80}\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|mp4)$|_fororder_", re.I)
 _VENUE = re.compile(r"(?:地点|地址|会场|Venue|Place|Location) ?[:：]")
 _HEAD, _FOOT, _DATELINES = 14, 4, 6
 
@@ -167,6 +168,8 @@ def _outside(page: list[Line], text: str) -> set[int]:
 def _is_navigation(line: Line) -> bool:
     if line.is_prose or line.weight > 120:
         return False
+    if _FILE.match(line.simple):
+        return True
     steps = len(_STEP.findall(line.simple))
     if steps >= 2 or (steps and _menu_core().search(line.simple)):
         return line.weight <= 60

@@ -24,7 +24,9 @@ _SOURCE_AT_END = re.compile(
     r"[（(【\[] ?(?:(?:文章|信息|新闻|稿件|资料)?来源|稿源|[Ss]ource) ?[:：] ?"
     r"(?P<name>[^（(）)】\]]{2,40})[）)】\]] ?$"
 )
-_CNA_AT_END = re.compile(r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$")
+_CNA_AT_END = re.compile(
+    r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$|(?<=[。）)])1[01]\d(?:0[1-9]|1[0-2])[0-3]\d$"
+)
 _NO_NAME = re.compile(
     r"^[\W\d_]*$|^[a-z]{0,4}\d{4,}$|^https?:|^(?:本站|原创|未知|不详|互联网|网络|无|本网|admin|null)$", re.I
 )
@@ -93,6 +95,9 @@ def _whole(line: Line) -> Entry | None:
         return None
     if not kinds and not timed and (len(dates) != 1 or (weigh(rest) and not _outlet().search(rest))):
         return None
+    # `The form was stamped 2024-10-28 14:30 at the office.`
+    if not kinds and line.ends_sentence and weigh(rest) > 6:
+        return None
     if kinds == {"date"} and not dates:
         return None
     day, trust = _best(dates, labels, timed)
@@ -153,7 +158,7 @@ def _at_end(line: Line) -> Entry | None:
         name = _name(line.text[match.start("name") : match.end("name")])
         return Entry(match.start(), len(line.text), publisher=name)
     if match := _CNA_AT_END.search(line.simple, tail):
-        found = find_dates(match.group())
+        found = find_dates(f"({match.group().strip('()（）')})")
         return Entry(match.start(), len(line.text), found[0].day, TIMED) if found else None
     return None
 

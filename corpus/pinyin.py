@@ -49,6 +49,7 @@ _FINALS = {
 }
 _SYLLABLES = frozenset(initial + final for initial, finals in _FINALS.items() for final in finals.split())
 _LONGEST = 6
+_PASSES = 4
 
 
 def without_pinyin(aligned: Aligned) -> Aligned:
@@ -60,8 +61,12 @@ def without_pinyin(aligned: Aligned) -> Aligned:
     text = aligned.text
     if not _CLOSED.search(text) and not _UNOPENED.search(text) and not _UNCLOSED.search(text):
         return aligned
-    # One pass after the other, for the characters before a bracket must touch one another to be counted.
-    aligned = aligned.replace(_CLOSED, lambda match: "" if _is_pinyin(match) else None)
+    # Pass after pass, for the characters before a bracket must touch it: `是(shi)(shi)(shi)`.
+    for _ in range(_PASSES):
+        fewer = aligned.replace(_CLOSED, lambda match: "" if _is_pinyin(match) else None)
+        if fewer is aligned:
+            break
+        aligned = fewer
     for pattern in (_UNCLOSED, _UNOPENED):
         aligned = aligned.replace(pattern, lambda match: "" if _is_toned_syllable(match.group(1)) else None)
     return aligned

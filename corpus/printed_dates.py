@@ -34,7 +34,7 @@ _PATTERNS = tuple(
 # `(1130625)` at the foot of a report of Taiwan's Central News Agency: the year 113 of the Republic.
 _CNA = re.compile(r"[(（](?P<roc>1\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])[)）] *$")
 TIME = re.compile(
-    r"(?<![\d:])(?:上午|下午|晚上)?[T ]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?: ?[ap]\.?m\.?)?"
+    r"(?<![\d:])(?:上午|下午|晚上)?[T ]?\d{1,2}[:：] ?\d{2}(?:[:：] ?\d{2})?(?: ?[ap]\.?m\.?)?"
     r"(?: ?(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?)?"
     r"|(?<!\d)\d{1,2}时\d{1,2}分|\d{1,2} ?[ap]\.?m\.?(?![a-z])",
     re.I,

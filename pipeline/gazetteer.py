@@ -219,7 +219,8 @@ def _counties(language: str) -> Iterator[tuple[str, Entry]]:
 
     with Path(jieba.__file__).with_name("dict.txt").open(encoding="utf-8") as lines:
         places = {word for word, _, tag in map(str.split, lines) if tag == "ns"}
-    for word in sorted(places):
+    everyday = words("zh", "places")["not_names"]
+    for word in sorted(place for place in places if not any(part in place for part in everyday)):
         match = ADMIN_SUFFIX.fullmatch(word)
         if match:
             # The dictionary's cities and provinces lie anywhere; its counties and districts in China, but for Japan's.

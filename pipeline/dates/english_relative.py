@@ -9,8 +9,6 @@ from pipeline.dates.numerals import english_number, number_pattern, ordinal_patt
 from pipeline.dates.reading import Base, Expression, Granularity, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
-
 
 def _phrase(text: str) -> str:
     return " ".join(text.lower().split())
@@ -64,60 +62,6 @@ def _nowadays(match: Match[str]) -> bool:
     )
     event = rf"\b(?:{cues})\b|(?<!\bhas )(?<!\bhave )(?<!\bare )(?<!\bis )(?<!\bbeen )\b[a-z]{{3,}}ed\b"
     return not re.search(event, f"{before} {after}", re.IGNORECASE)
-
-
-def _of_year() -> str:
-    return (
-        rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:the\s+year\s+)?(?:(?P<year>{YEAR})"
-        rf"|(?P<shift>{relative_year()})\b|(?P<the>the\s+year)\b))"
-    )
-
-
-def _part(rule: str, match: Match[str], run: tuple[int, int], grain: Granularity) -> Expression:
-    return Expression(*match.span(), rule, Moment(year=year_of(match), months=run, grain=grain))
-
-
-def _quarter(match: Match[str]) -> Expression:
-    number = english_number(match["ordinal"] or match["figure"])
-    return _part("en.quarter", match, (3 * number - 2, 3 * number), "quarter")
-
-
-def _half(match: Match[str]) -> Expression:
-    first = match["which"].lower() in ("first", "1st")
-    return _part("en.half", match, (1, 6) if first else (7, 12), "half")
-
-
-def _months_of_year(match: Match[str]) -> Expression | None:
-    count = english_number(match["count"])
-    if not 1 <= count <= 12:
-        return None
-    first = match["which"].lower() == "first"
-    return _part("en.months-of-year", match, (1, count) if first else (13 - count, 12), "month")
-
-
-def _season(match: Match[str]) -> Expression | None:
-    by_word = {word: name for name, spellings in words("en", "date_seasons").items() for word in spellings}
-    run = _SEASONS[by_word[match["season"].lower()]]
-    pick = (match["pick"] or "").lower()
-    year = year_of(match)
-    if year is None:
-        if not pick:
-            return None
-        year = Shift("now", {"last": -1, "next": 1}.get(pick, 0))
-    return Expression(*match.span(), "en.season", Moment(year=year, months=run, grain="month"), optional=True)
-
-
-def _decade(match: Match[str]) -> Expression:
-    digits = match["decade"]
-    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
-    return Expression(*match.span("body"), "en.decade", Moment(year=first, grain="decade"))
-
-
-def _century(match: Match[str]) -> Expression:
-    number = english_number(match["number"])
-    return Expression(
-        *match.span(), "en.century", Moment(year=100 * number - 99, grain="century"), optional=True
-    )
 
 
 def _weekday(match: Match[str]) -> Expression | None:
@@ -203,92 +147,78 @@ def _the(match: Match[str]) -> Expression:
 
 @cache
 def relative_rules() -> tuple[Rule, ...]:
-    """Return the rules for distances, parts of years, weekdays, decades and centuries."""
-    number, ordinal, flags = number_pattern(), ordinal_pattern(), re.IGNORECASE
-    of_year, units = _of_year(), r"(?P<unit>years?|months?|weeks?|days?|decades?)"
-    month_words, _ = _table("date_month_words")
-    names = alternatives(name.capitalize() for name in weekdays() if len(name) > 5)
-    seasons = alternatives(word for spellings in words("en", "date_seasons").values() for word in spellings)
-    recent = r"(?:past|last|previous|recent|latest|these|preceding)"
+    """Return the rules for distances, weekdays, counts of years, and days without their month."""
     return (
         _shifted("date_days", "en.relative-day"),
         _shifted("date_weeks", "en.relative-week", optional=True),
         _shifted("date_month_words", "en.relative-month"),
         _shifted("date_years", "en.relative-year"),
-        Rule(
-            "en.quarter",
-            re.compile(
-                rf"\b(?:Q(?P<figure>[1-4])|(?:the\s+)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter){of_year}?",
-                flags,
-            ),
-            _quarter,
-        ),
-        Rule(
-            "en.half",
-            re.compile(rf"\b(?:the\s+)?(?P<which>first|second|1st|2nd|latter)[\s-]half{of_year}", flags),
-            _half,
-        ),
-        Rule(
-            "en.months-of-year",
-            re.compile(
-                rf"\b(?:the\s+)?(?P<which>first|last)\s+(?P<count>{number})\s+months?{of_year}", flags
-            ),
-            _months_of_year,
-        ),
-        Rule(
-            "en.season",
-            re.compile(
-                rf"\b(?:(?P<pick>this|last|next|past)\s+)?(?P<season>{seasons})\b(?!\s+Festival){of_year}?",
-                flags,
-            ),
-            _season,
-        ),
-        Rule(
-            "en.decade", re.compile(r"(?<![\w.,$€£¥])(?P<body>(?P<decade>(?:1[4-9]|20)\d0)['’]?s)\b"), _decade
-        ),
-        # `the 80s` but not `in his 80s`.
-        Rule(
-            "en.decade",
-            re.compile(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?(?P<body>['’‘]?(?P<decade>[2-9]0)['’]?s)\b"),
-            _decade,
-        ),
-        Rule(
-            "en.century",
-            re.compile(
-                rf"\b(?:the\s+)?(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{ordinal})[\s-]centur(?:y|ies)\b", flags
-            ),
-            _century,
-        ),
+        *_weekday_rules(),
+        *_counting_rules(),
+        _day_of_month_rule(),
+        Rule("en.the", re.compile(r"\b[Tt]he\s+(?P<unit>year|month)\b(?!\s+(?:of|\d))"), _the),
+    )
+
+
+def _weekday_rules() -> tuple[Rule, ...]:
+    names = alternatives(name.capitalize() for name in weekdays() if len(name) > 5)
+    pick = r"(?:(?P<pick>(?i:this|last|next|past|coming))\s+)?"
+    week = r"(?:\s+(?:morning|afternoon|evening|night))?(?:\s+(?P<week>(?i:last|this|next)\s+week))?"
+    return (
         Rule(
             "en.weekday",
-            re.compile(
-                rf"\b(?:(?P<pick>(?i:this|last|next|past|coming))\s+)?(?P<name>{names})(?:\s+(?:morning|afternoon|evening|night))?(?:\s+(?P<week>(?i:last|this|next)\s+week))?(?![\w’'])"
-            ),
+            re.compile(rf"\b{pick}(?P<name>{names}){week}(?![\w’'])"),
             _weekday,
+            re.compile("day"),
         ),
-        Rule("en.weekend", re.compile(r"\b(?P<pick>this|last|next|past)\s+weekend\b", flags), _weekend),
+        Rule(
+            "en.weekend",
+            re.compile(r"\b(?P<pick>this|last|next|past)\s+weekend\b", re.IGNORECASE),
+            _weekend,
+            re.compile("weekend"),
+        ),
+    )
+
+
+def _counting_rules() -> tuple[Rule, ...]:
+    number, units = number_pattern(), r"(?P<unit>years?|months?|weeks?|days?|decades?)"
+    recent = r"(?:(?:the|its|their|our|these)\s+)?(?:past|last|previous|recent|latest|these|preceding)"
+    return (
         Rule(
             "en.years-back",
             re.compile(
-                rf"\b(?:(?:the|its|their|our|these)\s+)?{recent}\s+(?P<count>{number})\s+(?P<unit>years?|decades?)\b",
-                flags,
+                rf"\b{recent}\s+(?P<count>{number})\s+(?P<unit>years?|decades?)\b", re.IGNORECASE
             ),
             _back,
+            re.compile("year|decade", re.IGNORECASE),
         ),
         Rule(
             "en.counted",
-            re.compile(rf"\b(?P<count>{number})\s+{units}\s+(?P<way>ago|later|afterwards?|earlier)\b", flags),
-            _counted,
-        ),
-        Rule(
-            "en.day-of-month",
             re.compile(
-                rf"\b(?:on|from|until|morning\s+of|afternoon\s+of|evening\s+of|night\s+of|noon\s+of)\s+(?P<body>(?:the\s+)?(?P<first>\d{{1,2}})(?:st|nd|rd|th)"
-                rf"(?:\s*(?:-|–|to|until)\s*(?:the\s+)?(?P<last>\d{{1,2}})(?:st|nd|rd|th))?"
-                rf"(?:\s+(?:of\s+)?(?P<shift>{month_words})\b|(?=\s*[,.;)]|\s+(?:the|at|in|to|by|with|when|and|he|she|they|it|a)\b|\s+(?-i:[A-Z]))))",
-                flags,
+                rf"\b(?P<count>{number})\s+{units}\s+(?P<way>ago|later|afterwards?|earlier)\b",
+                re.IGNORECASE,
             ),
-            _day_of_month,
+            _counted,
+            re.compile("ago|later|afterward|earlier"),
         ),
-        Rule("en.the", re.compile(r"\bthe\s+(?P<unit>year|month)\b(?!\s+(?:of|\d))", flags), _the),
+    )
+
+
+def _day_of_month_rule() -> Rule:
+    month_words, _ = _table("date_month_words")
+    lead = r"(?:on|from|until|(?:morning|afternoon|evening|night|noon)\s+of)"
+    last = r"(?:\s*(?:-|–|to|until)\s*(?:the\s+)?(?P<last>\d{1,2})(?:st|nd|rd|th))?"
+    # `on the 12th, `, `on the 12th he`, but not `on the 12th floor`
+    after = (
+        r"(?=\s*[,.;)]|\s+(?:the|at|in|to|by|with|when|and|he|she|they|it|a)\b|\s+(?-i:[A-Z]))"
+    )
+    return Rule(
+        "en.day-of-month",
+        re.compile(
+            rf"\b{lead}\s+(?P<body>(?:the\s+)?(?P<first>\d{{1,2}})(?:st|nd|rd|th){last}"
+            rf"(?:\s+(?:of\s+)?(?P<shift>{month_words})\b|{after}))",
+            re.IGNORECASE,
+        ),
+        _day_of_month,
+        re.compile(r"\d(?:st|nd|rd|th)"),
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import heapq
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from re import Match, Pattern
 from typing import Literal
@@ -77,17 +77,39 @@ class Expression:
 
 # How many characters behind a match its pattern may look at.
 _LOOK_AHEAD = 40
+# How far a match may stretch on either side of the literal that anchors it.
+_REACH = 60
 
 Builder = Callable[[Match[str]], "Expression | list[Expression] | None"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A way to print a time: its name, its pattern, and what the pattern's groups build."""
+    """A way to print a time: its name, its pattern, and what the pattern's groups build.
+
+    A rule with an `anchor` (literal words that every match holds) is only tried around these: most of a text
+    never meets its pattern.
+    """
 
     name: str
     pattern: Pattern[str]
     build: Builder
+    anchor: Pattern[str] | None = None
+
+    def matches(self, text: str) -> Iterator[Match[str]]:
+        """Yield the matches from left to right, free of overlap."""
+        if self.anchor is None:
+            yield from self.pattern.finditer(text)
+            return
+        covered = 0
+        for literal in self.anchor.finditer(text):
+            if literal.end() <= covered:
+                continue
+            begin = max(covered, literal.start() - _REACH)
+            match = self.pattern.search(text, begin, literal.end() + _REACH)
+            if match is not None:
+                covered = match.end()
+                yield match
 
 
 def scan(text: str, rules: tuple[Rule, ...]) -> list[Expression]:
@@ -97,7 +119,7 @@ def scan(text: str, rules: tuple[Rule, ...]) -> list[Expression]:
     """
     waiting: list[tuple[int, int, int, list[Expression]]] = []
     for order, rule in enumerate(rules):
-        for match in rule.pattern.finditer(text):
+        for match in rule.matches(text):
             _wait(waiting, order, rule, match)
     heapq.heapify(waiting)
     kept: list[Expression] = []

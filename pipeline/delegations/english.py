@@ -18,7 +18,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     strong, weak = alternatives(table["groups"]), alternatives(table["weak_groups"])
     people = alternatives(table["people"])
     patterns = {
-        "group": rf"(?i)\b(?P<noun>{strong}|{weak})\b(?!\s(?:of\spower|authority))",
+        "group": rf"(?i)\b(?P<noun>{strong}|{weak})\b(?!\s(?:of\spower|authority|meeting|conference|forum|office))",
         "strong": rf"(?i)(?:{strong})",
         "plural": rf"(?i)(?:{alternatives(table['plural_groups'])})",
         "member": r"(?i)\s?-?\s?(?:member|members|person|persons|people|strong|man|men|woman|head|delegate|student)\b['’]?s?",
@@ -42,7 +42,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "attend_after": rf"(?i)[^.;]{{0,110}}?\b(?:{alternatives(table['attend'])})\b",
         "attend_before": rf"(?i)\b(?:{alternatives(table['attended_by'])})\s(?:by\s)?(?:[^.;]{{0,80}})$",
         "travel": rf"(?i)\b(?:{alternatives(table['travel'])})\b",
-        "visits": r"(?i)\s(?:[\w-]+\s){0,4}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches(?:\sof\s[\w-]+(?:\s[\w-]+)?)?|exchanges?|trips?|delegate\sgroups|teams)\b",
+        "visits": r"(?i)\s(?:(?!(?:and|have|has|had|sides|for|with|of|in|on|meetings|events)\b)[a-z-]+\s){0,3}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches(?:\sof\s[\w-]+(?:\s[\w-]+)?)?|exchanges?|trips?|delegate\sgroups|teams)\b",
         "with_people": r"(?i)[^.;]{0,70}?\b(?:with|by|involving|of|totall?ing|comprising|and|,)\s(?:a\stotal\sof\s)?$",
         "total": rf"(?i)\b(?:{alternatives(table['total'])})\b",
     }
@@ -158,7 +158,8 @@ def _kind(text: str, count: Count | None, noun_start: int, start: int) -> str | 
 def _is_new(before: str, count: Count | None, leaders: Sequence[Person]) -> bool:
     if count is not None:
         return True
-    if leaders:
+    heads = _pattern("head_of").search(before) is not None
+    if leaders and not heads:
         return True
     determiners = list(_pattern("determiner").finditer(before[-70:]))
     return bool(determiners) and determiners[-1]["indefinite"] is not None
@@ -200,7 +201,7 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
             yield Anchor(count.start, count.end, "others", count=count, leaders=leaders, weight=4, plus=1)
         elif people is None and _pattern("attended").match(text, count.end, end):
             yield Anchor(count.start, count.end, "attendance", role="attendance", count=count, weight=2)
-        elif people is None and _pattern("movers").match(text, count.end, end):
+        elif people is None and count.value.value < 500 and _pattern("movers").match(text, count.end, end):
             yield Anchor(count.start, count.end, "travellers", count=count, weight=1)
         elif people is None:
             in_all = _pattern("in_all").match(text, count.end, end)
@@ -218,6 +219,8 @@ def _company(analysis: Analysis, start: int, end: int, count: Count, stop: int) 
         yield Anchor(count.start, stop, "led_people", count=count, leaders=(led_by[-1],), weight=3)
     elif _pattern("attend_after").match(text, stop, end) or _pattern("attend_before").search(text, start, count.start):
         yield Anchor(count.start, stop, "attendance", role="attendance", count=count, weight=2)
+    elif count.value.value >= 500:
+        return
     elif _pattern("travel").search(text, stop, min(end, stop + 120)) or _sent(text, start, count.start):
         yield Anchor(count.start, stop, "travellers", count=count, weight=1)
 

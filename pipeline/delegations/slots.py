@@ -25,7 +25,7 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
         return None
     if _generic(analysis, bounds, anchor):
         return None
-    places = [p for p in within(analysis.places, *bounds) if p.value.role in ("place", "home", "qualifier")]
+    places = list(within(analysis.places, *bounds))
     origin = _origin(analysis, bounds, anchor, places)
     destination = _destination(analysis, bounds, anchor, places, origin)
     return GroupReading(
@@ -68,7 +68,7 @@ def _origin(
     text, language = analysis.text, analysis.language
     behind = [
         p for p in places
-        if p.start >= anchor.end and p.value.role == "place"
+        if p.start >= anchor.end and p.value.role in ("place", "organisation")
         and _pattern(language, "from_after").fullmatch(text[anchor.end : p.start])
     ]
     if behind:
@@ -84,7 +84,7 @@ def _origin(
         for start, end in leader.value.of_spans:
             held = [p for p in within(analysis.places, start, end + 1) if p.value.role in ("place", "home")]
             if held:
-                return (held[0],)
+                return (min(held, key=lambda p: (p.value.level == "country", -p.start)),)
         near = [
             p for p in places
             if p.value.role in ("place", "home") and 0 <= p.start - leader.end <= 40
@@ -111,9 +111,15 @@ def _destination(
     """Read the places behind a verb of travelling: `visited A and B`, `赴A、B访问`, `对A进行友好访问`."""
     text, language = analysis.text, analysis.language
     found: list[Place] = []
-    for match in _pattern(language, "to").finditer(text, *bounds):
+    verbs = sorted(
+        _pattern(language, "to").finditer(text, *bounds),
+        key=lambda verb: max(verb.start() - anchor.end, anchor.start - verb.end(), 0),
+    )
+    for match in verbs:
         for place in places:
             if place.start < match.end() or place in origin or place in found:
+                continue
+            if place.value.role == "organisation":
                 continue
             start = found[-1].end if found and found[-1].end > match.end() else match.end()
             if place.start - start > 40:
@@ -123,7 +129,21 @@ def _destination(
         if found:
             break
     inner = [place for place in found if place.value.role != "qualifier"]
-    return tuple(inner or found)
+    return tuple(inner or found) or _inviter(analysis, bounds, places, origin)
+
+
+def _inviter(
+    analysis: Analysis, bounds: Bounds, places: Sequence[Place], origin: Sequence[Place]
+) -> tuple[Place, ...]:
+    """Read where a group goes off who invited it: `on the invitation of the Mayor of Konin`, `应…邀请`."""
+    for match in _pattern(analysis.language, "invited").finditer(analysis.text, *bounds):
+        hosts = [
+            p for p in places
+            if match.start() <= p.start and p.end <= match.end() and p.value.role in ("place", "home") and p not in origin
+        ]
+        if hosts:
+            return (min(hosts, key=lambda p: (p.value.level == "country", p.start)),)
+    return ()
 
 
 def _outbound(

@@ -13,6 +13,10 @@ from pipeline.places import PlaceReading
 Place = Mention[PlaceReading]
 
 
+# What joins a place of the home side with one abroad; a mere comma does not.
+_CROSS = re.compile(r"(?i)\b(?:and|with|to)\b|[&/–—‐-]|[与和同跟及、]")
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceList:
     """Neighbouring places of a sentence, those of the home side apart from those abroad."""
@@ -90,4 +94,6 @@ def _joined(analysis: Analysis, one: Place, other: Place) -> bool:
         left, right = mention.start - one.end, mention.end - one.end
         gap = gap[:left] + " " + gap[right:]
     gap = re.sub(r"[(（][^()（）]{0,40}[)）]", " ", gap)
+    if analysis.is_home(one.value) != analysis.is_home(other.value) and not _CROSS.search(gap):
+        return False
     return _connector(analysis.language).fullmatch(gap) is not None

@@ -56,7 +56,11 @@ def _founding_date(
     verbs = [m for m in _pattern(analysis.language, "founding").finditer(text, *bounds)]
     if not verbs or not dates:
         return None
-    told = [date for date in dates if not _is_contact(analysis, date, bounds)]
+    reach = words(analysis.language, "pairs")["reach_before"]
+    told = [
+        date for date in dates
+        if _gap(date, *trigger) <= reach and not _is_contact(analysis, date, bounds)
+    ]
     if not told:
         return None
     verb = min(verbs, key=lambda m: min(abs(m.start() - trigger[1]), abs(trigger[0] - m.end())))

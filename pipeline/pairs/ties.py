@@ -122,7 +122,7 @@ def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | N
         limit, penalty = words(language, "pairs")["reach_before"], 0 if group.mixed else 20
         if group.end > trigger.start:
             return 0
-    if len(gap) > limit or _pattern(language, "parts").search(gap):
+    if len(gap) > limit or re.search(r"[;；。]", gap) or _pattern(language, "parts").search(gap):
         return None
     return len(gap) + penalty
 
@@ -308,12 +308,18 @@ def _tie(
 def _stage(analysis: Analysis, bounds: tuple[int, int], trigger: Trigger) -> Stage:
     """Read the stage off the words around the relation, in its own clause first."""
     before, after = words(analysis.language, "pairs")["stage_window"]
-    window = analysis.text[max(bounds[0], trigger.start - before) : min(bounds[1], trigger.end + after)]
-    if _pattern(analysis.language, "ended").search(window):
+    text, stops = analysis.text, words(analysis.language, "pairs")["clause_stops"]
+    left = max(bounds[0], trigger.start - before)
+    left = max([left, *(text.rfind(stop, left, trigger.start) + 1 for stop in stops)])
+    right = min(bounds[1], trigger.end + after)
+    right = min([right, *(at for stop in stops if (at := text.find(stop, trigger.end, right)) >= 0)])
+    clause = text[left:right]
+    if _pattern(analysis.language, "ended").search(clause):
         return "ended"
-    if _pattern(analysis.language, "intended").search(window):
+    if _pattern(analysis.language, "intended").search(clause):
         return "intended"
-    return "established"
+    onward = text[right : min(bounds[1], right + after)]
+    return "intended" if _pattern(analysis.language, "intended_next").search(onward) else "established"
 
 
 def home_side(tie: TieReading) -> PlaceReading | None:

@@ -57,7 +57,8 @@ def _with_kind(text: str, hits: list[Hit]) -> list[Hit]:
     for hit in hits:
         match = None if hit.is_country else _pattern("kind").match(text, hit.end)
         if match and not _has_kind(text, hit) and not _city_head(text, match.start(), match.end()):
-            hit = replace(hit, end=match.end())
+            abroad = bool(hit.senses) and hit.senses[0].country != "CN"
+            hit = replace(hit, end=match.end(), rule="kind" if abroad else hit.rule)
         elif hit.end - hit.start > 2 and text[hit.end - 1] == "市" and text[hit.end : hit.end + 1] == "长":
             hit = replace(hit, end=hit.end - 1)
         extended.append(hit)

@@ -106,6 +106,7 @@ def spread_country(hits: Sequence[Hit], joins: Sequence[bool], *, backwards: boo
     for index in reversed(order) if backwards else order:
         giver, taker = (index + 1, index) if backwards else (index, index + 1)
         country = spread[giver].country
-        if joins[index] and country and not spread[taker].is_country and spread[taker].may_lie_in(country):
+        able = spread[taker].may_lie_in(country) or spread[taker].rule == "kind"
+        if joins[index] and country and not spread[taker].is_country and able:
             spread[taker] = spread[taker].within(country)
     return spread

@@ -1,0 +1,137 @@
+"""English rules for parts of years, seasons, decades and centuries."""
+
+import re
+from functools import cache
+from re import Match
+
+from pipeline.dates.english import YEAR, relative_year, year_of
+from pipeline.dates.numerals import english_number, number_pattern, ordinal_pattern
+from pipeline.dates.reading import Expression, Granularity, Moment, Rule, Shift
+from pipeline.lexicon import alternatives, words
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
+
+
+def _of_year() -> str:
+    return (
+        rf"(?:\s*,?\s*(?:of\s+|in\s+)?(?:the\s+year\s+)?(?:(?P<year>{YEAR})"
+        rf"|(?P<shift>{relative_year()})\b|(?P<the>the\s+year)\b))"
+    )
+
+
+def _part(rule: str, match: Match[str], run: tuple[int, int], grain: Granularity) -> Expression:
+    return Expression(*match.span(), rule, Moment(year=year_of(match), months=run, grain=grain))
+
+
+def _quarter(match: Match[str]) -> Expression:
+    number = english_number(match["ordinal"] or match["figure"])
+    return _part("en.quarter", match, (3 * number - 2, 3 * number), "quarter")
+
+
+def _half(match: Match[str]) -> Expression:
+    first = match["which"].lower() in ("first", "1st")
+    return _part("en.half", match, (1, 6) if first else (7, 12), "half")
+
+
+def _months_of_year(match: Match[str]) -> Expression | None:
+    count = english_number(match["count"])
+    if not 1 <= count <= 12:
+        return None
+    first = match["which"].lower() == "first"
+    return _part("en.months-of-year", match, (1, count) if first else (13 - count, 12), "month")
+
+
+def _season(match: Match[str]) -> Expression | None:
+    by_word = {word: name for name, spellings in words("en", "date_seasons").items() for word in spellings}
+    run = _SEASONS[by_word[match["season"].lower()]]
+    pick = (match["pick"] or "").lower()
+    year = year_of(match)
+    if year is None:
+        if not pick:
+            return None
+        year = Shift("now", {"last": -1, "next": 1}.get(pick, 0))
+    return Expression(*match.span(), "en.season", Moment(year=year, months=run, grain="month"), optional=True)
+
+
+def _decade(match: Match[str]) -> Expression:
+    digits = match["decade"]
+    first = int(digits) if len(digits) == 4 else 1900 + int(digits)
+    return Expression(*match.span("body"), "en.decade", Moment(year=first, grain="decade"))
+
+
+def _century(match: Match[str]) -> Expression:
+    number = english_number(match["number"])
+    return Expression(
+        *match.span(), "en.century", Moment(year=100 * number - 99, grain="century"), optional=True
+    )
+
+
+@cache
+def part_rules() -> tuple[Rule, ...]:
+    """Return the rules for parts of years and for runs of years."""
+    return (*_within_year(), *_beyond_year())
+
+
+def _within_year() -> tuple[Rule, ...]:
+    of_year, flags = _of_year(), re.IGNORECASE
+    seasons = alternatives(word for spellings in words("en", "date_seasons").values() for word in spellings)
+    ordinal = r"(?:the\s+)?(?P<ordinal>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter"
+    return (
+        Rule(
+            "en.quarter",
+            re.compile(rf"\b(?:Q(?P<figure>[1-4])|{ordinal}){of_year}?", flags),
+            _quarter,
+            re.compile("quarter|Q[1-4]"),
+        ),
+        Rule(
+            "en.half",
+            re.compile(rf"\b(?:the\s+)?(?P<which>first|second|1st|2nd|latter)[\s-]half{of_year}", flags),
+            _half,
+            re.compile("half"),
+        ),
+        Rule(
+            "en.months-of-year",
+            re.compile(
+                rf"\b(?:the\s+)?(?P<which>first|last)\s+(?P<count>{number_pattern()})\s+months?{of_year}",
+                flags,
+            ),
+            _months_of_year,
+            re.compile("month"),
+        ),
+        Rule(
+            "en.season",
+            re.compile(
+                rf"\b(?:(?P<pick>this|last|next|past)\s+)?(?P<season>{seasons})\b(?!\s+Festival){of_year}?",
+                flags,
+            ),
+            _season,
+            re.compile(seasons, flags),
+        ),
+    )
+
+
+def _beyond_year() -> tuple[Rule, ...]:
+    century = rf"(?P<number>\d{{1,2}}(?:st|nd|rd|th)|{ordinal_pattern()})"
+    return (
+        Rule(
+            "en.decade",
+            re.compile(r"(?<![\w.,$€£¥])(?P<body>(?P<decade>(?:1[4-9]|20)\d0)['’]?s)\b"),
+            _decade,
+            re.compile("0['’]?s"),
+        ),
+        # `the 80s` but not `in his 80s`.
+        Rule(
+            "en.decade",
+            re.compile(
+                r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?(?P<body>['’‘]?(?P<decade>[2-9]0)['’]?s)\b"
+            ),
+            _decade,
+            re.compile("0['’]?s"),
+        ),
+        Rule(
+            "en.century",
+            re.compile(rf"\b(?:the\s+)?{century}[\s-]centur(?:y|ies)\b", re.IGNORECASE),
+            _century,
+            re.compile("centur", re.IGNORECASE),
+        ),
+    )
