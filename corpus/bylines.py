@@ -118,7 +118,8 @@ def _in_brackets() -> re.Pattern[str]:
         r"|Xinhua/[A-Z][\w .-]{2,30}|[A-Z]\w{2,15}/[A-Z][a-z]+ [A-Z][a-z]+"
     )
     # `中新社巴黎3月5日电 (王明 李红)`: after the dateline names stand without a role.
-    names = rf"(?:(?<=[电讯])|(?<=[电讯] )){_OPEN}[\u3400-\u9fff]{{2,4}}(?:[ 、]{{1,2}}[\u3400-\u9fff]{{2,4}}){{0,4}}{_CLOSE}"
+    han = r"[\u3400-\u9fff]{2,4}"
+    names = rf"(?:(?<=[电讯])|(?<=[电讯] )){_OPEN}{han}(?:[ 、]{{1,2}}{han}){{0,4}}{_CLOSE}"
     return re.compile(rf"{names}|{_OPEN} ?(?:{zh}|{en}) ?{_CLOSE}|{_OPEN}(?:完|End|end){_CLOSE}")
 
 
