@@ -250,6 +250,8 @@ def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule
         if (body := _clear(text, found, node)) and not (body[0] < name.end and name.start < body[1])
     ]
     bodies += [span for node in group if (span := _post(text, node, bodies))]
+    if not bodies:
+        bodies = _inherited(text, found, group[0])
     short = _is_short(name)
     found.add((name.start, name.end), rule, [node.title for node in group], bodies, also, short=short)
 
@@ -283,6 +285,18 @@ def _post(text: str, node: Office, bodies: Sequence[Span]) -> Span | None:
     if match is None or bodies or len(match[1]) < 2:
         return None
     return node.title[0] + match.start(1), node.title[0] + match.end(1)
+
+
+def _inherited(text: str, found: Collected, node: Office) -> list[Span]:
+    """Return the body that a deputy named next shares: `市外办主任杜某、副主任都某`."""
+    title = text[slice(*node.title)]
+    before = found.last_before(node.start)
+    if before is None or not re.fullmatch(
+        r"(?:[（(][^()（）]{1,60}[）)])?[、和及与,，]", text[before[0] : node.start]
+    ):
+        return []
+    one, body = before[1], before[2]
+    return [body] if title.startswith("副") and text[slice(*one)] == title[1:] else []
 
 
 def _with_honorific(text: str) -> list[Named]:

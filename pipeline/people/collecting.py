@@ -66,6 +66,10 @@ class Collected:
         one.short = one.short and short
         one.words.update(said or {})
 
+    def titled(self, name: Span) -> bool:
+        """Tell whether a name is recorded with a title."""
+        return name in self._found and bool(self._found[name].titles)
+
     def free(self, start: int, end: int) -> bool:
         """Tell whether no recorded name shares a character with [start, end)."""
         return not self._over(start, end)
@@ -73,6 +77,15 @@ class Collected:
     def last_end(self, start: int, end: int) -> int | None:
         """Return where the last recorded name inside [start, end) ends."""
         return max((e for _, e in self._over(start, end) if e <= end), default=None)
+
+    def last_before(self, at: int) -> tuple[int, Span, Span] | None:
+        """Return the end, the last title and the last body of the last name before `at`, if it has both."""
+        index = bisect.bisect_left(self._spans, (at, -1)) - 1
+        if index < 0:
+            return None
+        span = self._spans[index]
+        one = self._found[span]
+        return (span[1], one.titles[-1], one.of[-1]) if one.titles and one.of else None
 
     def _over(self, start: int, end: int) -> list[Span]:
         at = bisect.bisect_left(self._spans, (start, -1))

@@ -44,6 +44,8 @@ def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, f
     """Read the titles that stand together from `at` on and the names they go to; return the next to read."""
     last = at
     left = [] if adjacent[at] and not nodes[at].tail else _left(on, nodes[at])
+    if left and found.titled(latin.printed(on, left[-1])) and _honoured_after(on, nodes[at]):
+        left = []
     if left:
         while (
             last + 1 < len(nodes)
@@ -129,6 +131,9 @@ def _left(on: Page, node: Office) -> Names:
         and on.word(node.behind) not in {"and", "of", "who", "when", "from"}
     ):
         return []
+    # Wang Hai, 45, mayor of
+    if sign == "," and on.word(at - 2) == "," and on.word(at - 1).isdigit():
+        end -= 2
     end = _before_brackets(on, end)
     name = latin.name_before(on, end)
     if linked and sign not in _BREAKS and name is None:
@@ -259,6 +264,15 @@ def _listed_after(on: Page, at: int) -> Names:
         names.append(name)
         at = name[1]
     return names
+
+
+def _honoured_after(on: Page, node: Office) -> bool:
+    """Tell whether a name with `Mr` follows: `Speaker Hu, the Consul General of Japan, Mr Endo`."""
+    return (
+        on.word(node.behind) == ","
+        and latin.is_honorific(on, node.behind + 1)
+        and bool(_after_comma(on, node))
+    )
 
 
 def _after_comma(on: Page, node: Office) -> Names:

@@ -67,6 +67,9 @@ def _in_prefix(on: Page, at: int, end: int) -> bool:
     # Communist Party of China (CPC)
     if word == ")" and on.word(at - 2) == "(" and on.word(at - 1).isupper():
         return True
+    # the People's Committee
+    if word in {"s", "'", "’"} and at + 1 < end:
+        return on.word(at - 1 - (word == "s")) in {"People", "Women", "Children", "Workers", "Farmers"}
     if latin.is_honorific(on, at):
         return False
     if latin_words.is_function(word) and not (
