@@ -1,19 +1,17 @@
-"""Chinese rules for times told by their distance, for parts of years, and for decades and centuries."""
+"""Chinese rules for times told by their distance, weekdays, ends of the year, and counts of years."""
 
 import re
 from functools import cache
 from re import Match
 
-from pipeline.dates.chinese import year_form, year_of
 from pipeline.dates.english import shifts
 from pipeline.dates.numerals import CHINESE, chinese_number
 from pipeline.dates.reading import Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
-_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14)}
 _WEEKDAYS = {character: number for number, character in enumerate("一二三四五六日")} | {"天": 6}
 _CLOCK = r"(?:上午|下午|中午|晚上|晚间|凌晨|清晨|早上|傍晚|深夜)?"
-_NUMBER = rf"(?:\d{{1,2}}|[{CHINESE}两]{{1,3}})"
+NUMBER = rf"(?:\d{{1,2}}|[{CHINESE}两]{{1,3}})"
 
 
 def _day(match: Match[str]) -> Expression | None:
@@ -73,62 +71,6 @@ def _bare_weekday(match: Match[str]) -> Expression:
     return Expression(*match.span(), "zh.weekday", Moment(weekday=_WEEKDAYS[match["day"]]))
 
 
-def _part_of_year(match: Match[str]) -> Expression | None:
-    year, groups = year_of(match), match.groupdict()
-    if groups["half"]:
-        run = (1, 6) if groups["half"] in "上前" else (7, 12)
-        return Expression(*match.span(), "zh.half", Moment(year=year, months=run, grain="half"))
-    if groups["quarter"]:
-        number = 1 if groups["quarter"] == "首" else chinese_number(groups["quarter"])
-        return Expression(
-            *match.span(),
-            "zh.quarter",
-            Moment(year=year, months=(3 * number - 2, 3 * number), grain="quarter"),
-        )
-    if groups["quarters"]:
-        number = chinese_number(groups["quarters"])
-        return Expression(
-            *match.span(), "zh.quarter", Moment(year=year, months=(1, 3 * number), grain="quarter")
-        )
-    return None
-
-
-def _first_months(match: Match[str]) -> Expression | None:
-    count = chinese_number(match["count"].replace("两", "二"))
-    if not 1 <= count <= 12:
-        return None
-    moment = Moment(year=year_of(match), months=(1, count), grain="month")
-    return Expression(*match.span(), "zh.months-of-year", moment)
-
-
-def _season(match: Match[str]) -> Expression:
-    table = words("zh", "date_seasons")
-    name = next(name for name, spellings in table.items() if match["season"] in spellings)
-    year = {"今": Shift("now", 0), "去": Shift("now", -1), "明": Shift("now", 1)}.get(
-        match["near"] or "", year_of(match)
-    )
-    return Expression(
-        *match.span(), "zh.season", Moment(year=year, months=_SEASONS[name], grain="month"), optional=True
-    )
-
-
-def _decade(match: Match[str]) -> Expression:
-    century = {"上世纪": 1900, "上个世纪": 1900, "本世纪": 2000}.get(match["century"] or "上世纪")
-    if century is None:
-        century = 100 * chinese_number(match["century"].removesuffix("世纪")) - 100
-    value = chinese_number(match["decade"])
-    return Expression(
-        *match.span(), "zh.decade", Moment(year=value if value > 100 else century + value, grain="decade")
-    )
-
-
-def _century(match: Match[str]) -> Expression:
-    first = {"上世纪": 1901, "上个世纪": 1901, "本世纪": 2001}.get(match[0])
-    if first is None:
-        first = 100 * chinese_number(match["number"]) - 99
-    return Expression(*match.span(), "zh.century", Moment(year=first, grain="century"), optional=True)
-
-
 def _year_end(match: Match[str]) -> Expression:
     """Read `年底`, `年初` without a year; the modifier is read from the word later on."""
     end = match.start() + (0 if match["span"] in ("岁末", "年终", "岁首") else 1)
@@ -175,15 +117,14 @@ def _counted(match: Match[str]) -> Expression:
 
 @cache
 def chinese_relative_rules() -> tuple[Rule, ...]:
-    """Return the rules for distances, parts of years, weekdays, decades and centuries."""
-    day_words, weeks = (
-        alternatives(shifts(words("zh", "date_days"))),
-        alternatives(shifts(words("zh", "date_weeks"))),
-    )
-    context, year = words("zh", "date_context"), year_form()
-    seasons = alternatives(word for spellings in words("zh", "date_seasons").values() for word in spellings)
-    headline = alternatives(context["headline"])
-    quarter = r"第?(?P<quarter>[一二三四1-4首])季度?|前(?P<quarters>[二三两23])个?季度"
+    """Return the rules for distances, weekdays, counts of years, and ends of the year."""
+    return (*_day_rules(), *_week_rules(), *_end_rules(), *_counting_rules())
+
+
+def _day_rules() -> tuple[Rule, ...]:
+    day_words = alternatives(shifts(words("zh", "date_days")))
+    headline = alternatives(words("zh", "date_context")["headline"])
+    number = r"(?P<number>\d{1,2}|[一二三十廿卅][一二三四五六七八九十]{0,2})"
     return (
         Rule("zh.relative-day", re.compile(rf"(?<![如连年先每])(?P<word>{day_words}){_CLOCK}"), _day),
         Rule(
@@ -194,10 +135,18 @@ def chinese_relative_rules() -> tuple[Rule, ...]:
         Rule(
             "zh.split-day",
             re.compile(
-                r"[今昨明前本当同]\s*[(（]\s*(?P<number>\d{1,2}|[一二三十廿卅][一二三四五六七八九十]{0,2})\s*日?\s*[)）]\s*(?:日|天|晚|早|晨|上午|下午|午|夜|凌晨)"
+                rf"[今昨明前本当同]\s*[(（]\s*{number}\s*日?\s*[)）]\s*(?:日|天|晚|早|晨|上午|下午|午|夜|凌晨)"
             ),
             _split_day,
         ),
+    )
+
+
+def _week_rules() -> tuple[Rule, ...]:
+    weeks = alternatives(shifts(words("zh", "date_weeks")))
+    # A day of the week alone needs a boundary before it and a verb or a comma behind: `周一鸣` is a name.
+    behind = r"(?=[,，在于上下晚表说举宣到抵访签)）])"
+    return (
         Rule("zh.week", re.compile(rf"(?P<word>{weeks})(?![一二三四五六日天末年岁刊])"), _week),
         Rule(
             "zh.weekday",
@@ -206,43 +155,19 @@ def chinese_relative_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "zh.bare-weekday",
-            re.compile(
-                r"(?<![\w每至到、—-])(?:于|在)?(?:周|星期|礼拜)(?P<day>[一二三四五六日])(?=[,，在于上下晚表说举宣到抵访签)）])"
-            ),
+            re.compile(rf"(?<![\w每至到、—-])(?:于|在)?(?:周|星期|礼拜)(?P<day>[一二三四五六日]){behind}"),
             _bare_weekday,
         ),
-        Rule(
-            "zh.part-of-year",
-            re.compile(rf"(?:{year}\s*的?\s*)?(?:(?P<half>[上下])半年|{quarter})(?!来)"),
-            _part_of_year,
-        ),
-        Rule(
-            "zh.months-of-year", re.compile(rf"{year}\s*的?\s*[前头](?P<count>{_NUMBER})个?月"), _first_months
-        ),
-        Rule(
-            "zh.season",
-            re.compile(rf"(?:{year}|(?P<near>[今去明]))\s*的?\s*(?P<season>{seasons})(?![节运城秋])"),
-            _season,
-        ),
-        Rule(
-            "zh.decade",
-            re.compile(
-                rf"(?:(?P<century>上个?世纪|本世纪|(?:\d{{1,2}}|[{CHINESE}]{{1,3}})世纪)\s*)?(?P<decade>[一二三四五六七八九]十|[1-9]0|(?:1[4-9]|20)\d0)\s*年代"
-            ),
-            _decade,
-        ),
-        Rule(
-            "zh.century",
-            re.compile(
-                r"(?:上个?世纪|本世纪|(?<![\d.近])(?P<number>\d{1,2}|[一二]?十[一二三四五六七八九]?)世纪)(?!\s*[\d一二三四五六七八九]十?0?\s*年代)"
-            ),
-            _century,
-        ),
+    )
+
+
+def _end_rules() -> tuple[Rule, ...]:
+    # `今年底` and `5月底` are read with their year and month.
+    not_after = r"(?<![\d零〇○一二三四五六七八九十今去前明每同当历本次翌新两几那这该年上])"
+    return (
         Rule(
             "zh.year-part",
-            re.compile(
-                r"(?<![\d零〇○一二三四五六七八九十今去前明每同当历本次翌新两几那这该年上])(?P<span>年(?=底|末|初(?!中))|岁(?=末(?!年)))"
-            ),
+            re.compile(rf"{not_after}(?P<span>年(?=底|末|初(?!中))|岁(?=末(?!年)))"),
             _year_end,
         ),
         Rule(
@@ -250,19 +175,26 @@ def chinese_relative_rules() -> tuple[Rule, ...]:
             re.compile(r"(?<![\d一二三四五六七八九十本上下当每这个])(?:月(?=底|末(?!日)|初))"),
             _month_end,
         ),
-        Rule("zh.since-opening", re.compile(alternatives(context["since_opening"])), _since_opening),
         Rule(
-            "zh.years-back",
-            re.compile(
-                rf"(?:最近|近|过去|过去的|这)(?P<count>{_NUMBER})年(?:多)?(?:来|间|里|中|内)?(?!级|级|前|后)|(?<![\d.多几数近第一])(?P<since>{_NUMBER})年来"
-            ),
-            _back,
+            "zh.since-opening",
+            re.compile(alternatives(words("zh", "date_context")["since_opening"])),
+            _since_opening,
         ),
+    )
+
+
+def _counting_rules() -> tuple[Rule, ...]:
+    recent = rf"(?:最近|近|过去|过去的|这)(?P<count>{NUMBER})年(?:多)?(?:来|间|里|中|内)?(?![级前后])"
+    since = rf"(?<![\d.多几数近第一])(?P<since>{NUMBER})年来"
+    unit = r"(?P<unit>年|天|个月|周|个星期|星期)"
+    return (
+        Rule("zh.years-back", re.compile(rf"{recent}|{since}"), _back, re.compile("年")),
         Rule(
             "zh.counted",
             re.compile(
-                rf"(?<![\d.近多第数])(?P<count>{_NUMBER})(?P<unit>年|天|个月|周|个星期|星期)(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
+                rf"(?<![\d.近多第数])(?P<count>{NUMBER}){unit}(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
             ),
             _counted,
+            re.compile("[前后]"),
         ),
     )

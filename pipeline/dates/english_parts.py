@@ -122,9 +122,7 @@ def _beyond_year() -> tuple[Rule, ...]:
         # `the 80s` but not `in his 80s`.
         Rule(
             "en.decade",
-            re.compile(
-                r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?(?P<body>['’‘]?(?P<decade>[2-9]0)['’]?s)\b"
-            ),
+            re.compile(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?(?P<body>['’‘]?(?P<decade>[2-9]0)['’]?s)\b"),
             _decade,
             re.compile("0['’]?s"),
         ),

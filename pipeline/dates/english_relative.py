@@ -1,12 +1,12 @@
-"""English rules for times told by their distance, for parts of years, and for decades and centuries."""
+"""English rules for times told by their distance, weekdays, and counts of years."""
 
 import re
 from functools import cache
 from re import Match
 
-from pipeline.dates.english import YEAR, relative_year, shifts, weekdays, year_of
-from pipeline.dates.numerals import english_number, number_pattern, ordinal_pattern
-from pipeline.dates.reading import Base, Expression, Granularity, Moment, Rule, Shift
+from pipeline.dates.english import shifts, weekdays
+from pipeline.dates.numerals import english_number, number_pattern
+from pipeline.dates.reading import Base, Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
 
@@ -186,9 +186,7 @@ def _counting_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "en.years-back",
-            re.compile(
-                rf"\b{recent}\s+(?P<count>{number})\s+(?P<unit>years?|decades?)\b", re.IGNORECASE
-            ),
+            re.compile(rf"\b{recent}\s+(?P<count>{number})\s+(?P<unit>years?|decades?)\b", re.IGNORECASE),
             _back,
             re.compile("year|decade", re.IGNORECASE),
         ),
@@ -209,9 +207,7 @@ def _day_of_month_rule() -> Rule:
     lead = r"(?:on|from|until|(?:morning|afternoon|evening|night|noon)\s+of)"
     last = r"(?:\s*(?:-|–|to|until)\s*(?:the\s+)?(?P<last>\d{1,2})(?:st|nd|rd|th))?"
     # `on the 12th, `, `on the 12th he`, but not `on the 12th floor`
-    after = (
-        r"(?=\s*[,.;)]|\s+(?:the|at|in|to|by|with|when|and|he|she|they|it|a)\b|\s+(?-i:[A-Z]))"
-    )
+    after = r"(?=\s*[,.;)]|\s+(?:the|at|in|to|by|with|when|and|he|she|they|it|a)\b|\s+(?-i:[A-Z]))"
     return Rule(
         "en.day-of-month",
         re.compile(

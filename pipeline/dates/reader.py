@@ -9,9 +9,11 @@ from itertools import zip_longest
 from pipeline.dates import chinese_context, english_context
 from pipeline.dates.anniversary import anniversaries
 from pipeline.dates.chinese import chinese_rules
+from pipeline.dates.chinese_parts import chinese_part_rules
 from pipeline.dates.chinese_relative import chinese_relative_rules
 from pipeline.dates.discourse import Discourse
 from pipeline.dates.english import absolute_rules
+from pipeline.dates.english_parts import part_rules
 from pipeline.dates.english_relative import relative_rules
 from pipeline.dates.joining import join, listed
 from pipeline.dates.lasting import lasting_days
@@ -53,8 +55,8 @@ _CONTEXTS = {
 @cache
 def _rules(language: PassageLanguage) -> tuple[Rule, ...]:
     if language == "zh":
-        return (*numeric_rules(), *chinese_rules(), *chinese_relative_rules())
-    return (*numeric_rules(), *absolute_rules(), *relative_rules())
+        return (*numeric_rules(), *chinese_rules(), *chinese_relative_rules(), *chinese_part_rules())
+    return (*numeric_rules(), *absolute_rules(), *relative_rules(), *part_rules())
 
 
 def read_dates(
