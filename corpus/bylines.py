@@ -22,6 +22,10 @@ _AGENCY_HEAD = re.compile(
 _BY = re.compile(
     r"^(?:By|BY)[: ] ?(?:[A-Z][\w.’'-]{1,20},? ?(?:and |& |of |in |for )?){1,8}(?:\([\w .]{2,30}\))?$"
 )
+_WRITER = re.compile(
+    r"^(?:[A-Z][\w.’'-]{0,20} ){1,4}?(?:[A-Z][\w’'-]{1,20}),? "
+    r"(?:Staff Writer|Reporter|Correspondent|Contributor|Editor)$"
+)
 _OUTLET_SIGNATURE = re.compile(r"^(?:—|–|--|-) ?(?:[A-Z][\w.]{1,20},? ?){1,4}$")
 
 
@@ -36,7 +40,7 @@ def is_byline(line: Line) -> bool:
         return True
     if len(text) > 160 or (line.is_prose and not _bracketed(text) and not _label_en().match(text)):
         return False
-    if _NAMES_ONLY.match(text) or _BY.match(text) or _OUTLET_SIGNATURE.match(text):
+    if _NAMES_ONLY.match(text) or _BY.match(text) or _WRITER.match(text) or _OUTLET_SIGNATURE.match(text):
         return True
     inner = text.strip("（）()[]【】〔〕 。.")
     if _label_zh().match(inner) or _label_en().match(inner):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corpus.words import words
 
 MEGABYTE = 1_000_000
-LIMIT = 20 * MEGABYTE
+LIMIT = 10 * MEGABYTE
 
 
 class UnreadableError(ValueError):

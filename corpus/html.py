@@ -103,7 +103,7 @@ _HIDDEN = frozenset(
 )
 _ROWS, _CELLS = frozenset({"tr", "row"}), frozenset({"td", "th", "cell"})
 _LONGEST_CELL = 120
-_ENOUGH, _PROSE = 120, 40
+_ENOUGH, _PROSE, _NEAR_HEAD = 120, 40, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _headed(main: str, title: str | None, visible: list[str]) -> str:
 
     head = main[:2000]
     lines = [] if not title or title in head else [title]
-    for line in visible:
+    for line in visible[:_NEAR_HEAD]:
         if len(line) <= 300 and line not in head:
             entry = examine(Line(0, len(line), line, simplified(line)))
             if entry and entry.day and entry.start == 0 and entry.end == len(line):

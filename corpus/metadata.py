@@ -28,7 +28,10 @@ _CNA_AT_END = re.compile(
     r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$|(?<=[。）)])1[01]\d(?:0[1-9]|1[0-2])[0-3]\d$"
 )
 _NO_NAME = re.compile(
-    r"^[\W\d_]*$|^[a-z]{0,4}\d{4,}$|^https?:|^(?:本站|原创|未知|不详|互联网|网络|无|本网|admin|null)$", re.I
+    r"^[\W\d_]*$|^[a-z]{0,4}\d{4,}$|^https?:"
+    r"|^(?:本站|原创|未知|不详|互联网|网络|无|本网|admin|null|"
+    r"media|news|press|(?:media|press) release)$",
+    re.I,
 )
 
 
@@ -93,7 +96,11 @@ def _whole(line: Line) -> Entry | None:
     doubtful = kinds <= {"date"}
     if doubtful and _facts().search(rest if not timed or not kinds else line.simple):
         return None
-    if not kinds and not timed and (len(dates) != 1 or (weigh(rest) and not _outlet().search(rest))):
+    if (
+        not kinds
+        and not timed
+        and (len({date.day for date in dates}) != 1 or (weigh(rest) and not _outlet().search(rest)))
+    ):
         return None
     # `The form was stamped 2024-10-28 14:30 at the office.`
     if not kinds and line.ends_sentence and weigh(rest) > 6:

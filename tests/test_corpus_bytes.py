@@ -78,7 +78,7 @@ def test_refuses_a_file_that_is_too_large_without_reading_it(tmp_path: Path) -> 
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(UnreadableError, match=r"huge\.txt: holds 50\.0 MB; one bulletin may hold 20 MB"):
+    with pytest.raises(UnreadableError, match=r"huge\.txt: holds 50\.0 MB; one bulletin may hold 10 MB"):
         read_file(path)
 
 

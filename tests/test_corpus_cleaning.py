@@ -79,7 +79,9 @@ def test_cleans(given_text: str, cleaned: str) -> None:
 def test_joins_the_lines_of_a_page_that_wraps_them() -> None:
     wrapped = (
         "　　四月十日上午，我市与日本长野市在国宾馆签署友好城市\n"
-        "协议书。市长张明、副市长李红出席签字仪式并先后致辞，\n双方交换了礼品。代表团一行十二人还参观了我市的博物馆\n和两所中学。\n　　会谈后，双方合影。"
+        "协议书。市长张明、副市长李红出席签字仪式并先后致辞，\n"
+        "双方交换了礼品。代表团一行十二人还参观了我市的博物馆\n"
+        "和两所中学。\n　　会谈后，双方合影。"
     )
     assert clean(wrapped).text.count("\n") == 1
     english = (

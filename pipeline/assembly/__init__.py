@@ -17,7 +17,7 @@ __all__ = ["assemble"]
 def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -> BulletinRecords:
     """Return the validated records of a bulletin whose passages have been read."""
     places = PlaceBook(bulletin, passages)
-    people = People(bulletin.text, passages)
+    people = People(bulletin.text, passages, places)
     records = {
         "document": Document(
             id=bulletin.id,

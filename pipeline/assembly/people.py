@@ -1,10 +1,15 @@
 """Leaders: the mentions of one person, in whatever script and however short, are one record."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from models import Leader, Span
+from pipeline.analysis import within
 from pipeline.assembly.passages import ReadPassage, distinct
+from pipeline.assembly.placebook import PlaceBook
+from pipeline.assembly.transliteration import likeness
+from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.people import Person, PersonReading, merge_people
 
@@ -14,9 +19,10 @@ Key = tuple[int, int]
 class People:
     """The persons of a bulletin; a mention is known by its passage's number and its start."""
 
-    def __init__(self, given: str, passages: Sequence[ReadPassage]) -> None:
+    def __init__(self, given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> None:
         self._given = given
         self._passages = passages
+        self._book = book
         readings = [
             ((number, mention.start), _as_printed(read, mention))
             for number, read in enumerate(passages)
@@ -24,6 +30,8 @@ class People:
         ]
         self._mentions = dict(readings)
         self._persons: list[Person[Key]] = merge_people(readings)
+        if len({read.passage.language for read in passages}) > 1:
+            self._persons = self._across_scripts(self._persons)
         self._number = {key: i for i, person in enumerate(self._persons) for key in person.members}
 
     def number(self, passage: int, mention: Mention[PersonReading]) -> int | None:
@@ -47,10 +55,75 @@ class People:
             for person in self._persons
         ]
 
+    def _across_scripts(self, persons: list[Person[Key]]) -> list[Person[Key]]:
+        """Join a person named in Chinese with the one named in Latin letters: an office in common, and one sound or place."""
+        chinese = [person for person in persons if all(_HAN.search(name) for name in person.names)]
+        latin = [person for person in persons if not any(_HAN.search(name) for name in person.names)]
+        scored = [
+            (self._kinship(one, other), number, other_number)
+            for number, one in enumerate(chinese)
+            for other_number, other in enumerate(latin)
+        ]
+        taken: dict[int, Person[Key]] = {}
+        gone: set[int] = set()
+        for score, number, other_number in sorted(scored, key=lambda item: (-item[0], *item[1:])):
+            if score >= 0.7 and number not in taken and other_number not in gone:
+                taken[number] = latin[other_number]
+                gone.add(other_number)
+        joined = {id(chinese[number]): other for number, other in taken.items()}
+        dropped = {id(other) for other in taken.values()}
+        return [
+            _joined(person, joined[id(person)]) if id(person) in joined else person
+            for person in persons
+            if id(person) not in dropped
+        ]
+
+    def _kinship(self, one: Person[Key], other: Person[Key]) -> float:
+        if not _offices("zh", one.titles) & _offices("en", other.titles):
+            return 0.0
+        if self._seats(one) & self._seats(other):
+            return 1.0
+        return max(likeness(_simplified(a), b) for a in one.names for b in other.names)
+
+    def _seats(self, person: Person[Key]) -> set[str]:
+        """Return the keys of the places that a person's offices belong to, countries left out."""
+        seats = set()
+        for number, start in person.members:
+            analysis = self._passages[number].analysis
+            for left, right in self._mentions[number, start].value.of_spans:
+                cities = [p for p in within(analysis.places, left, right) if p.value.level != "country"]
+                seats.update(key for p in cities if (key := self._book.key(p.value)))
+        return seats
+
     def _evidence(self, person: Person[Key]) -> Iterator[Span]:
         for number, start in person.members:
             mention = self._mentions[number, start]
             yield self._passages[number].evidence(self._given, mention)
+
+
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+def _joined(one: Person[Key], other: Person[Key]) -> Person[Key]:
+    return Person(
+        one.names + other.names,
+        one.titles + other.titles,
+        one.of + tuple(body for body in other.of if body not in one.of),
+        tuple(sorted(one.members + other.members)),
+    )
+
+
+def _offices(language: str, titles: Sequence[str]) -> set[str]:
+    """Return what offices titles stand for, whatever their language: `副首相` and `Deputy Prime Minister` are one."""
+    offices: dict[str, list[str]] = words(language, "offices")
+    printed = [_simplified(title).casefold() for title in titles]
+    return {office for office, names in offices.items() if any(title in names for title in printed)}
+
+
+def _simplified(name: str) -> str:
+    from pipeline.gazetteer import simplify
+
+    return simplify(name) if _HAN.search(name) else name
 
 
 def _as_printed(read: ReadPassage, mention: Mention[PersonReading]) -> Mention[PersonReading]:

@@ -40,6 +40,8 @@ class PlaceBook:
             if reading.geonames_id:
                 self._ids.setdefault(reading.geonames_id, self._stem_key(reading.name))
         self._countries = _countries(readings, self._stem_key)
+        if len({read.passage.language for read in passages}) > 1:
+            self._joined.update(self._across_scripts(readings))
         provinces = Counter(r.name for r in readings if r.level == "admin1" and r.country == "CN")
         self._province = provinces.most_common(1)[0][0] if provinces else None
 
@@ -54,7 +56,8 @@ class PlaceBook:
         if reading.role == "home":
             return None
         stem = self._stem_key(reading.name)
-        return self._ids.get(reading.geonames_id or 0, stem)
+        known = self._ids.get(reading.geonames_id or 0, stem)
+        return self._joined.get(known, known)
 
     def place(self, mention: Mention[PlaceReading] | None, read: ReadPassage) -> Place | None:
         """Return the record of a mentioned place (None stands for the home place), under its printed name."""
@@ -71,6 +74,31 @@ class PlaceBook:
         """Return the key of the home place."""
         return self.key(self._home) if self._home else None
 
+    def _across_scripts(self, readings: Sequence[PlaceReading]) -> dict[str, str]:
+        """Join the Chinese and the Latin name of one place: the same country, and alike in sound."""
+        from pipeline.assembly.transliteration import likeness
+
+        stems: dict[str, PlaceReading] = {}
+        for reading in readings:
+            if reading.level != "country" and reading.country:
+                stems.setdefault(self._stem_key(reading.name), reading)
+        chinese = [stem for stem in stems if _HAN.search(stem)]
+        latin = [stem for stem in stems if not _HAN.search(stem)]
+        scored = [
+            (likeness(_bare(one), _bare(other)), one, other)
+            for one in chinese
+            for other in latin
+            if stems[one].country == stems[other].country and not self._same_id(stems[one], stems[other])
+        ]
+        joined: dict[str, str] = {}
+        for score, one, other in sorted(scored, reverse=True):
+            if score >= 0.7 and one not in joined.values() and other not in joined:
+                joined[other] = one
+        return joined
+
+    def _same_id(self, one: PlaceReading, other: PlaceReading) -> bool:
+        return one.geonames_id is not None and one.geonames_id == other.geonames_id
+
     def _settled(self, reading: PlaceReading) -> PlaceReading | None:
         """Say what `our city` or `我省` is: the home place, or its province where the home is no province."""
         if reading.role != "home":
@@ -86,6 +114,16 @@ class PlaceBook:
 
     def _record(self, reading: PlaceReading) -> Place:
         return Place(name=reading.name, country=reading.country, geonames_id=reading.geonames_id)
+
+
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+def _bare(stem: str) -> str:
+    """Return a stem without its kind: `莫斯科` for `莫斯科州`."""
+    chinese = _HAN.search(stem) is not None
+    match = _kinds("zh" if chinese else "en").match(stem if chinese else stem.title())
+    return match[1] if match else stem
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from re import Match
+from re import Match, Pattern
 
 from pipeline.dates.english import shifts, weekdays
 from pipeline.dates.numerals import english_number, number_pattern
@@ -41,27 +41,37 @@ def _shifted(name: str, rule: str, optional: bool = False) -> Rule:
     return Rule(rule, re.compile(rf"\b(?P<phrase>{pattern})\b{tail}", re.IGNORECASE), build)
 
 
+@cache
+def _event_patterns() -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
+    """Return what follows `today's` at an event, what a speech says of its day, and what news says of it."""
+    context, cues = words("en", "date_context"), words("en", "date_cues")
+    owned = rf"\W{{1,2}}s\s+(?:\w+\s+){{0,2}}(?:{alternatives(context['events'])})"
+    arriving = alternatives(context["arriving"])
+    told = alternatives([*cues["past"], *cues["future"], *context["arriving"]])
+    regular = r"(?<!\bhas )(?<!\bhave )(?<!\bare )(?<!\bis )(?<!\bbeen )\b[a-z]{3,}ed\b"
+    return (
+        re.compile(owned, re.IGNORECASE),
+        re.compile(rf"\b(?:{arriving})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{told})\b|{regular}", re.IGNORECASE),
+    )
+
+
 def _nowadays(match: Match[str]) -> bool:
     """Tell whether `today` means these days: no event stands in its sentence (`as we know it today`)."""
     before = re.split(r"[.!?]\s|\n", match.string[max(0, match.start() - 160) : match.start()])[-1]
     after = re.split(r"[.!?](?:\s|$)|\n", match.string[match.end() : match.end() + 120])[0]
-    context = words("en", "date_context")
+    owned, arriving, told = _event_patterns()
     if re.match(r"\W{1,2}s\b", after):
         # `today's Canada`, but `today's ceremony`
-        return not re.match(rf"\W{{1,2}}s\s+(?:\w+\s+){{0,2}}(?:{alternatives(context['events'])})", after)
-    if before.lower().endswith(tuple(f"{word} " for word in context["nowadays"])):
+        return not owned.match(after)
+    if before.lower().endswith(tuple(f"{word.lower()} " for word in words("en", "date_context")["nowadays"])):
         return True
     if not before.strip(' "“') and re.match(r",?\s+(?:\w+\s+){0,5}(?:is|are|has|have|there)\b", after):
         return True
     if re.search(r"[\"“][^\"”]{0,160}$", before):
         # In a speech what was done is not news: `because they took pains, we have such ties today`.
-        arriving = rf"\b(?:{alternatives(context['arriving'])})\b"
-        return not re.search(arriving, f"{before} {after}", re.IGNORECASE)
-    cues = alternatives(
-        [*words("en", "date_cues")["past"], *words("en", "date_cues")["future"], *context["arriving"]]
-    )
-    event = rf"\b(?:{cues})\b|(?<!\bhas )(?<!\bhave )(?<!\bare )(?<!\bis )(?<!\bbeen )\b[a-z]{{3,}}ed\b"
-    return not re.search(event, f"{before} {after}", re.IGNORECASE)
+        return not arriving.search(f"{before} {after}")
+    return not told.search(f"{before} {after}")
 
 
 def _weekday(match: Match[str]) -> Expression | None:

@@ -35,7 +35,9 @@ class Layout:
     def __init__(self, text: str, language: PassageLanguage) -> None:
         self.text = text
         self.language = language
-        self._breaks = [match.end() for match in re.finditer(r"\n\s*", text)]
+        breaks = list(re.finditer(r"\n\s*", text))
+        self._breaks = [match.end() for match in breaks]
+        self._ends = [*(match.start() for match in breaks), len(text)]
 
     def paragraph(self, position: int) -> int:
         """Return the number of the paragraph at a position."""
@@ -45,8 +47,8 @@ class Layout:
         """Return the start and the end of the line at a position."""
         number = self.paragraph(position)
         start = self._breaks[number - 1] if number else 0
-        end = self.text.find("\n", position)
-        return start, len(self.text) if end < 0 else end
+        # A search for the end of an endless line, once a date, would cost the square of its length.
+        return start, self._ends[number]
 
     def sentence(self, item: Expression) -> tuple[str, str]:
         """Return what stands in the sentence before and after an expression, 200 characters at most."""

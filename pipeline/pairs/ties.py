@@ -129,9 +129,10 @@ def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | N
 
 def _alike(lists: Sequence[PlaceList], chosen: PlaceList, trigger: Trigger) -> list[PlaceList]:
     """Take further lists of the same build along: `A与B，C与D，E与F都是友好城市`."""
-    if not chosen.mixed or chosen.end > trigger.start:
+    if not chosen.mixed:
         return [chosen]
-    return [group for group in lists if group.mixed and group.end <= trigger.start]
+    before = chosen.end <= trigger.start
+    return [group for group in lists if group.mixed and (group.end <= trigger.start) == before]
 
 
 def _partner(

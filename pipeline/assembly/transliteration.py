@@ -1,0 +1,68 @@
+"""Whether a Chinese name may be the sound of a Latin one: `蓬塔` and `Ponta`, `莫斯科` and `Moscow`."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Sounds that Chinese does not keep apart, or that transcribers swap, fall into one class; vowels are dropped.
+_LATIN = (
+    ("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "S"), ("zh", "S"), ("ph", "F"), ("th", "T"), ("ck", "K"),
+    ("qu", "K"), ("ng", "N"), ("x", "KS"),
+    ("b", "P"), ("p", "P"), ("d", "T"), ("t", "T"), ("g", "K"), ("k", "K"), ("q", "K"), ("c", "K"),
+    ("f", "F"), ("v", "F"), ("w", "F"), ("m", "N"), ("n", "N"), ("l", "L"), ("r", "L"), ("s", "S"), ("z", "S"), ("j", "S"),
+)  # fmt: skip
+_PINYIN = {
+    "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "f": "F", "w": "F", "m": "N", "n": "N", "l": "L", "r": "L",
+    "z": "S", "c": "S", "s": "S", "zh": "S", "ch": "S", "sh": "S", "j": "S", "q": "S", "x": "S", "h": "", "y": "",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def likeness(chinese: str, latin: str) -> float:
+    """Return how much alike two names sound, from 0 to 1; the best of the whole Latin name and its parts.
+
+    >>> likeness("蓬塔", "Victor Ponta") > 0.8, likeness("德克·扬森", "Anne McCarthy") < 0.6
+    (True, True)
+    """
+    heard = _heard(chinese)
+    parts = [latin, *latin.split()]
+    return max((_alike(heard, _spelt(part)) for part in parts if part), default=0.0)
+
+
+def _heard(chinese: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    initials = lazy_pinyin(chinese, style=Style.INITIALS, strict=False, errors="ignore")
+    finals = lazy_pinyin(chinese, style=Style.FINALS, strict=False, errors="ignore")
+    sounds = []
+    for initial, final in zip(initials, finals, strict=False):
+        sounds.append(_PINYIN.get(initial, ""))
+        sounds.append("N" if final.endswith(("n", "ng")) else "L" if final == "er" else "")
+    return _undoubled("".join(sounds))
+
+
+def _spelt(latin: str) -> str:
+    folded = unicodedata.normalize("NFKD", latin.casefold())
+    rest = re.sub(r"[^a-z]", "", folded)
+    sounds = []
+    while rest:
+        letters, sound = next(((a, b) for a, b in _LATIN if rest.startswith(a)), (rest[0], ""))
+        sounds.append(sound)
+        rest = rest[len(letters) :]
+    return _undoubled("".join(sounds))
+
+
+def _undoubled(sounds: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", sounds)
+
+
+def _alike(one: str, other: str) -> float:
+    """Return 1 less the edit distance over the longer length; short skeletons say too little and count less."""
+    if min(len(one), len(other)) < 2:
+        return 0.0
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        last, row[0] = row[0], i
+        for j, b in enumerate(other, start=1):
+            last, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, last + (a != b))
+    return 1 - row[-1] / max(len(one), len(other))
