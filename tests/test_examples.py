@@ -49,7 +49,7 @@ def essence(value: Any) -> Any:
     return value
 
 
-@pytest.mark.parametrize(("kind", "language", "case"), cases())
+@pytest.mark.parametrize(("kind", "language", "case"), list(cases()))
 def test_example(reader: pipeline.Reader, kind: str, language: str, case: dict[str, Any]) -> None:
     records = reader.read(
         case["text"], published=case.get("published"), home=case.get("home"), language=language
