@@ -104,10 +104,12 @@ def _add_english_nouns(forms: dict[str, str], not_alone: set[str]) -> None:
             if " " in name:
                 owners.setdefault(name.split()[-1], set()).add(code)
     for form, codes in owners.items():
+        if form in not_alone:
+            continue
         noun = form if form in nouns else form.removesuffix("s")
         if noun in nouns:
             forms[form] = noun
-        elif len(codes) == 1 and form not in not_alone:
+        elif len(codes) == 1:
             forms[form] = next(iter(codes))
 
 

@@ -129,7 +129,7 @@ class _Figure:
 
 
 def _figure(text: str, numeral: Numeral, free_from: int, language: PassageLanguage) -> _Figure | None:
-    if language == "zh" and not is_figure(text, numeral):
+    if not is_figure(text, numeral, language):
         return None
     start, before, leading = _front(text, numeral, free_from, language)
     plain_end = numeral.end

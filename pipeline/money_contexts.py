@@ -19,12 +19,12 @@ def _context(language: PassageLanguage) -> dict[str, Any]:
     return table
 
 
-def is_figure(text: str, numeral: Numeral) -> bool:
-    """Tell whether a Chinese numeral names a figure: not 数千 or 上亿, nor the unit at a table's head.
+def is_figure(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
+    """Tell whether a numeral names a figure: not 数千, 上亿 or `100s of`, nor the unit at a table's head.
 
     >>> from pipeline.numbers import read_numerals
     >>> for text in ("奖励百万元", "单位：百万元", "上亿元", "过亿元", "数千万元"):
-    ...     print(text, is_figure(text, read_numerals(text, "zh")[0]))
+    ...     print(text, is_figure(text, read_numerals(text, "zh")[0], "zh"))
     奖励百万元 True
     单位：百万元 False
     上亿元 False
@@ -32,7 +32,9 @@ def is_figure(text: str, numeral: Numeral) -> bool:
     数千万元 False
     """
     before = text[max(0, numeral.start - 1) : numeral.start]
-    if numeral.bare and before == "上":
+    if language == "en":
+        return text[numeral.end : numeral.end + 2] != "s "
+    if before == "第" or (numeral.bare and before == "上"):
         return False
     if not is_vague(text, numeral, "zh"):
         return True

@@ -10,7 +10,7 @@ from pipeline.mentions import PassageLanguage
 from pipeline.numerals import Numeral
 
 _WORD = re.compile(r"[^\W\d_][^\s,;:!?()\[\]\"/<>|，。；：、（）\u4e00-\u9fff-]{0,24}|[$€£¥￥₩₹₽฿]")
-_LEAD = re.compile(r"[\s-]?(?:of\s)?(?:the\s)?")
+_LEAD = re.compile(r"[\s-]?(?:of\s)?(?:the\s)?(?:more\s|additional\s)?")
 _NO_NAME = frozenset(",.;:!?()[]，。；：、（）名人位家个年月日次")
 _SIGNS = frozenset("$€£¥￥₩₹₽฿")
 
@@ -44,11 +44,19 @@ def currency_before(text: str, start: int, free_from: int, numeral: Numeral) -> 
         form = text[end - length : end]
         if form not in forms or not _stands_alone(text, end - length, form):
             continue
-        word_like = form in _context("en")["word_codes"] or form in ("kr", "Kr", "RM", "Sh", "Shs")
-        if word_like and numeral.scale < 1000 and (numeral.value < 1000 or looks_like_year(text, numeral)):
+        if _is_word(text, form, numeral):
             return None
         return Printed(end - length, end, forms[form], form)
     return None
+
+
+def _is_word(text: str, form: str, numeral: Numeral) -> bool:
+    """Tell whether a form before a figure is a word or a label there: `TOP 10`, `Euro 2016`, `美元2015年`."""
+    if form[-1] in "元币" and re.match("[年月日]", text[numeral.end : numeral.end + 1]):
+        return True
+    context = _context("en")
+    floor = 1000 if form in context["word_codes"] else 100 if form in context["word_forms"] else 0
+    return floor > 0 and numeral.scale < 1000 and (numeral.value < floor or looks_like_year(text, numeral))
 
 
 @cache
