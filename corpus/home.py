@@ -26,6 +26,18 @@ _OFFICE_BEFORE = re.compile(
     r"(?:[Mm]ayor|[Gg]overnor|CPC|[Ss]ecretary|People’s Government|Congress|Affairs Office|Government)"
     r" of (?:the )?$"
 )
+_OFFICE_NAME = re.compile(
+    r"([\u3400-\u9fff]{2,4}[县区乡镇旗])(?:公所|人民政府|政府(?!工作)|外事|外办|人民代表大会)"
+)
+# A page of the partner's: it says of the other side that it is Chinese, or that one travels to China.
+_FROM_OUTSIDE = re.compile(
+    r"(?P<sure>\b(?:[Oo]ur|[Ii]ts|[Tt]he [Cc]ity’s|a|the|[Tt]heir) Chinese (?:sister|twin|partner|friendship|city|counterpart)"
+    r"|\bChinese (?:sister|twin|partner) (?:city|town|province|county|cities)|\bChinese city of)"
+    r"|\bChinese (?:delegation|visitors|guests|cities|counterparts?|party|students|partners?|friends|towns?|side)\b"
+    r"|\b(?:visit(?:ed|s|ing)?|trips?|travel\w*|tour|journey|delegation|mission|went|flew|go) (?:back )?to China\b"
+    r"|\b(?:from|across|in) China\b(?!’s|'s)|\b[A-Z][a-z]+, China\b"
+    r"|(?P<council>\b(?:[Cc]ity|[Tt]own|[Bb]orough) [Cc]ouncil\b(?! of)|\b[Cc]ouncill?ors?\b|\bchief executive\b)"
+)
 
 
 @dataclass(slots=True)
@@ -47,15 +59,33 @@ def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = No
     'Deyang'
     """
     cases: dict[str, _Case] = {}
-    domestic = _read_body(cases, passages)
-    abroad = sum(_add(cases, printed, weight) for printed, weight in _named(frame, site)) > 0
-    abroad = _add_dateline(cases, frame) or abroad
+    _read_body(cases, passages)
+    outside = _told_from_outside(passages)
+    abroad = sum(_add(cases, printed, weight, outside) for printed, weight in _named(frame, site)) > 0
+    abroad = _add_dateline(cases, frame) or abroad or outside
+    abroad = _headed_from_abroad(cases, frame) or abroad
+    sides = {True: 0, False: 0}
+    for case in cases.values():
+        sides[case.place.country in _CHINA] += case.count
+    most = max((case.count for case in cases.values() if case.place.country not in _CHINA), default=0)
     for case in cases.values():
         # A council or a paper abroad speaks of its partner in China more often than of itself.
-        trust = 1.0 if case.place.country in _CHINA and not abroad else 0.25
-        case.score += trust * (_SHARE * min(case.count / max(domestic, 1), 1.0) + 0.4 * min(case.count, 6))
+        own_side = (case.place.country in _CHINA) != abroad
+        share = case.count / max(most if abroad else sides[True], 1)
+        case.score += (1.0 if own_side else 0.25) * (_SHARE * min(share, 1.0) + 0.4 * min(case.count, 6))
     _weigh_levels(cases, passages)
-    return _best(cases)
+    return _office_of(frame, passages) or _best(cases, abroad)
+
+
+def _office_of(frame: Frame, passages: tuple[Passage, ...]) -> str | None:
+    """Return the township or county whose own office speaks, known or not: `古坑乡公所`, `昭苏县人民政府`."""
+    heads = [frame.publisher or "", frame.sponsor or ""]
+    heads += [passage.text[:60].split("\n")[0] for passage in passages[:1]]
+    for printed in heads:
+        match = _OFFICE_NAME.match(simplified(printed).strip())
+        if match:
+            return printed.strip()[: match.end(1)]
+    return None
 
 
 def _named(frame: Frame, site: str | None) -> Iterable[tuple[str, float]]:
@@ -69,24 +99,41 @@ def _named(frame: Frame, site: str | None) -> Iterable[tuple[str, float]]:
         yield frame.title, _TITLE
 
 
-def _add(cases: dict[str, _Case], printed: str, weight: float) -> bool:
+def _told_from_outside(passages: tuple[Passage, ...]) -> bool:
+    """Tell whether the page looks at China from outside: `our Chinese sister city`, `a trip to China`."""
+    text = "\n".join(passage.text for passage in passages if passage.language == "en")[:_SAMPLE]
+    weights = {"sure": 2.0, "council": 0.5, None: 1.0}
+    return sum(weights[match.lastgroup] for match in _FROM_OUTSIDE.finditer(text)) >= 1.5
+
+
+def _headed_from_abroad(cases: dict[str, _Case], frame: Frame) -> bool:
+    """Tell whether the headline starts with a place abroad as a dateline does: `KHON KAEN: Nanning offers …`."""
+    match = re.match(r"([A-Z][\w’' -]{2,24}?)\s?[:|]\s", frame.title or "")
+    seen = next(sightings(match[1]), None) if match else None
+    if seen is None or seen.place.country in _CHINA or seen.end - seen.start < len(match[1] if match else ""):
+        return False
+    cases.setdefault(seen.place.key, _Case(seen.place)).score += _DATELINE
+    return True
+
+
+def _add(cases: dict[str, _Case], printed: str, weight: float, outside: bool) -> bool:
     """Count the places in a name or a headline, and tell whether a publisher is a place abroad."""
     simple = simplified(printed)
     found = list(sightings(simple))
     for rank, seen in enumerate(sorted(found)):
         case = cases.setdefault(seen.place.key, _Case(seen.place))
         case.named = True
-        case.score += _named_weight(seen.place, rank, weight)
+        case.score += _named_weight(seen.place, rank, weight, outside)
         form = printed[seen.start : seen.end]
         case.forms[form.title() if form.isupper() else form] += 0
     return weight != _TITLE and bool(found) and all(seen.place.country not in _CHINA for seen in found)
 
 
-def _named_weight(place: Known, rank: int, weight: float) -> float:
+def _named_weight(place: Known, rank: int, weight: float, outside: bool) -> float:
     """Return the weight of a place in a name; a headline names the partner abroad as often as the home."""
     if weight != _TITLE:
         return weight
-    return weight * (1.0 if rank == 0 else 0.6) * (1.0 if place.country in _CHINA else 0.4)
+    return weight * (1.0 if rank == 0 else 0.6) * (1.0 if (place.country in _CHINA) != outside else 0.4)
 
 
 def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
@@ -108,9 +155,8 @@ def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
     return abroad
 
 
-def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> int:
-    """Count the places of the body, and return how often places of China are named in all."""
-    domestic = 0
+def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
+    """Count the places of the body."""
     left = _SAMPLE
     for passage in passages:
         text = passage.simplified[:left]
@@ -119,7 +165,6 @@ def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> int:
             case = cases.setdefault(seen.place.key, _Case(seen.place))
             case.count += 1
             case.forms[passage.text[seen.start : seen.end]] += 1
-            domestic += seen.place.country in _CHINA
             if _OFFICE_AFTER.match(text[seen.end : seen.end + 20]) or _OFFICE_BEFORE.search(
                 text[max(0, seen.start - 40) : seen.start]
             ):
@@ -127,7 +172,6 @@ def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> int:
         if left <= 0:
             break
     _read_signature(cases, passages)
-    return domestic
 
 
 def _read_signature(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
@@ -168,13 +212,19 @@ def _weigh_levels(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> Non
         case.forms[name] += 0
 
 
-def _best(cases: dict[str, _Case]) -> str | None:
+def _leads(ranked: list[_Case]) -> bool:
+    """Tell whether a place abroad is talked of clearly more often than any other abroad."""
+    others = [case.count for case in ranked[1:] if case.place.country not in _CHINA]
+    return ranked[0].count >= 3 and ranked[0].count >= 2 * max(others, default=0)
+
+
+def _best(cases: dict[str, _Case], abroad: bool) -> str | None:
     ranked = sorted(cases.values(), key=lambda case: (-case.score, case.place.key))
     if not ranked or ranked[0].score < _ENOUGH:
         return None
-    total = sum(case.count for case in ranked if case.place.country in _CHINA)
+    total = sum(case.count for case in ranked if (case.place.country in _CHINA) != abroad)
     # Many places of China in a foreign paper, none of them its own.
-    if not ranked[0].named and ranked[0].count * 5 < total * 2:
+    if not ranked[0].named and ranked[0].count * 5 < total * 2 and not (abroad and _leads(ranked)):
         return None
     if len(ranked) > 1 and ranked[0].score < _AHEAD * ranked[1].score:
         # A county and its city, a city and its province: the one in the body more often.

@@ -115,8 +115,11 @@ def _places(mentions: Sequence[tuple[_Told, PlaceMention]], book: PlaceBook) -> 
 def _abroad(item: _Told, book: PlaceBook) -> list[Place]:
     """Return the place abroad that was named last before the group, within the passage."""
     before = [
-        place for place in item.read.analysis.places
-        if place.end <= item.mention.end and place.value.role == "place"
-        and not item.read.analysis.is_home(place.value) and place.value.level != "country"
+        place
+        for place in item.read.analysis.places
+        if place.end <= item.mention.end
+        and place.value.role == "place"
+        and not item.read.analysis.is_home(place.value)
+        and place.value.level != "country"
     ]
     return _places([(item, before[-1])], book) if before else []

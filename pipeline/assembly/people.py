@@ -142,9 +142,7 @@ def _as_printed(read: ReadPassage, mention: Mention[PersonReading]) -> Mention[P
     return replace(mention, value=printed)
 
 
-def _restored(
-    read: ReadPassage, values: Sequence[str], spans: Sequence[tuple[int, int]]
-) -> tuple[str, ...]:
+def _restored(read: ReadPassage, values: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     if len(values) != len(spans):
         return tuple(values)
     printed = (read.printed(*span) for span in spans)

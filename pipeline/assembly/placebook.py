@@ -23,7 +23,9 @@ def home_reading(bulletin: Bulletin) -> PlaceReading | None:
     name = simplify(bulletin.home) if chinese else bulletin.home
     for mention in read_places(name, "zh" if chinese else "en"):
         if mention.start == 0 and mention.end == len(name):
-            return PlaceReading(bulletin.home, mention.value.country, mention.value.geonames_id, mention.value.level)
+            return PlaceReading(
+                bulletin.home, mention.value.country, mention.value.geonames_id, mention.value.level
+            )
     return PlaceReading(bulletin.home)
 
 

@@ -16,7 +16,9 @@ def date_records(given: str, passages: Sequence[ReadPassage]) -> list[DatedFact]
             value = mention.value
             if not value.optional:
                 key = (value.start, value.end, value.granularity, value.modifier)
-                told[key].append((read.evidence(given, mention), read.printed(mention.start, mention.end), mention.rule))
+                told[key].append(
+                    (read.evidence(given, mention), read.printed(mention.start, mention.end), mention.rule)
+                )
     return [
         DatedFact(
             start=start,

@@ -14,7 +14,7 @@ from pipeline.lexicon import alternatives, words
 _UNIT = "[一二三四五六七八九]"
 _SEPARATOR = rf"\s*(?:{DASH}|[—–]{{2}}|至|到|、|和|及|与|暨|以及)\s*"
 _THROUGH = re.compile(rf"{DASH}|[—–]{{2}}|至|到")
-_YEAR = r"(?:(?:1[4-9]|20)\d\d|[一二][〇零○0一二三四五六七八九]{3})"
+_YEAR = r"(?:(?:1[4-9]|20)\d\d|[一二][〇零○0OoＯ一二三四五六七八九]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_UNIT}?|廿{_UNIT}?|卅一?|{_UNIT})"
 # `5月3日（星期五）`
@@ -128,6 +128,10 @@ def _days_only(match: Match[str]) -> list[Expression] | None:
     if not match["days"][0].isdecimal() and not re.search(r"(?:^|[,，。；;、：:\s于])$", before):
         # `访问三日`
         return None
+    if re.fullmatch(rf"{_UNIT}日", match["days"]) and match.string[
+        match.end() : match.end() + 1
+    ] not in tuple("，,上下晚中至到、"):
+        return None
     return _listed(match, "days", _DAY, "日", Moment(), "zh.day")
 
 
@@ -166,7 +170,9 @@ def days(unit: str) -> str:
 def chinese_rules() -> tuple[Rule, ...]:
     """Return the rules for printed years, months and days."""
     # `五月花`, `三月三`, `三月初三`, `八月十五` are no months of this calendar.
-    other = rf"个|[刊均票饼球亮薪租嫂供花]|三(?!十)|初{_UNIT}|初十|十五(?![日至到])|革命|天(?!气)"
+    other = (
+        rf"个|[刊均票饼球亮薪租嫂供花]|(?<=三月)三(?![十日号])|初{_UNIT}|初十|十五(?![日至到])|革命|天(?!气)"
+    )
     months = rf"(?P<months>{_MONTH}(?:{_SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!{other})"
     month_word = alternatives(shifts(words("zh", "date_month_words")))
     not_day = alternatives(words("zh", "date_context")["not_day"])

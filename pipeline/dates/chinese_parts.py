@@ -56,6 +56,11 @@ def _decade(match: Match[str]) -> Expression:
     century = {"上世纪": 1900, "上个世纪": 1900, "本世纪": 2000}.get(match["century"] or "上世纪")
     if century is None:
         century = 100 * chinese_number(match["century"].removesuffix("世纪")) - 100
+    if match["pair"]:
+        # `五六十年代`
+        first, last = (century + 10 * chinese_number(digit) for digit in match["pair"])
+        moments = Moment(year=first, grain="decade"), Moment(year=last, grain="decade")
+        return Expression(*match.span(), "zh.decade", *moments)
     value = chinese_number(match["decade"])
     return Expression(
         *match.span(), "zh.decade", Moment(year=value if value > 100 else century + value, grain="decade")
@@ -95,7 +100,7 @@ def _within_year() -> tuple[Rule, ...]:
         ),
         Rule(
             "zh.season",
-            re.compile(rf"(?:{year}|(?P<near>[今去明])\s*)(?P<season>{seasons})(?![节运城秋])"),
+            re.compile(rf"(?:{year}|(?P<near>[今去明])\s*)(?P<season>{seasons})(?![节运城秋奥残令])"),
             _season,
             re.compile("[春夏秋冬暑]"),
         ),
@@ -104,7 +109,9 @@ def _within_year() -> tuple[Rule, ...]:
 
 def _beyond_year() -> tuple[Rule, ...]:
     century = rf"(?P<century>上个?世纪|本世纪|(?:\d{{1,2}}|[{CHINESE}]{{1,3}})世纪)"
-    decade = r"(?P<decade>[一二三四五六七八九]十|[1-9]0|(?:1[4-9]|20)\d0)"
+    decade = (
+        r"(?:(?P<pair>[一二三四五六七八九]{2})十|(?P<decade>[一二三四五六七八九]十|[1-9]0|(?:1[4-9]|20)\d0))"
+    )
     number = r"(?<![\d.近])(?P<number>\d{1,2}|[一二]?十[一二三四五六七八九]?)"
     return (
         Rule("zh.decade", re.compile(rf"(?:{century}\s*)?{decade}\s*年代"), _decade, re.compile("年代")),

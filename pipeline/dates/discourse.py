@@ -67,7 +67,7 @@ class Discourse:
         if moment.months is not None:
             return self._in_year(moment, place, after)
         if moment.day is not None:
-            return self._day_only(moment.day, place, after)
+            return self._day_only(moment, moment.day, place, after)
         return self._years(moment, place, after)
 
     def _base(self, shift: Shift) -> dt.date | None:
@@ -185,9 +185,12 @@ class Discourse:
 
     def _completed(self, moment: Moment, place: Surroundings) -> Span | None:
         today = self.published
+        frame = self._framing(place)
+        if moment.pick == "the":
+            year = frame or today
+            return _run(moment, year.year) if year else None
         if moment.pick is not None:
             return self._picked(moment)
-        frame = self._framing(place)
         if frame is not None:
             run = self._told_in_order(moment, frame)
             if run and (today is None or run[0] <= today or place.future):
@@ -230,10 +233,12 @@ class Discourse:
             return min(runs, key=lambda run: abs(run[0] - today), default=None)
         return _run(moment, year)
 
-    def _day_only(self, day: int, place: Surroundings, after: dt.date | None) -> Span | None:
+    def _day_only(self, moment: Moment, day: int, place: Surroundings, after: dt.date | None) -> Span | None:
         if after is not None:
             return self._day_from(after, day)
         fine, today = self._fine, self.published
+        if moment.pick == "near" and today is not None:
+            return self._day_near(today, day)
         if fine is not None and self._leans_on(fine, place):
             base = fine.reading.start
             if day < base.day and (base.day - day > 15 or fine.reading.end.month != base.month):
@@ -253,6 +258,13 @@ class Discourse:
             if exact and exact <= today:
                 return calendar.days(exact)
         return None
+
+    def _day_near(self, today: dt.date, day: int) -> Span | None:
+        """Read `今（23）日`: the day of that number nearest to publication."""
+        runs = [calendar.month_run(today.year, today.month + by, today.month + by) for by in (-1, 0, 1)]
+        exact = [calendar.day(run[0].year, run[0].month, day) for run in runs if run]
+        nearest = min((date for date in exact if date), key=lambda date: abs(date - today), default=None)
+        return calendar.days(nearest) if nearest else None
 
     def _leans_on(self, fine: Frame, place: Surroundings) -> bool:
         distance = place.paragraph - fine.place.paragraph

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cache
 from re import Match
 
-from pipeline.dates.numerals import english_number, ordinal_pattern
+from pipeline.dates.numerals import english_number, number_pattern, ordinal_pattern
 from pipeline.dates.reading import Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
@@ -59,7 +59,7 @@ def month() -> str:
 @cache
 def weekday() -> str:
     """Return the pattern of a weekday with what joins it to the date that follows."""
-    return rf"(?:(?:{_either_case(weekdays())})(?![a-zA-Z])\.?\s*(?:,|\()?\s*(?:the\s+)?)"
+    return rf"(?:(?:{_either_case(weekdays())})(?![a-zA-Z])\.?\s*,?\s*(?:the\s+)?)"
 
 
 @cache
@@ -94,6 +94,10 @@ def year_of(match: Match[str]) -> int | Shift | None:
     groups = match.groupdict()
     if groups.get("year"):
         return int(groups["year"])
+    if groups.get("spelled"):
+        base, _, rest = re.sub(r"\s+(?:and\s+)?", " ", groups["spelled"].lower()).partition(" ")
+        rest = rest.removeprefix("thousand").strip()
+        return (2000 if base == "two" else 1900) + (english_number(rest) if rest else 0)
     if groups.get("shift"):
         return relative_years()[" ".join(groups["shift"].lower().split())]
     return None
@@ -102,9 +106,12 @@ def year_of(match: Match[str]) -> int | Shift | None:
 @cache
 def year_after() -> str:
     """Return the pattern of a year behind a day or month: `, 2015`, ` of 2015`, ` last year`."""
+    # `this 28th day of October, Two Thousand and Six`
+    number = number_pattern()
+    spelled = rf"(?P<spelled>(?i:two\s+thousand(?:\s+(?:and\s+)?{number})?|nineteen\s+{number}))"
     return (
         rf"(?:(?:\s*,?\s*|-)(?:(?:of|in)\s+)?(?:the\s+year\s+(?:of\s+)?)?(?<!\d\.\s)(?P<year>{YEAR})"
-        rf"|\s*,?\s+(?:of\s+|in\s+)?(?P<shift>(?i:{relative_year()}))\b)"
+        rf"|\s*,?\s+{spelled}\b|\s*,?\s+(?:of\s+|in\s+)?(?P<shift>(?i:{relative_year()}))\b)"
     )
 
 
@@ -194,6 +201,16 @@ def _picked_month(match: Match[str]) -> Expression:
     return Expression(*match.span(), "en.picked-month", moment)
 
 
+def _short_range(match: Match[str]) -> Expression | None:
+    """Read `2016-17`, `2014–16`."""
+    first = int(match["year"])
+    last = first - first % 100 + int(match["short"])
+    if not first < last <= first + 20:
+        return None
+    opening, closing = Moment(year=first, grain="year"), Moment(year=last, grain="year")
+    return Expression(*match.span(), "en.year-short-range", opening, closing, weak=True)
+
+
 def _month(match: Match[str]) -> Expression:
     number = months()[match["month"].rstrip(".").lower()]
     return Expression(*match.span(), "en.month", Moment(months=(number, number), grain="month"), weak=True)
@@ -241,6 +258,11 @@ def absolute_rules() -> tuple[Rule, ...]:
             _picked_month,
         ),
         Rule("en.month", re.compile(rf"(?<![A-Za-z]){name}"), _month),
+        Rule(
+            "en.year-short-range",
+            re.compile(rf"(?<![\w.,/#$€£¥-])(?P<year>{YEAR})[-–/](?P<short>\d\d)(?![\w/-]|[.,]\d)"),
+            _short_range,
+        ),
         Rule(
             "en.year",
             re.compile(

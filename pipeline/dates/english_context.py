@@ -34,6 +34,9 @@ def _patterns() -> dict[str, Pattern[str]]:
         ),
         "recurring": re.compile(rf"\b(?:{alternatives(context['recurring'])})\s+$", re.IGNORECASE),
         "names": re.compile(rf"\b(?:{alternatives(context['month_names'])})\s+$", re.IGNORECASE),
+        "own": re.compile(
+            r"\b(?:fiscal|financial|academic|school)\s+(?:year\s+)?$|\b[Bb]orn\s+(?:in|on)\s+$"
+        ),
         "since": re.compile(rf"\b(?:{alternatives(cues['since'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
 
@@ -85,6 +88,14 @@ def background(text: str, item: Expression) -> bool:
     return bool(_patterns()["since"].search(before) or _patterns()["bracket"].search(before))
 
 
+def dateline(text: str, item: Expression) -> bool:
+    """Tell whether the expression is that of a dateline: `LYON, May 6 (Agency) --`, `KUCHING (Sept 10):`."""
+    before = text[max(0, item.start - 60) : item.start]
+    after = text[item.end : item.end + 40]
+    place = r"(?:^|\n|[.!?)]\s)\s*[A-Z][A-Z.’' -]{2,30}(?:,\s*[A-Z][\w.]+){0,2},?\s*\(?$"
+    return bool(re.search(place, before) and re.match(r"\)?\.?\s*(?:\([A-Z]|/[A-Z]|:|--|[—–])", after))
+
+
 def judged(text: str, item: Expression) -> Expression | None:
     """Return a weak expression as strong, as optional, or as None where it is no time."""
     before = text[max(0, item.start - _REACH) : item.start]
@@ -118,6 +129,9 @@ def _judged_year(item: Expression, before: str, after: str) -> Expression | None
     patterns, context = _patterns(), words("en", "date_context")
     following = _following(after)
     strong = replace(item, weak=False)
+    if patterns["own"].search(before):
+        # `fiscal year 2017`, `born in 1956`
+        return replace(strong, optional=True)
     if patterns["firm"].search(before) and following.lower() not in context["units"]:
         return strong
     if item.last is None and following.lower() in context["counted"]:

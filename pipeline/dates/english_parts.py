@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from re import Match
+from typing import Literal
 
 from pipeline.dates.english import YEAR, relative_year, year_of
 from pipeline.dates.numerals import english_number, number_pattern, ordinal_pattern
@@ -20,7 +21,8 @@ def _of_year() -> str:
 
 
 def _part(rule: str, match: Match[str], run: tuple[int, int], grain: Granularity) -> Expression:
-    return Expression(*match.span(), rule, Moment(year=year_of(match), months=run, grain=grain))
+    pick: Literal["the"] | None = "the" if match["the"] else None
+    return Expression(*match.span(), rule, Moment(year=year_of(match), months=run, grain=grain, pick=pick))
 
 
 def _quarter(match: Match[str]) -> Expression:

@@ -221,7 +221,7 @@ def _day_of_month_rule() -> Rule:
     return Rule(
         "en.day-of-month",
         re.compile(
-            rf"\b{lead}\s+(?P<body>(?:the\s+)?(?P<first>\d{{1,2}})(?:st|nd|rd|th){last}"
+            rf"\b{lead}\s+(?:the\s+)?(?P<body>(?P<first>\d{{1,2}})(?:st|nd|rd|th){last}"
             rf"(?:\s+(?:of\s+)?(?P<shift>{month_words})\b|{after}))",
             re.IGNORECASE,
         ),

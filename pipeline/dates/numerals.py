@@ -4,10 +4,14 @@ from functools import cache
 
 from pipeline.lexicon import alternatives, words
 
+# `二OO八年` is printed with Latin letters.
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
     "Ｏ": 0,
+    "O": 0,
+    "o": 0,
+    **{str(digit): digit for digit in range(10)},
     "两": 2,
     "廿": 20,
     "卅": 30,

@@ -29,6 +29,17 @@ def _year_first(match: Match[str]) -> Expression | None:
     return _day(match, "year-month-day", int(match["year"]), int(match["month"]), int(match["last"]))
 
 
+def _dotted_range(match: Match[str]) -> Expression | None:
+    """Read `2018.4.28-5.3` and `2018.4.28-30`."""
+    year, first = int(match["year"]), int(match["month"])
+    month = int(match["next"] or first)
+    if not (_real(year, first, int(match["day"])) and _real(year, month, int(match["last"]))):
+        return None
+    opening = Moment(year=year, months=(first, first), day=int(match["day"]))
+    closing = Moment(year=year, months=(month, month), day=int(match["last"]))
+    return Expression(match.start(), match.end("last"), "dotted-range", opening, closing)
+
+
 def _year_last(match: Match[str]) -> Expression | None:
     """Read the month first with slashes or hyphens, the day first with dots, and as only makes sense."""
     first, second, year = int(match["first"]), int(match["second"]), int(match["last"])
@@ -72,6 +83,14 @@ def numeric_rules() -> tuple[Rule, ...]:
             _year_first,
         ),
         Rule(
+            "dotted-range",
+            re.compile(
+                rf"{edge}(?P<year>{year})\.(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])"
+                r"\s?[-—–~～至]{1,2}\s?(?:(?P<next>1[0-2]|0?[1-9])\.)?(?P<last>3[01]|[12]\d|0?[1-9])(?![\d.])"
+            ),
+            _dotted_range,
+        ),
+        Rule(
             "day-month-year",
             re.compile(
                 rf"{edge}(?P<first>\d{{1,2}})(?P<mark>[-./])(?P<second>\d{{1,2}})(?P=mark)(?P<last>{year})(?![\d/-]|\.\d)"
@@ -88,6 +107,14 @@ def numeric_rules() -> tuple[Rule, ...]:
         Rule(
             "year-month",
             re.compile(rf"{edge}(?P<year>{year})(?P<mark>[.-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
+            _year_month,
+        ),
+        # `（2004.8）`: with one figure for the month only where nothing else can stand.
+        Rule(
+            "bracket-year-month",
+            re.compile(
+                rf"(?<=[(（|\s])(?P<year>{year})(?P<mark>\.)(?P<last>[1-9])(?=\s*(?:[)）;；,，、|\n]|$))"
+            ),
             _year_month,
         ),
     )

@@ -89,8 +89,8 @@ def read_dates(
             discourse.anniversary(
                 year, replace(place, position=position, paragraph=layout.paragraph(position))
             )
-        signature = layout.last_line(item)
-        reading = discourse.settle(replace(item, optional=item.optional or signature), place)
+        framing = layout.last_line(item) or (language == "en" and english_context.dateline(text, item))
+        reading = discourse.settle(replace(item, optional=item.optional or framing), place)
         if reading is None:
             continue
         if reading.start == reading.end and (count := lasting_days(text, item, language)) > 1:

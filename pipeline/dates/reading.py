@@ -43,7 +43,7 @@ class Moment:
     """One end of a printed time, as far as it is printed.
 
     `months` is a run of months within the year (a month twice, a quarter, a season up to month 14); `pick`
-    says which of the recurring months or weekdays is meant (`last October`); `years` and `days` count a run
+    says which of the recurring months or weekdays is meant (`last October`, `the first half of the year`); `years` and `days` count a run
     that ends with the year or starts with the day named.
     """
 
@@ -52,7 +52,7 @@ class Moment:
     day: int | Shift | None = None
     weekday: int | None = None
     week: int | None = None
-    pick: Literal["last", "this", "next", "near"] | None = None
+    pick: Literal["last", "this", "next", "near", "the"] | None = None
     years: int = 1
     days: int = 1
     grain: Granularity = "day"

@@ -80,7 +80,8 @@ class Layout:
             initial,
             heading,
             background,
-            _future(before, after, initial, self.language),
+            # A time with its year needs no sign of what lies ahead.
+            not isinstance(item.first.year, int) and _future(before, after, initial, self.language),
         )
 
     def named_year(self, item: Expression, following: Expression | None) -> int | None:
@@ -145,5 +146,7 @@ def _future_zh(before: str, after: str) -> bool:
     near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
     if ahead.search(clause[-12:]):
         return True
-    sign, past = ahead.search(near), behind.search(near)
+    signs = (sign for sign in ahead.finditer(near) if not re.match(r"于?\d", near[sign.end() :]))
+    # `3月13日抵达，将于4月出访`: the sign is that of the next time.
+    sign, past = next(signs, None), behind.search(near)
     return sign is not None and (past is None or sign.start() < past.start())

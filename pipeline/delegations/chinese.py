@@ -21,7 +21,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     patterns = {
         "group": rf"(?P<noun>{groups})(?!体|结|聚|购|长)|(?P<party>一行(?!业)|率团|率队|率员|组团)",
         "unit": unit,
-        "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|^[一-鿿]{2,6}[”\x22』」]?[，,]?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
+        "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|^[一-鿿]{2, 6}[”\x22』」]?[，,]?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
         "before_group": rf"{unit}(?:规模)?(?:组成)?(?:的)?[^，。；、]{{0,22}}?$",
         "led_count": r"(?:(?:率领?|带领|率同|偕|携|选派|派出|派遣|组派)[^，。；]{0,14}|(?:带着?|带来|带队|组织|选派|派出|派遣|派|邀请|接待|迎来)(?:了)?(?:一个|一支|由)?(?:共)?)$",
         "arrives": r"[^，。；]{0,14}?(?:来访|回访|访[问华日韩]?|来[到我华]?|赴|前往|飞赴|启程|抵达)",
@@ -92,7 +92,9 @@ def _is_new(analysis: Analysis, noun_start: int, start: int, kind: re.Match[str]
     before = analysis.text[max(start, noun_start - 16) : noun_start]
     if re.search(r"[该此][^，。]{0,4}$|上述[^，。]{0,6}$", before):
         return False
-    if kind is not None or re.search(r"(?:一个|一支|首个|首批|另一|第[一二三四五六七八九十\d]+[个批支])[^，。]{0,8}$", before):
+    if kind is not None or re.search(
+        r"(?:一个|一支|首个|首批|另一|第[一二三四五六七八九十\d]+[个批支])[^，。]{0,8}$", before
+    ):
         return True
     return any(0 <= noun_start - place.end <= 6 for place in within(analysis.places, start, noun_start))
 
@@ -107,7 +109,11 @@ def _count_of(
 ) -> Count | None:
     """Find the group's count: `一行43人` before its parts, then `15人的…团`, `由15人组成的`."""
     for count in counts:
-        if count.start >= noun_end and count.start - noun_end <= 40 and _pattern("unit").match(text, count.end):
+        if (
+            count.start >= noun_end
+            and count.start - noun_end <= 40
+            and _pattern("unit").match(text, count.end)
+        ):
             gap = text[noun_start : count.start]
             if _pattern("party_count").search(gap) and "。" not in gap:
                 return count
@@ -118,9 +124,7 @@ def _count_of(
     return None
 
 
-def _leaders(
-    analysis: Analysis, noun_start: int, noun_end: int, start: int, end: int
-) -> tuple[Person, ...]:
+def _leaders(analysis: Analysis, noun_start: int, noun_end: int, start: int, end: int) -> tuple[Person, ...]:
     text = analysis.text
     people = within(analysis.people, start, end)
     before = [person for person in people if person.end <= noun_start]
@@ -138,7 +142,9 @@ def _leaders(
         if len(gap) <= 22 and re.match(r"(?:等)?(?:率|带|领|为团长|为首|任团长)", gap):
             return joint
     after = [person for person in people if person.start >= noun_end]
-    if after and re.match(r"[，,]?(?:的)?团长(?:是|为|由|：)?[^，。；]{0,16}$", text[noun_end : after[0].start]):
+    if after and re.match(
+        r"[，,]?(?:的)?团长(?:是|为|由|：)?[^，。；]{0,16}$", text[noun_end : after[0].start]
+    ):
         return (after[0],)
     return ()
 

@@ -101,7 +101,9 @@ def _count_of(
             if rest is not None and _pattern("adjectives").fullmatch(text, rest, noun_start):
                 return count
         if count.start >= noun_end:
-            in_all = re.fullmatch(r",?\s\(?", text[noun_end : count.start]) and _pattern("people").match(text, count.end)
+            in_all = re.fullmatch(r",?\s\(?", text[noun_end : count.start]) and _pattern("people").match(
+                text, count.end
+            )
             if in_all:
                 return count
             of = _pattern("of").match(text, noun_end)
@@ -110,9 +112,7 @@ def _count_of(
     return None
 
 
-def _leaders(
-    analysis: Analysis, noun_start: int, noun_end: int, start: int, end: int
-) -> tuple[Person, ...]:
+def _leaders(analysis: Analysis, noun_start: int, noun_end: int, start: int, end: int) -> tuple[Person, ...]:
     """Find who leads: named behind `led by`, before `led a`, or as the one whose party it is."""
     text = analysis.text
     people = within(analysis.people, start, end)
@@ -179,7 +179,9 @@ def summed(
         if rows and noun:
             last, after = rows[-1]
             if after > last.end and joins.fullmatch(text, after, count.start) and _addable(last, count):
-                value = Quantity(last.value.value + count.value.value, None, last.value.modifier or count.value.modifier)
+                value = Quantity(
+                    last.value.value + count.value.value, None, last.value.modifier or count.value.modifier
+                )
                 rows[-1] = (replace(last, end=count.end, value=value), stop)
                 continue
         rows.append((count, stop))
@@ -187,7 +189,11 @@ def summed(
 
 
 def _addable(one: Count, other: Count) -> bool:
-    return one.value.upper is None and other.value.upper is None and max(one.value.value, other.value.value) < 1000
+    return (
+        one.value.upper is None
+        and other.value.upper is None
+        and max(one.value.value, other.value.value) < 1000
+    )
 
 
 def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
@@ -217,7 +223,9 @@ def _company(analysis: Analysis, start: int, end: int, count: Count, stop: int) 
     led_by = [p for p in within(analysis.people, start, count.start) if count.start - p.end < 60]
     if leading and leading.end() == count.start and led_by and _pattern("travel").search(text, start, end):
         yield Anchor(count.start, stop, "led_people", count=count, leaders=(led_by[-1],), weight=3)
-    elif _pattern("attend_after").match(text, stop, end) or _pattern("attend_before").search(text, start, count.start):
+    elif _pattern("attend_after").match(text, stop, end) or _pattern("attend_before").search(
+        text, start, count.start
+    ):
         yield Anchor(count.start, stop, "attendance", role="attendance", count=count, weight=2)
     elif count.value.value >= 500:
         return
@@ -226,7 +234,13 @@ def _company(analysis: Analysis, start: int, end: int, count: Count, stop: int) 
 
 
 def _sent(text: str, start: int, stop: int) -> bool:
-    return re.search(r"(?i)\b(?:sent|sends|dispatched|hosted|welcomed|received|brought|led|headed)\s[^.;]{0,30}$", text[start:stop]) is not None
+    return (
+        re.search(
+            r"(?i)\b(?:sent|sends|dispatched|hosted|welcomed|received|brought|led|headed)\s[^.;]{0,30}$",
+            text[start:stop],
+        )
+        is not None
+    )
 
 
 def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
@@ -239,7 +253,9 @@ def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -
         size = None
         for later in counts[index + 1 : index + 2]:
             between = text[noun.end() : later.start]
-            counted = _pattern("people").match(text, later.end, end) or _pattern("person_times").match(text, later.end)
+            counted = _pattern("people").match(text, later.end, end) or _pattern("person_times").match(
+                text, later.end
+            )
             if _pattern("with_people").fullmatch(between) and counted:
                 size = later
         yield Anchor(

@@ -80,7 +80,12 @@ def _tied(one: Telling, other: Telling) -> bool:
     if a.role == "delegation" and _is_sketch(one):
         return True
     if one.leaders & other.leaders:
-        return _same_time(a.dates, b.dates) or not b.new or one.language != other.language or not (a.dates and b.dates)
+        return (
+            _same_time(a.dates, b.dates)
+            or not b.new
+            or one.language != other.language
+            or not (a.dates and b.dates)
+        )
     if a.role != "delegation":
         return a.size is not None and a.size == b.size
     if a.size is not None and a.size == b.size:
@@ -110,5 +115,3 @@ def _stands_alone(telling: Telling, journeys: Sequence[list[int]]) -> bool:
     if group.new:
         return True
     return group.tells and (not journeys or bool(telling.origin)) and bool(telling.origin or group.dates)
-
-

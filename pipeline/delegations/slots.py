@@ -41,7 +41,7 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
         dates=_dates(analysis, bounds, anchor),
         new=anchor.new,
         tells=tells,
-        headline=analysis.text[bounds[1] - 1] not in ".。!！?？”\"",
+        headline=analysis.text[bounds[1] - 1] not in '.。!！?？”"',
     )
 
 
@@ -61,21 +61,23 @@ def _generic(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     return not any(date.value.granularity == "day" for date in within(analysis.dates, *bounds))
 
 
-def _origin(
-    analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence[Place]
-) -> tuple[Place, ...]:
+def _origin(analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence[Place]) -> tuple[Place, ...]:
     """Read `from Kunshan`, `the Gangneung delegation`, `下关市…代表团`, else the place of the leader's office."""
     text, language = analysis.text, analysis.language
     behind = [
-        p for p in places
-        if p.start >= anchor.end and p.value.role in ("place", "organisation")
+        p
+        for p in places
+        if p.start >= anchor.end
+        and p.value.role in ("place", "organisation")
         and _pattern(language, "from_after").fullmatch(text[anchor.end : p.start])
     ]
     if behind:
         return (behind[0], *_listed_after(analysis, behind[0], places))
     before = [
-        p for p in places
-        if p.end <= anchor.end and p.value.role in ("place", "home")
+        p
+        for p in places
+        if p.end <= anchor.end
+        and p.value.role in ("place", "home")
         and _pattern(language, "from_before").fullmatch(text[p.end : anchor.end])
     ]
     if before:
@@ -86,8 +88,10 @@ def _origin(
             if held:
                 return (min(held, key=lambda p: (p.value.level == "country", -p.start)),)
         near = [
-            p for p in places
-            if p.value.role in ("place", "home") and 0 <= p.start - leader.end <= 40
+            p
+            for p in places
+            if p.value.role in ("place", "home")
+            and 0 <= p.start - leader.end <= 40
             and re.fullmatch(r",[^,.;]{0,34}(?:of|for)\s(?:the\s)?", text[leader.end : p.start])
         ]
         if near:
@@ -138,8 +142,12 @@ def _inviter(
     """Read where a group goes off who invited it: `on the invitation of the Mayor of Konin`, `应…邀请`."""
     for match in _pattern(analysis.language, "invited").finditer(analysis.text, *bounds):
         hosts = [
-            p for p in places
-            if match.start() <= p.start and p.end <= match.end() and p.value.role in ("place", "home") and p not in origin
+            p
+            for p in places
+            if match.start() <= p.start
+            and p.end <= match.end()
+            and p.value.role in ("place", "home")
+            and p not in origin
         ]
         if hosts:
             return (min(hosts, key=lambda p: (p.value.level == "country", p.start)),)
@@ -168,7 +176,8 @@ def _outbound(
 def _dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | None:
     """Choose the date of the journey: a range of days first, then the date nearest before or behind the group."""
     dates: list[Mention[DateReading]] = [
-        date for date in within(analysis.dates, *bounds)
+        date
+        for date in within(analysis.dates, *bounds)
         if not _pattern(analysis.language, "not_visit_date").match(analysis.text, date.end)
     ]
     above = _date_above(analysis, bounds)

@@ -80,7 +80,11 @@ def _third_parties(analysis: Analysis, members: Sequence[Place]) -> bool:
     first, second = members[0], members[1]
     before = analysis.text[max(0, first.start - 12) : first.start]
     countries = (first.value.country, second.value.country)
-    return bool(re.search(r"(?i)\bbetween (?:the )?$", before)) and None not in countries and len(set(countries)) == 2
+    return (
+        bool(re.search(r"(?i)\bbetween (?:the )?$", before))
+        and None not in countries
+        and len(set(countries)) == 2
+    )
 
 
 def _joined(analysis: Analysis, one: Place, other: Place) -> bool:

@@ -58,8 +58,7 @@ def _founding_date(
         return None
     reach = words(analysis.language, "pairs")["reach_before"]
     told = [
-        date for date in dates
-        if _gap(date, *trigger) <= reach and not _is_contact(analysis, date, bounds)
+        date for date in dates if _gap(date, *trigger) <= reach and not _is_contact(analysis, date, bounds)
     ]
     if not told:
         return None
@@ -103,7 +102,11 @@ def _count(printed: str, language: str) -> int | None:
 
 def _year_of(analysis: Analysis, bounds: Bounds) -> int | None:
     """Return the year that the sentence speaks of: its own date's, else publication's."""
-    dates = [date.value for date in within(analysis.dates, *bounds) if date.value.granularity in ("day", "month", "year")]
+    dates = [
+        date.value
+        for date in within(analysis.dates, *bounds)
+        if date.value.granularity in ("day", "month", "year")
+    ]
     if dates:
         return max(date.start.year for date in dates)
     if analysis.setting.published:

@@ -71,7 +71,9 @@ def _triggers(analysis: Analysis, start: int, end: int) -> Iterator[Trigger]:
     taken = start
     pattern = _pattern(analysis.language, "trigger")
     for match in pattern.finditer(analysis.text, start, end):
-        if match.start() < taken or _pattern(analysis.language, "decoy_after").match(analysis.text, match.end()):
+        if match.start() < taken or _pattern(analysis.language, "decoy_after").match(
+            analysis.text, match.end()
+        ):
             continue
         taken = match.end()
         yield Trigger(match.start(), match.end(), "sister" if match["sister"] else "friendly-exchange")
@@ -147,7 +149,8 @@ def _partner(
         return behind[0]
     before = [place for place in homes if place.end <= max(group.start, trigger.start)]
     after = [
-        place for place in homes
+        place
+        for place in homes
         if place.start >= group.end and _same_clause(analysis.text[group.end : place.start])
     ]
     return before[-1] if before else after[0] if after else None
@@ -155,7 +158,9 @@ def _partner(
 
 def _same_clause(gap: str) -> bool:
     """Tell whether a home place behind the list belongs to it: no comma between, but for `自…结好起，我省`."""
-    return re.search(r"[,，;；.。]", gap) is None or re.fullmatch(r".{0,10}(?:起|以来|后)[，,]", gap) is not None
+    return (
+        re.search(r"[,，;；.。]", gap) is None or re.fullmatch(r".{0,10}(?:起|以来|后)[，,]", gap) is not None
+    )
 
 
 def _of_home(analysis: Analysis, trigger: Trigger, place: Place) -> bool:
@@ -217,13 +222,22 @@ def _qualifies(analysis: Analysis, place: Place, wider: Place) -> bool:
 
 
 def _continued(
-    analysis: Analysis, start: int, end: int, relation: Relation, found: Sequence[Mention[TieReading]], near: bool
+    analysis: Analysis,
+    start: int,
+    end: int,
+    relation: Relation,
+    found: Sequence[Mention[TieReading]],
+    near: bool,
 ) -> Iterator[Mention[TieReading]]:
     """Read on where a text goes on to tell of ties: `2002年，又与X签约`, `the others: A (1980); B (1988)`."""
     known = {tie.value.other.start for tie in found}
     lists = place_lists(analysis, start, end)
     for group in lists:
-        dated = [p for p in group.abroad if since_of(analysis, (start, end), (p.start, p.start + 1), p, "established", True)]
+        dated = [
+            p
+            for p in group.abroad
+            if since_of(analysis, (start, end), (p.start, p.start + 1), p, "established", True)
+        ]
         listed = near and len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
         if not listed and not _signs_too(analysis, start, end, group):
             continue
@@ -241,7 +255,8 @@ def _signs_too(analysis: Analysis, start: int, end: int, group: PlaceList) -> bo
     head = analysis.text[max(start, group.start - 50) : group.start]
     tail = analysis.text[group.end : min(end, group.end + 70)]
     return bool(
-        _pattern(analysis.language, "signs_too").match(tail) or _pattern(analysis.language, "tied_too").search(head)
+        _pattern(analysis.language, "signs_too").match(tail)
+        or _pattern(analysis.language, "tied_too").search(head)
     )
 
 

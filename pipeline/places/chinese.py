@@ -79,7 +79,8 @@ def _city_head(text: str, start: int, end: int) -> bool:
 def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
     """Find names that no list holds: right after a country or a province, or with a kind of their own."""
     wide = [
-        hit for hit in known
+        hit
+        for hit in known
         if hit.senses[0].level in ("country", "admin1") or (_has_kind(text, hit) and _country(hit) != "CN")
     ]
     countries = {hit.start for hit in wide if hit.is_country}
@@ -110,7 +111,9 @@ def _after_wide(text: str, start: int, country: str | None) -> Iterator[Hit]:
 
 
 def _everyday(name: str) -> bool:
-    return any(word in name for word in words("zh", "places")["not_names"]) or name.startswith(("—", "-", "·", "•"))
+    return any(word in name for word in words("zh", "places")["not_names"]) or name.startswith(
+        ("—", "-", "·", "•")
+    )
 
 
 def _strong(text: str, hits: list[Hit]) -> list[Hit]:
@@ -165,7 +168,9 @@ def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
         wider, hit = hits[index - 1], hits[index]
         between = text[wider.end : hit.start]
         joined = between in ("", "的", "—", "·") or (wider.is_country and not between.strip(" \t|　"))
-        nested = _level(text, wider) < _level(text, hit) or (joined and not wider.is_country and not hit.is_country)
+        nested = _level(text, wider) < _level(text, hit) or (
+            joined and not wider.is_country and not hit.is_country
+        )
         if joined and nested and _may_hold(wider, hit):
             country = _country(wider)
             region = None if wider.is_country else text[wider.start : wider.end]
@@ -173,7 +178,10 @@ def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
             hits[index - 1] = replace(wider, role="qualifier")
     for index in range(1, len(hits)):  # `萨克拉门托市（加州）`
         hit, wider = hits[index - 1], hits[index]
-        bracketed = text[hit.end : wider.start] in ("（", "(") and text[wider.end : wider.end + 1] in ("）", ")")
+        bracketed = text[hit.end : wider.start] in ("（", "(") and text[wider.end : wider.end + 1] in (
+            "）",
+            ")",
+        )
         if bracketed and _level(text, wider) < _level(text, hit):
             hits[index - 1] = hit.within(_country(wider))
             hits[index] = replace(wider, role="qualifier")
@@ -193,7 +201,11 @@ def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
     for hit in hits:
         name = text[hit.start : hit.end]
         for form in {name, name[:-1] if len(name) >= 3 and name[-1] in "市县州省区町郡" else name}:
-            if (not hit.senses or hit.country) and len(form) >= 2 and form not in words("zh", "places")["never"]:
+            if (
+                (not hit.senses or hit.country)
+                and len(form) >= 2
+                and form not in words("zh", "places")["never"]
+            ):
                 shown.setdefault(form, hit)
     if shown:
         for match in re.finditer(alternatives(shown), text):

@@ -55,7 +55,9 @@ def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     for start, end, number in gazetteer.find(text):
         if start and (text[start - 1].isalnum() or text[start - 1] in "-’'"):
             continue
-        if text[end : end + 1].isalnum() or (text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()):
+        if text[end : end + 1].isalnum() or (
+            text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
+        ):
             continue
         yield Hit(start, end, gazetteer.senses(number))
 
@@ -81,7 +83,9 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
 
 def _office_follows(text: str, end: int) -> bool:
     """Tell whether a person's office follows the country: `N, Thailand Consul General`."""
-    return bool(re.match(rf" (?:{alternatives(words('en', 'places')['before_persons'])})\b", text[end : end + 30]))
+    return bool(
+        re.match(rf" (?:{alternatives(words('en', 'places')['before_persons'])})\b", text[end : end + 30])
+    )
 
 
 def _trimmed(text: str, start: int, end: int, rule: str, country: str | None) -> Iterator[Hit]:
@@ -181,7 +185,12 @@ def _in_context(text: str, hit: Hit) -> Hit | None:
     if _pattern("title").search(before) and not hit.is_country:
         return None
     previous = re.search(rf"({_WORD}) $", before)
-    if previous and not previous[1].endswith(("’s", "'s")) and hit.rule in ("gazetteer", "again") and not hit.is_country:
+    if (
+        previous
+        and not previous[1].endswith(("’s", "'s"))
+        and hit.rule in ("gazetteer", "again")
+        and not hit.is_country
+    ):
         word = previous[1]
         if word not in words("en", "places")["starts"] and word not in words("en", "places")["not_names"]:
             role = "organisation"
@@ -216,7 +225,10 @@ def _city_named_like_a_country(text: str, hit: Hit) -> Hit:
         return hit
     name = re.escape(text[hit.start : hit.end])
     smaller = tuple(sense for sense in hit.senses if sense.level != "country")
-    if re.search(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$", text[max(0, hit.start - 20) : hit.start]) and smaller:
+    if (
+        re.search(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$", text[max(0, hit.start - 20) : hit.start])
+        and smaller
+    ):
         return replace(hit, senses=smaller)
     if re.search(_CITY_LIKE.format(name=name), text):
         return replace(hit, senses=smaller, rule="city")
