@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from pipeline.dates import calendar_spans as calendar
+from pipeline.dates import recurrence
 from pipeline.dates.calendar_spans import Span
 from pipeline.dates.reading import DateReading, Expression, Moment, Shift
 from pipeline.dates.surroundings import Surroundings
@@ -152,15 +153,8 @@ class Discourse:
     def _in_year(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
         year = self._year(moment.year)
         if moment.year is None:
-            return self._next(moment, after) if after else self._completed(moment, place)
-        return _run(moment, year) if year else None
-
-    def _next(self, moment: Moment, after: dt.date) -> Span | None:
-        for year in (after.year, after.year + 1):
-            run = _run(moment, year)
-            if run and run[1] >= after:
-                return run
-        return None
+            return recurrence.following(moment, after) if after else self._completed(moment, place)
+        return recurrence.in_year(moment, year) if year else None
 
     # Times without a year
 
@@ -188,16 +182,16 @@ class Discourse:
         frame = self._framing(place)
         if moment.pick == "the":
             year = frame or today
-            return _run(moment, year.year) if year else None
+            return recurrence.in_year(moment, year.year) if year else None
         if moment.pick is not None:
-            return self._picked(moment)
+            return recurrence.picked(moment, today, self.last.start if self.last else None)
         if frame is not None:
             run = self._told_in_order(moment, frame)
             if run and (today is None or run[0] <= today or place.future):
                 return run
         if today is None:
-            return _run(moment, place.named_year) if place.named_year else None
-        return self._by_publication(moment, place, today)
+            return recurrence.in_year(moment, place.named_year) if place.named_year else None
+        return recurrence.nearest_to_publication(moment, today, place.future)
 
     def _told_in_order(self, moment: Moment, frame: dt.date) -> Span | None:
         assert isinstance(moment.months, tuple)
@@ -205,80 +199,42 @@ class Discourse:
             frame.month >= 10 and moment.months[0] <= 3 and self.last is not None and self.last.start == frame
         )
         if turned:
-            run = _run(moment, frame.year + 1)
+            run = recurrence.in_year(moment, frame.year + 1)
             if run and (self.published is None or run[0] <= self.published):
                 return run
-        return _run(moment, frame.year)
-
-    def _by_publication(self, moment: Moment, place: Surroundings, today: dt.date) -> Span | None:
-        step = 1 if place.future else -1
-        for year in range(today.year - (step > 0), today.year + 9 * step, step):
-            run = _run(moment, year)
-            if run and (run[1] >= today if place.future else run[0] <= today):
-                return run
-        return None
-
-    def _picked(self, moment: Moment) -> Span | None:
-        today = self.published
-        assert isinstance(moment.months, tuple)
-        if today is None:
-            return _run(moment, self.last.start.year) if self.last and moment.pick == "this" else None
-        year = today.year
-        if moment.pick == "last":
-            year -= moment.months[0] >= today.month
-        elif moment.pick == "next":
-            year += moment.months[0] <= today.month
-        elif moment.pick == "near":
-            runs = [run for run in (_run(moment, year + by) for by in (-1, 0, 1)) if run]
-            return min(runs, key=lambda run: abs(run[0] - today), default=None)
-        return _run(moment, year)
+        return recurrence.in_year(moment, frame.year)
 
     def _day_only(self, moment: Moment, day: int, place: Surroundings, after: dt.date | None) -> Span | None:
+        today = self.published
         if after is not None:
-            return self._day_from(after, day)
-        fine, today = self._fine, self.published
+            return recurrence.day_from(after, day)
         if moment.pick == "near" and today is not None:
-            return self._day_near(today, day)
-        if fine is not None and self._leans_on(fine, place):
-            base = fine.reading.start
-            if day < base.day and (base.day - day > 15 or fine.reading.end.month != base.month):
-                run = self._day_from(base, day)
-                if run and (today is None or run[0] <= today or place.future):
-                    return run
-            exact = calendar.day(base.year, base.month, day)
-            if exact and (today is None or exact <= today or place.future or fine.explicit):
-                return calendar.days(exact)
+            return recurrence.day_near(today, day)
+        if self._fine is not None and self._leans_on(self._fine, place):
+            run = self._day_of_month_told(self._fine, day, place)
+            if run is not None:
+                return run
         if today is None:
             return None
-        if place.future:
-            return self._day_from(today, day)
-        for back in range(4):
-            run = calendar.month_run(today.year, today.month - back, today.month - back)
-            exact = calendar.day(run[0].year, run[0].month, day) if run else None
-            if exact and exact <= today:
-                return calendar.days(exact)
-        return None
+        return recurrence.day_from(today, day) if place.future else recurrence.day_up_to(today, day)
 
-    def _day_near(self, today: dt.date, day: int) -> Span | None:
-        """Read `今（23）日`: the day of that number nearest to publication."""
-        runs = [calendar.month_run(today.year, today.month + by, today.month + by) for by in (-1, 0, 1)]
-        exact = [calendar.day(run[0].year, run[0].month, day) for run in runs if run]
-        nearest = min((date for date in exact if date), key=lambda date: abs(date - today), default=None)
-        return calendar.days(nearest) if nearest else None
+    def _day_of_month_told(self, fine: Frame, day: int, place: Surroundings) -> Span | None:
+        """Read `26日` behind `2019年8月26日至28日`; a day far below it is of the month after."""
+        base, today = fine.reading.start, self.published
+        if day < base.day and (base.day - day > 15 or fine.reading.end.month != base.month):
+            run = recurrence.day_from(base, day)
+            if run and (today is None or run[0] <= today or place.future):
+                return run
+        exact = calendar.day(base.year, base.month, day)
+        if exact and (today is None or exact <= today or place.future or fine.explicit):
+            return calendar.days(exact)
+        return None
 
     def _leans_on(self, fine: Frame, place: Surroundings) -> bool:
         distance = place.paragraph - fine.place.paragraph
         if distance == 0 or self.published is None:
             return True
         return fine.explicit and self._told_by_year is not False and distance <= _STORY_REACH
-
-    def _day_from(self, base: dt.date, day: int) -> Span | None:
-        for on in range(3):
-            run = calendar.month_run(base.year, base.month + on, base.month + on)
-            exact = calendar.day(run[0].year, run[0].month, day) if run else None
-            if exact and exact >= base:
-                return calendar.days(exact)
-        return None
 
     # Memory
 
@@ -322,12 +278,3 @@ class Discourse:
             return False
         frame = self._frame
         return not (frame and frame.reading.start.year == reading.start.year != today.year)
-
-
-def _run(moment: Moment, year: int) -> Span | None:
-    assert isinstance(moment.months, tuple)
-    first, last = moment.months
-    if isinstance(moment.day, int):
-        exact = calendar.day(year, first, moment.day)
-        return calendar.days(exact) if exact else None
-    return calendar.month_run(year, first, last)

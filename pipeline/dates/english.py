@@ -53,7 +53,10 @@ def _either_case(names: Iterable[str]) -> str:
 @cache
 def month() -> str:
     """Return the pattern of a month's name."""
-    return rf"(?:{_either_case(months())})(?![a-zA-Z])\.?"
+    short = _either_case(name for name in months() if len(name) <= 4)
+    # A full name takes a full stop only where the date goes on: `29th April. 2016`.
+    whole = _either_case(name for name in months() if len(name) > 4)
+    return rf"(?:(?:{short})(?![a-zA-Z])\.?|(?:{whole})(?![a-zA-Z])(?:\.(?=\s?\d))?)"
 
 
 @cache

@@ -43,8 +43,8 @@ class Moment:
     """One end of a printed time, as far as it is printed.
 
     `months` is a run of months within the year (a month twice, a quarter, a season up to month 14); `pick`
-    says which of the recurring months or weekdays is meant (`last October`, `the first half of the year`); `years` and `days` count a run
-    that ends with the year or starts with the day named.
+    says which of the recurring months or weekdays is meant (`last October`, `the first half of the year`);
+    `years` and `days` count a run that ends with the year or starts with the day named.
     """
 
     year: int | Shift | None = None
