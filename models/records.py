@@ -215,5 +215,6 @@ class BulletinRecords(Record):
 
         Raises:
             pydantic.ValidationError: naming each field that cannot be, and why.
+
         """
         return cls.model_validate(data, context={"text": text})

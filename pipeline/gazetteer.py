@@ -165,7 +165,7 @@ def _english_names(city: dict[str, Any]) -> Iterator[str]:
     names = {city["name"]}
     if int(city["population"]) >= 100_000:
         names.update(name for name in city["alternatenames"] if len(name) >= 5)
-    for name in list(names):
+    for name in names:
         names.add(_unaccented(name))
         if name.endswith(" City"):
             names.add(name.removesuffix(" City"))

@@ -9,11 +9,11 @@ from typing import Literal
 import corpus
 from corpus import Bulletin
 from models import BulletinRecords
-from pipeline.assembly import assemble
-from pipeline.assembly.placebook import home_reading
-from pipeline.assembly.passages import ReadPassage
-from pipeline.dates import DateReading
 from pipeline.analysis import Analysis, Setting
+from pipeline.assembly import assemble
+from pipeline.assembly.passages import ReadPassage
+from pipeline.assembly.placebook import home_reading
+from pipeline.dates import DateReading
 
 LanguageChoice = Literal["en", "zh", "auto"]
 
@@ -51,6 +51,7 @@ class Reader:
 
         Raises:
             corpus.UnreadableError: the file cannot be read as a bulletin; the message names it and says why.
+
         """
         return self.read_bulletin(
             corpus.read_file(Path(path), published=published, home=home, language=language)

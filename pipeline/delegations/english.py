@@ -23,7 +23,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "plural": rf"(?i)(?:{alternatives(table['plural_groups'])})",
         "member": r"(?i)\s?-?\s?(?:member|members|person|persons|people|strong|man|men|woman|head|delegate|student)\b['’]?s?",
         "adjectives": r"(?:[\s-]*(?!and\b|of\b|from\b|who\b|to\b|in\b|at\b|for\b|with\b|by\b)[\w’'&/-]+(?:\sand\s[\w-]+)?){0,6}\s*",
-        "of": rf"(?i)\s(?:of|comprising|comprised\sof|consisting\sof|composed\sof|made\sup\sof|formed\sby|numbering|totall?ing|with|including|containing|that\s(?:numbered|included|comprised))\s(?:the\s|a\stotal\sof\s|its\s)?(?=[\w(])",
+        "of": r"(?i)\s(?:of|comprising|comprised\sof|consisting\sof|composed\sof|made\sup\sof|formed\sby|numbering|totall?ing|with|including|containing|that\s(?:numbered|included|comprised))\s(?:the\s|a\stotal\sof\s|its\s)?(?=[\w(])",
         "movers": r"(?i)\s(?:[\w’'-]+\s){0,3}?[\w-]+s\s(?:from\s[^.;,]{2,40}?\s|of\s[^.;,]{2,40}?\s)?(?:were\s(?:here|in|guests)|visited|flew|travell?ed|came|arrived|set\soff|toured|went\sto|left\sfor|will\s(?:visit|travel|fly|come|arrive))\b",
         "attended": r"(?i)\s(?:\w+\s){0,2}?(?:attended|turned\sup|turned\sout|took\spart|gathered|came\salong|showed\sup)\b",
         "and_parts": r"(?i),?\s(?:and|plus|along\swith|together\swith|as\swell\sas)\s(?:another\s)?|,\s",

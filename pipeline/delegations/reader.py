@@ -7,7 +7,6 @@ from pipeline.delegations.reading import GroupReading
 from pipeline.delegations.slots import reading_of
 from pipeline.mentions import Mention
 
-
 # Rules that find counted people; beside a counted group in the same sentence these are its parts.
 PARTS = frozenset({"attendance", "travellers", "parts"})
 

@@ -49,6 +49,7 @@ def read_ties(analysis: Analysis) -> list[Mention[TieReading]]:
     heading: Relation | None = None
     topic: Relation | None = None
     seen: Relation | None = None
+    since_told = 0
     earlier: list[Place] = []
     for start, end in analysis.sentences:
         triggers = list(_triggers(analysis, start, end))
@@ -60,7 +61,9 @@ def read_ties(analysis: Analysis) -> list[Mention[TieReading]]:
             found += _continued(analysis, start, end, relation, found, bool(triggers or topic))
         ties += found
         heading = _heading(analysis, start, end, triggers, heading, bool(found))
-        topic = triggers[-1].relation if triggers else topic if found else None
+        # A sentence may stand between `ten sister cities` and their list.
+        since_told = 0 if triggers or found else since_told + 1
+        topic = triggers[-1].relation if triggers else topic if since_told <= 2 else None
         seen = seen or topic
         earlier = [*earlier[-6:], *(m for m in within(analysis.places, start, end) if may_pair(m.value))]
     return ties

@@ -66,7 +66,9 @@ def _follows(text: str, at: int) -> float:
     for length in (4, 3, 2):
         if frequencies().get(text[at : at + length], 0) >= 20:
             return 1.5 if text[at : at + length] in tagged()[2] else 0.2
-    return 0.4 if text[at] in tagged()[2] else -1.5
+    if text[at] in tagged()[2]:
+        return 0.4
+    return -0.8 if text[at] in characters("surnames") or text[at : at + 2] not in frequencies() else -1.5
 
 
 def _leads(text: str, at: int, floor: int) -> float:
@@ -153,19 +155,19 @@ def _long_word(text: str, at: int) -> float:
 
 
 def _dotted_from(text: str, start: int, end: int) -> Named:
-    """End the last part of a dotted name: `彼得·罗德纳斯率团`."""
+    """End the last part of a dotted name: `彼得·罗德纳斯率团`, `别科夫商定`."""
     last = max(text.rfind(dot, start, end) for dot in "·•・‧∙．˙⋅") + 1
-    best, reach = -9.0, end
+    best, reach = -99.0, end
     for at in range(last + 1, end + 1):
         part = text[last:at]
-        inside = sum(char in characters("transliteration") for char in part) / len(part)
+        strange = sum(char not in characters("transliteration") for char in part)
         score = (
-            4.0 * inside
-            + 0.15 * len(part)
+            0.15 * len(part)
+            - 1.6 * strange
             + _follows(text, at)
             - _crossing(text, at)
             + given_weight(part)
-            + _branching(text, last, part)
+            + _branching(text, start, text[start:at])
         )
         if score >= best:
             best, reach = score, at

@@ -1,11 +1,11 @@
 """How much a string of Chinese characters looks like a name: Chinese, Japanese, or written by sound."""
 
 from pipeline.lexicon import words
-from pipeline.people.hanzi_words import characters, frequencies, japanese_surnames, listed, tagged
+from pipeline.people.hanzi_words import characters, frequencies, given_names, given_weights, japanese_surnames, listed, tagged
 
 # One character that ends a name for certain, and one that some names hold too.
 _HARD = frozenset(
-    "的了是在与及也则还曾说称率等被把给他她这很都将就从并又再已不未该您你我让赴抵访邀陪偕携谓亦由但而或作做"
+    "的了是在与及也则还曾说称率等被把给他她这很都将就从并又再已不未该您你我让赴抵访邀陪偕啥吗呢吧么哪谁叫携谓亦由但而或作做"
 )
 # 李在明, 任从容: in the middle of a name these are no border.
 _INNER = frozenset("在将就从再未由与亦并作")
@@ -25,6 +25,7 @@ def given_weight(given: str) -> float:
     if len(given) > 1:
         score = -2.5 if given in listed("function") or given[-2:] in listed("function") else 0.0
     for at, char in enumerate(given):
+        score += given_weights().get(char, 0.0) if len(given) < 4 else 0.0
         if char in _HARD and not (char in _INNER and at < len(given) - 1):
             score -= 4.0
         elif char in listed("function") or char in _HARD:
@@ -92,6 +93,9 @@ def _chinese(name: str) -> float:
         if name[0] in characters("common_surnames")
         else (0.9 if name[0] in characters("surnames") else None)
     )
+    # 字建军: what is no surname in the lists may be one before a given name that others bear.
+    if base is None and len(name) == 3 and name[1:] in given_names() and name[:2] not in frequencies():
+        base = 0.3
     if base is None:
         return -9.0
     if len(name) in (2, 3):

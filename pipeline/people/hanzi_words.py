@@ -1,5 +1,6 @@
 """What is known of Chinese characters and words: surnames, function words, and jieba's dictionary."""
 
+import math
 import re
 from functools import cache
 
@@ -40,6 +41,37 @@ def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
             elif tag[0] in "vdpctru":
                 verbs.add(word)
     return frozenset(persons - places), frozenset(places), frozenset(verbs)
+
+
+@cache
+def given_weights() -> dict[str, float]:
+    """Return the characters that are commoner, or much rarer, in given names than in other words of the dictionary.
+
+    The weights are positive for the characters of names and negative for the others; a rare character has none.
+    """
+    from jieba.posseg.prob_emit import P
+
+    told: dict[str, int] = {}
+    for word, count in frequencies().items():
+        for char in word if count else ():
+            told[char] = told.get(char, 0) + count
+    weights = {}
+    for char, count in told.items():
+        sure = max(-13.0, *(P[place, "nr"].get(char, -13.0) for place in "ME"))
+        ratio = sure + 16 - math.log(count + 300)
+        if ratio >= -1:
+            weights[char] = 0.2
+        elif ratio <= -4.1 and count > 20_000:
+            weights[char] = -0.8
+    return weights
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Return the given names of two characters in the names that jieba's dictionary holds."""
+    return frozenset(
+        word[1:] for word in tagged()[0] if len(word) == 3 and word[0] in characters("common_surnames")
+    )
 
 
 def known_place(word: str) -> bool:

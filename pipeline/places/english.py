@@ -155,7 +155,7 @@ def _fits(hit: Hit, wider: Hit, between: str) -> bool:
     known_there = any(sense.country == country for sense in hit.senses)
     if between.strip() == "from":
         return False
-    return known_there or not hit.senses or wider.is_country and between.strip(" the") not in ("", ",")
+    return known_there or not hit.senses or (wider.is_country and between.strip(" the") not in ("", ","))
 
 
 def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
@@ -196,9 +196,7 @@ def _in_context(text: str, hit: Hit) -> Hit | None:
             role = "organisation"
     if hit.country and hit.region is None and re.match(rf" {_WORD}", text[hit.end : hit.end + 40]):
         return replace(hit, role=hit.role)  # `Hannover Germany`: its own country follows
-    if _pattern("organisation").match(text, hit.end) or _pattern("organisation_of").search(before):
-        role = "organisation"
-    elif re.match(rf" {_WORD}", text[hit.end : hit.end + 40]) and not _continues(text, hit.end):
+    if _pattern("organisation").match(text, hit.end) or _pattern("organisation_of").search(before) or (re.match(rf" {_WORD}", text[hit.end : hit.end + 40]) and not _continues(text, hit.end)):
         role = "organisation"
     return replace(hit, role=role)
 
