@@ -145,7 +145,7 @@ def _day_rules() -> tuple[Rule, ...]:
 def _week_rules() -> tuple[Rule, ...]:
     weeks = alternatives(shifts(words("zh", "date_weeks")))
     # A day of the week alone needs a boundary before it and a verb or a comma behind: `周一鸣` is a name.
-    behind = r"(?=[,，(（在于上下晚表说举宣到抵访签)）])"
+    behind = r"(?=[,，(（在于上下晚表说举宣到抵访签会来率与同赴开发接出启迎拜参)）])"
     return (
         Rule("zh.week", re.compile(rf"(?P<word>{weeks})(?![一二三四五六日天末年岁刊])"), _week),
         Rule(
