@@ -17,6 +17,11 @@ _THROUGH = re.compile(rf"{DASH}|[—–]{{2}}|至|到")
 _YEAR = r"(?:(?:1[4-9]|20)\d\d|[一二][〇零○0OoＯ一二三四五六七八九]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_UNIT}?|廿{_UNIT}?|卅一?|{_UNIT})"
+# What somebody does on a day printed in numerals: `市长七日通过视频签署`.
+_DOES = re.compile(
+    "上午|下午|晚|中午|凌晨|在|于|率|抵|与|赴|宣布|表示|签|会见|会晤|出席|出访|举行|举办|透过|通过|正式|前往"
+    "|来访|到访|接见|接待|参加|参访|共同|发表|开幕|闭幕|启程|返|拜会|拜访|指出|说"
+)
 # `5月3日（星期五）`
 _WEEKDAY = r"(?:\s*[(（]\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）])?"
 
@@ -125,12 +130,18 @@ def _days_only(match: Match[str]) -> list[Expression] | None:
     context = words("zh", "date_context")
     if before.endswith((*context["duration"], *context["lunar"])):
         return None
-    if not match["days"][0].isdecimal() and not re.search(r"(?:^|[,，。；;、：:\s于])$", before):
+    if (
+        not match["days"][0].isdecimal()
+        and not re.search(r"(?:^|[,，。；;、：:\s于])$", before)
+        and not _DOES.match(match.string, match.end())
+    ):
         # `访问三日`
         return None
-    if re.fullmatch(rf"{_UNIT}日", match["days"]) and match.string[
-        match.end() : match.end() + 1
-    ] not in tuple("，,上下晚中至到、"):
+    if (
+        re.fullmatch(rf"{_UNIT}日", match["days"])
+        and not _DOES.match(match.string, match.end())
+        and match.string[match.end() : match.end() + 1] not in tuple("，,上下晚中至到、")
+    ):
         return None
     return _listed(match, "days", _DAY, "日", Moment(), "zh.day")
 

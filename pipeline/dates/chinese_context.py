@@ -129,8 +129,10 @@ def _within_title(text: str, item: Expression) -> bool:
     before, after = text[max(0, item.start - 60) : item.start], text[item.end : item.end + 14]
     if before.rfind("《") > before.rfind("》"):
         return True
+    if text[item.end - 1] == "度" and re.match(
+        r"\w{0,6}(?:协议|计划|方案|纲要|备忘录|预算|决算|报告)", after
+    ):
+        # `2017年度友好交流协议书`
+        return True
     names = alternatives(words("zh", "date_context")["names"])
-    return bool(
-        re.match(rf"[^，,。、；\s]{{0,8}}(?:{names})", after)
-        or re.match("春节|国庆|元旦|中秋|圣诞|新春", after)
-    )
+    return bool(re.match(rf"[^，,。、；\s]{{0,8}}(?:{names})|春节|国庆|元旦|中秋|圣诞|新春", after))

@@ -11,6 +11,8 @@ from pipeline.dates.surroundings import Surroundings
 
 # How many paragraphs further on a heading's year, or that of a story told with its years, still counts.
 _HEADING_REACH, _STORY_REACH = 15, 3
+# How many days ahead a time may lie that only the sentences before it put into the future.
+_SOON = 92
 _ORDER = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4, "decade": 5, "century": 6}
 
 
@@ -34,7 +36,7 @@ class Discourse:
         self._frame = Frame(previous, start, True) if previous and (fine or published is None) else None
         self._fine = self._frame
         self._told_by_year: bool | None = None
-        self._now_paragraph = -1
+        self._now_paragraph = self._ahead_paragraph = -9
         self._anniversary: tuple[int, int, int] | None = None
 
     def settle(self, item: Expression, place: Surroundings) -> DateReading | None:
@@ -187,10 +189,15 @@ class Discourse:
             return recurrence.picked(moment, today, self.last.start if self.last else None)
         if frame is not None:
             run = self._told_in_order(moment, frame)
-            if run and (today is None or run[0] <= today or place.future):
+            if run and (today is None or (run[1] >= today if place.future else run[0] <= today)):
                 return run
         if today is None:
             return recurrence.in_year(moment, place.named_year) if place.named_year else None
+        if place.tense is None and 0 <= place.paragraph - self._ahead_paragraph <= 1:
+            # `The group will come from June 4 to 9. On June 5 it meets the mayor.`
+            run = recurrence.nearest_to_publication(moment, today, True)
+            if run and (run[0] - today).days <= _SOON:
+                return run
         return recurrence.nearest_to_publication(moment, today, place.future)
 
     def _told_in_order(self, moment: Moment, frame: dt.date) -> Span | None:
@@ -247,6 +254,9 @@ class Discourse:
             self.last = reading
         if reading.granularity in ("day", "month") and not place.background:
             self._fine = Frame(reading, place, explicit or not by_now)
+        if self.published is not None and reading.granularity in ("day", "month") and not explicit:
+            ahead = reading.start > self.published and item.modifier is None
+            self._ahead_paragraph = place.paragraph if ahead else self._ahead_paragraph
         if by_now:
             self._now_paragraph = place.paragraph
             if place.initial and self._frame and self._frame.place.paragraph != place.paragraph:

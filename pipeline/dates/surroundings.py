@@ -4,11 +4,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
-from re import Pattern
+from re import Match, Pattern
+from typing import Literal
 
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
+
+Tense = Literal["past", "future"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,8 @@ class Surroundings:
     """What the discourse needs to know about a place in the text.
 
     `paragraph` counts lines with text; `initial`: the time opens its sentence; `heading`: it fills a short
-    line; `background`: it dates something recalled in passing (`since 1998`); `future`: it lies ahead;
+    line; `background`: it dates something recalled in passing (`since 1998`); `tense`: what the
+    words beside it say;
     `named_year`: the year in a name that follows in the sentence (`In April … the 2011 Fair`).
     """
 
@@ -25,8 +29,13 @@ class Surroundings:
     initial: bool = False
     heading: bool = False
     background: bool = False
-    future: bool = False
+    tense: Tense | None = None
     named_year: int | None = None
+
+    @property
+    def future(self) -> bool:
+        """Tell whether the words beside the time put it ahead of publication."""
+        return self.tense == "future"
 
 
 class Layout:
@@ -81,7 +90,7 @@ class Layout:
             heading,
             background,
             # A time with its year needs no sign of what lies ahead.
-            not isinstance(item.first.year, int) and _future(before, after, initial, self.language),
+            None if isinstance(item.first.year, int) else _tense(before, after, initial, self.language),
         )
 
     def named_year(self, item: Expression, following: Expression | None) -> int | None:
@@ -126,27 +135,33 @@ def _cues(language: PassageLanguage) -> tuple[Pattern[str], Pattern[str]]:
     )
 
 
-def _future(before: str, after: str, initial: bool, language: PassageLanguage) -> bool:
+def _tense(before: str, after: str, initial: bool, language: PassageLanguage) -> Tense | None:
+    """Return what the words beside a time in its sentence say of it, the nearest first."""
     if language == "zh":
-        return _future_zh(before, after)
+        return _tense_zh(before, after)
     ahead, behind = _cues(language)
     if not initial:
-        signs = [(match.end(), True) for match in ahead.finditer(before)]
-        signs += [(match.end(), False) for match in behind.finditer(before)]
+        signs: list[tuple[int, Tense]] = [(match.end(), "future") for match in ahead.finditer(before)]
+        signs += [(match.end(), "past") for match in behind.finditer(before)]
         if signs:
-            return max(signs)[1]
-    first, past = ahead.search(after), behind.search(after)
-    return first is not None and (past is None or first.start() <= past.start())
+            # `is planned for` ends where `planned`, read as past, ends.
+            return max(signs, key=lambda sign: (sign[0], sign[1] == "future"))[1]
+    return _first(ahead.search(after), behind.search(after))
 
 
-def _future_zh(before: str, after: str) -> bool:
+def _tense_zh(before: str, after: str) -> Tense | None:
     ahead, behind = _cues("zh")
     clause = re.split("[,，]", before)[-1]
     rest = re.split("[,，]", after)
     near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
     if ahead.search(clause[-12:]):
-        return True
-    signs = (sign for sign in ahead.finditer(near) if not re.match(r"于?\d", near[sign.end() :]))
+        return "future"
     # `3月13日抵达，将于4月出访`: the sign is that of the next time.
-    sign, past = next(signs, None), behind.search(near)
-    return sign is not None and (past is None or sign.start() < past.start())
+    signs = (sign for sign in ahead.finditer(near) if not re.match(r"于?\d", near[sign.end() :]))
+    return _first(next(signs, None), behind.search(near))
+
+
+def _first(ahead: Match[str] | None, behind: Match[str] | None) -> Tense | None:
+    if ahead is None:
+        return "past" if behind else None
+    return "future" if behind is None or ahead.start() <= behind.start() else "past"
