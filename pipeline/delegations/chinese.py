@@ -178,7 +178,9 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
             near = [p for p in within(analysis.people, start, count.start) if count.start - p.end <= 24]
             leaders = tuple(near[-1:]) if re.search("[率带偕携]", before[-18:]) else ()
             yield Anchor(count.start, unit.end(), "led_count", count=count, leaders=leaders, weight=2)
-        elif (_pattern("from_one").search(before) and _pattern("people").match(text, unit.end())) or _pattern("arrives").match(text, unit.end(), end):
+        elif (_pattern("from_one").search(before) and _pattern("people").match(text, unit.end())) or _pattern(
+            "arrives"
+        ).match(text, unit.end(), end):
             yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
         elif _pattern("attend").match(text, unit.end(), end) or _pattern("attended").search(before):
             yield Anchor(count.start, unit.end(), "attendance", role="attendance", count=count, weight=1)

@@ -19,6 +19,7 @@ _JOIN = re.compile(
     r"[ \u3000]?(?:[、，,/兼和及与]|暨|并兼任|并任|以及|(?:是|为|系)(?:当时的|时任|现任)?)?[ \u3000]?"
 )
 _SAID = re.compile(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选为|当选|兼任|任|为|是|系)")
+_IS = re.compile("[为是系由叫]|还是|名叫")
 _SIGN = re.compile(r"[，,（(：:—–]")
 _GAP = 24
 # A name after its title that scores this much stands, whatever is before the title.
@@ -122,8 +123,9 @@ def _right(text: str, nodes: list[Office], at: int) -> Named | None:
     start = nodes[at].end
     if text[start : start + 1] in {" ", "\u3000", "：", ":", "“"}:
         start += 1
-    if text[start : start + 1] in {"为", "是", "系", "由"} and hanzi_words.is_han(text, start + 1):
-        named = hanzi.name_from(text, start + 1)
+    said = _IS.match(text, start)
+    if said and hanzi_words.is_han(text, said.end()):
+        named = hanzi.name_from(text, said.end())
         return named if named and named.score > ENOUGH + 1.5 and not named.surname else None
     if text[start : start + 1].isascii():
         return _latin_from(text, start)

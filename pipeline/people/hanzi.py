@@ -24,6 +24,9 @@ _NEAR = 3000
 _DOTTED = re.compile(
     rf"(?:{HAN}{{1,8}}(?:[-－]{HAN}{{1,6}})?|[A-Z]){DOT}(?:{HAN}{{1,9}}|[A-Z]{DOT}?)(?:{DOT}(?:{HAN}{{1,9}}|[A-Z])){{0,4}}"
 )
+_DOTS = re.compile(DOT)
+# 彼得·史密斯和玛丽·布朗: between two dotted names.
+_BETWEEN = frozenset("与和及同")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
 
@@ -118,11 +121,11 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
     limit = len(text) if ceiling is None else ceiling
     dotted = _DOTTED.match(text, start, limit)
     if dotted:
-        return _dotted_from(text, start, dotted.end())
+        return _dotted_from(text, start, _one_of_two(text, start, dotted.end()))
     best: Named | None = None
     for end in _ends(text, start, limit):
         looks, alone = shape(text[start:end])
-        if end - start < 2 or looks < -4:
+        if end - start < 2 or looks < -4 or text[end - 2 : end] in listed("honorifics"):
             continue
         follow = 3.0 if end == limit and limit < len(text) else _follows(text, end)
         if looks < 0.5 and follow < 1.5:
@@ -154,9 +157,16 @@ def _long_word(text: str, at: int) -> float:
     return {0: 0.0, 1: 0.0, 2: 0.3}.get(longest, 3.5)
 
 
+def _one_of_two(text: str, start: int, end: int) -> int:
+    """End a dotted name before `和` and the like where another dotted name follows it."""
+    dots = [match.start() for match in _DOTS.finditer(text, start, end)]
+    middle = (at for at in range(dots[0], dots[-1]) if text[at] in _BETWEEN)
+    return next(middle, end)
+
+
 def _dotted_from(text: str, start: int, end: int) -> Named:
     """End the last part of a dotted name: `彼得·罗德纳斯率团`, `别科夫商定`."""
-    last = max(text.rfind(dot, start, end) for dot in "·•・‧∙．˙⋅") + 1
+    last = max(match.end() for match in _DOTS.finditer(text, start, end))
     best, reach = -99.0, end
     for at in range(last + 1, end + 1):
         part = text[last:at]
@@ -182,7 +192,21 @@ def name_until(text: str, end: int, floor: int = 0, *, alone: bool = False) -> N
     """
     dotted = re.search(rf"{HAN}{{1,8}}(?:{DOT}{HAN}{{1,9}}){{1,4}}$", text[max(floor, end - 30) : end])
     if dotted:
-        return _dotted_until(text, max(floor, end - 30) + dotted.start(), end, floor)
+        start = max(floor, end - 30) + dotted.start()
+        other = _after_dotted(text, start, end)
+        return other if other else _dotted_until(text, start, end, floor)
+    return _plain_until(text, end, floor, alone)
+
+
+def _after_dotted(text: str, start: int, end: int) -> Named | None:
+    """Return the name of `彼得·史密斯与赵辉市长`, which has no dot."""
+    dot = max(match.end() for match in _DOTS.finditer(text, start, end))
+    joint = max((at for at in range(dot + 1, end - 1) if text[at] in _BETWEEN), default=None)
+    plain = _plain_until(text, end, joint + 1, False) if joint else None
+    return plain if plain and joint and plain.start == joint + 1 and is_surname(text[plain.start]) else None
+
+
+def _plain_until(text: str, end: int, floor: int, alone: bool) -> Named | None:
     best: Named | None = None
     start = end
     while start > max(floor, end - _LONGEST) and is_han(text, start - 1):
@@ -195,6 +219,9 @@ def name_until(text: str, end: int, floor: int = 0, *, alone: bool = False) -> N
 
 def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | None:
     name = text[start:end]
+    # 20余城代表
+    if name[0] in "余多几" and text[start - 1 : start].isdigit():
+        return None
     lead = _leads(text, start, floor)
     if len(name) == 1:
         if not alone or not is_surname(name) or lead < 1.5:
@@ -211,7 +238,11 @@ def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | 
 
 def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:
     """Begin the first part of a dotted name: `会见彼得·罗德纳斯`."""
-    first = min(at for at in (text.find(dot, start, end) for dot in "·•・‧∙．˙⋅") if at >= 0)
+    dots = [match.start() for match in _DOTS.finditer(text, start, end)]
+    joint = max((at for at in range(dots[0], dots[-1]) if text[at] in _BETWEEN), default=None)
+    if joint:
+        return Named(joint + 1, end, 6.0)
+    first = dots[0]
     best, begin = -9.0, start
     for at in range(start, first):
         part = text[at:first]

@@ -3,11 +3,12 @@
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from pipeline.mentions import Mention
+from pipeline.people.hanzi_words import is_surname
 from pipeline.people.pinyin import is_chinese_name, letters, spellings, syllables
 from pipeline.people.reading import Key, Person, PersonReading
 
@@ -51,6 +52,7 @@ def merge_people(readings: Sequence[tuple[Key, Mention[PersonReading]]]) -> list
     [(('Zhao Hui', '赵辉'), (1, 2, 3))]
     """
     known: _Known[Key] = _Known()
+    readings = _with_parts_short(readings)
     for place, (key, mention) in enumerate(readings):
         if not mention.value.short:
             known.group_of(mention.value).take(place, key, mention.value)
@@ -59,6 +61,33 @@ def merge_people(readings: Sequence[tuple[Key, Mention[PersonReading]]]) -> list
             known.referred(place, mention.value).take(place, key, mention.value)
     people = [_person(group) for group in known.groups if group.titles]
     return [person for _, person in sorted(people, key=lambda item: item[0])]
+
+
+def _with_parts_short(
+    readings: Sequence[tuple[Key, Mention[PersonReading]]],
+) -> list[tuple[Key, Mention[PersonReading]]]:
+    """Mark `阿南普市长` and `花田町长` as short where the text names 弗朗西丝·阿南普 and 花田靖 in full."""
+    names = {form for _, mention in readings if not mention.value.short for form in _forms(mention.value)}
+    parts = {part for name in names for part in _last_parts(_simplified(name))}
+    return [
+        (key, replace(mention, value=replace(mention.value, short=True)))
+        if not mention.value.short and _simplified(mention.value.name) in parts
+        else (key, mention)
+        for key, mention in readings
+    ]
+
+
+def _forms(reading: PersonReading) -> tuple[str, ...]:
+    return (reading.name, *reading.also)
+
+
+def _last_parts(name: str) -> list[str]:
+    """Return the forms of a Chinese name that look like a full name and yet may stand for it."""
+    if "·" in name:
+        return [part for part in name.split("·") if len(part) > 1]
+    if _HAN.search(name) and len(name) >= 3 and not is_surname(name[0]):
+        return [name[:2]]
+    return []
 
 
 class _Known(Generic[_Own]):

@@ -17,7 +17,9 @@ _BESIDE = re.compile(
     r"(?:the\s)?(?:(?:US |U\.S\. )?(?:[Ss]tate|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion|[Dd]istrict) of\s)?"
 )
 _JOIN = re.compile(r"\s?(?:,|;|,?\sand|,?\sas well as|\s?&|/)\s(?:the\s|the city of\s)?")
-_CITY_LIKE = r"(?:[Mm]ayor of |[Cc]ity of |[Tt]own of ){name}\b|\b{name}(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
+_CITY_LIKE = re.compile(
+    rf"(?:[Mm]ayor|[Cc]ity|[Tt]own) of ({NAME})|\b({NAME})(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
+)
 
 
 @cache
@@ -46,7 +48,8 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     hits = _with_countries(text, hits)
     hits = longest([*hits, *_again(text, hits)])
     hits = [hit for hit in (_in_context(text, hit) for hit in hits) if hit]
-    hits = [_city_named_like_a_country(text, hit) for hit in hits]
+    cities = {name for match in _CITY_LIKE.finditer(text) for name in match.groups() if name}
+    hits = [_city_named_like_a_country(text, hit, cities) for hit in hits]
     homes = [Hit(m.start(), m.end(), rule="home", role="home") for m in _pattern("home").finditer(text)]
     return longest([*homes, *hits])
 
@@ -196,7 +199,11 @@ def _in_context(text: str, hit: Hit) -> Hit | None:
             role = "organisation"
     if hit.country and hit.region is None and re.match(rf" {_WORD}", text[hit.end : hit.end + 40]):
         return replace(hit, role=hit.role)  # `Hannover Germany`: its own country follows
-    if _pattern("organisation").match(text, hit.end) or _pattern("organisation_of").search(before) or (re.match(rf" {_WORD}", text[hit.end : hit.end + 40]) and not _continues(text, hit.end)):
+    if (
+        _pattern("organisation").match(text, hit.end)
+        or _pattern("organisation_of").search(before)
+        or (re.match(rf" {_WORD}", text[hit.end : hit.end + 40]) and not _continues(text, hit.end))
+    ):
         role = "organisation"
     return replace(hit, role=role)
 
@@ -217,17 +224,16 @@ def _headline(text: str, position: int) -> bool:
     return len(tokens) >= 4 and sum(token[0].isupper() for token in tokens) >= 0.6 * len(tokens)
 
 
-def _city_named_like_a_country(text: str, hit: Hit) -> Hit:
+def _city_named_like_a_country(text: str, hit: Hit, cities: set[str]) -> Hit:
     """Read `Armenia` as a city where the text speaks of its mayor, `state of Georgia` as a state."""
     if not hit.is_country or hit.role == "qualifier":
         return hit
-    name = re.escape(text[hit.start : hit.end])
     smaller = tuple(sense for sense in hit.senses if sense.level != "country")
     if (
         re.search(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$", text[max(0, hit.start - 20) : hit.start])
         and smaller
     ):
         return replace(hit, senses=smaller)
-    if re.search(_CITY_LIKE.format(name=name), text):
+    if text[hit.start : hit.end] in cities:
         return replace(hit, senses=smaller, rule="city")
     return hit

@@ -1,0 +1,1 @@
+"""Records and bulletins drawn for people: words, a table, the terminal, a page."""

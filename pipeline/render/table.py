@@ -1,0 +1,61 @@
+"""The table of a run: for each bulletin its counts, then its pairs, visits and sums in words."""
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from models import BulletinRecords
+from pipeline.render.printable import one_line
+from pipeline.render.wording import (
+    KINDS,
+    count_words,
+    counts,
+    heading_words,
+    home_country,
+    money_words,
+    pair_words,
+    visit_words,
+)
+
+_MOST = 12
+
+
+def print_bulletin(console: Console, records: BulletinRecords) -> None:
+    """Print what was found in one bulletin."""
+    console.print(bulletin_block(records), soft_wrap=not console.is_terminal)
+
+
+def bulletin_block(records: BulletinRecords) -> RenderableType:
+    """Return what was found in one bulletin: two lines about it, then a row a kind."""
+    document, country = records.document, home_country(records)
+    heading = Text.assemble((one_line(document.id), "bold"), "  ", (one_line(heading_words(records)), "dim"))
+    rows = Table.grid(padding=(0, 2, 0, 0))
+    rows.add_column(style="cyan", no_wrap=True)
+    rows.add_column(overflow="fold")
+    _add(rows, "pairs", [pair_words(pair, country) for pair in records.city_pairs])
+    _add(rows, "visits", [visit_words(group, country) for group in records.delegations])
+    sums = list(dict.fromkeys(money_words(amount) for amount in records.amounts))
+    _add(rows, "sums", ["; ".join(sums)] if sums else [])
+    lines: list[RenderableType] = [heading]
+    if document.title:
+        lines.append(Padding(Text(one_line(document.title), style="italic"), (0, 0, 0, 2)))
+    lines.append(Padding(Text(count_words(counts(records).items())), (0, 0, 0, 2)))
+    if rows.row_count:
+        lines.append(Padding(rows, (0, 0, 0, 2)))
+    return Group(*lines, Text(""))
+
+
+def print_totals(console: Console, found: Sequence[dict[str, int]]) -> None:
+    """Print how much was found in all bulletins together."""
+    totals = [(kind, sum(one[kind] for one in found)) for kind in KINDS]
+    words = f"{len(found):,} bulletin{'' if len(found) == 1 else 's'}: {count_words(totals)}"
+    console.print(Text(words, style="bold"), soft_wrap=True)
+
+
+def _add(rows: Table, label: str, lines: list[str]) -> None:
+    shown = lines if len(lines) <= _MOST + 1 else [*lines[:_MOST], f"… and {len(lines) - _MOST} more"]
+    for number, line in enumerate(shown):
+        rows.add_row("" if number else label, Text(one_line(line)))
