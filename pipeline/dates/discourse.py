@@ -41,18 +41,24 @@ class Discourse:
 
     def settle(self, item: Expression, place: Surroundings) -> DateReading | None:
         """Return what an expression means here, or None where nothing settles it."""
-        first = self._span(item.first, place, None)
-        if first is None:
+        try:
+            span = self._ends(item, place)
+        except OverflowError:
+            # Before the first year or after the last that the calendar has.
             return None
-        begin, end = first
-        if item.last is not None:
-            closing = self._span(item.last, place, begin)
-            if closing is None or closing[1] < begin:
-                return None
-            end = closing[1]
+        if span is None:
+            return None
+        begin, end = span
         reading = DateReading(begin, end, item.first.grain, item.modifier, item.optional)
         self._remember(item, reading, place)
         return reading
+
+    def _ends(self, item: Expression, place: Surroundings) -> Span | None:
+        first = self._span(item.first, place, None)
+        if first is None:
+            return None
+        last = self._span(item.last, place, first[0]) if item.last is not None else first
+        return (first[0], last[1]) if last is not None and last[1] >= first[0] else None
 
     def anniversary(self, year: int, place: Surroundings) -> None:
         """Take note that the paragraph tells of an anniversary in `year`."""

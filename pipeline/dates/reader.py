@@ -93,7 +93,11 @@ def read_dates(
         reading = discourse.settle(replace(item, optional=item.optional or framing), place)
         if reading is None:
             continue
-        if reading.start == reading.end and (count := lasting_days(text, item, language)) > 1:
+        if (
+            reading.start == reading.end
+            and reading.start.year < dt.MAXYEAR
+            and (count := lasting_days(text, item, language)) > 1
+        ):
             reading = replace(reading, end=reading.start + dt.timedelta(days=count - 1))
         mentions.append(Mention(item.start, item.end, item.rule, reading))
     return mentions
@@ -136,5 +140,6 @@ def _trimmed(items: Iterable[Expression]) -> list[Expression]:
     for item in items:
         if kept and item.start < kept[-1].end:
             item = replace(item, start=kept[-1].end)
-        kept.append(item)
+        if item.start < item.end:
+            kept.append(item)
     return kept
