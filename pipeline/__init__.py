@@ -6,6 +6,18 @@
 ['Deyang', 'Lahti']
 """
 
-from pipeline.reader import Reader, load
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.reader import Reader, load
 
 __all__ = ["Reader", "load"]
+
+
+def __getattr__(name: str) -> Any:
+    # Imported when asked for, so that `youcheng --help` need not wait for the whole reader.
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from pipeline import reader
+
+    return getattr(reader, name)

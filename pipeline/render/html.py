@@ -22,7 +22,9 @@ def page(text: str, records: BulletinRecords) -> str:
     Everything that comes from the bulletin is escaped, and the page forbids itself all scripts but its own.
     """
     parts = files("pipeline.render")
-    style, script, frame = (parts.joinpath(f"page.{kind}").read_text("utf-8") for kind in ("css", "js", "html"))
+    style, script, frame = (
+        parts.joinpath(f"page.{kind}").read_text("utf-8") for kind in ("css", "js", "html")
+    )
     facts = labelled(records)
     return Template(frame).substitute(
         lang=_LANGUAGES[records.document.language],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models import BulletinRecords
 from models.records import Fact
@@ -78,7 +79,7 @@ def segments(length: int, facts: list[Labelled]) -> Iterator[Segment]:
     cuts = sorted({0, length, *(mark.start for mark in marks), *(mark.end for mark in marks)})
     open_marks: list[Mark] = []
     upcoming = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         open_marks = [mark for mark in open_marks if mark.end > start]
         while upcoming < len(marks) and marks[upcoming].start == start:
             open_marks.append(marks[upcoming])

@@ -2,17 +2,21 @@
 
 import re
 
-# Controls (escape sequences start with one), the marks that turn the direction of writing, lone surrogates.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# Controls (an escape sequence starts with one) and lone surrogates, which no output can encode.
+_STEERING = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
+# Marks that turn the direction of all that follows, past the end of the bulletin.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def printable(text: str) -> str:
     r"""Return `text`, character for character as long, with what would steer a terminal or a page replaced.
 
-    >>> printable("a\x1b[31mb")
-    'a\ufffd[31mb'
+    >>> printable("a\x1b[31mb\r\nc")
+    'a\ufffd[31mb \nc'
     """
-    return _STEERING.sub("\ufffd", text)
+    ended = _LINE_ENDS.sub("\n", text).replace("\r", " ")
+    return _TURNING.sub("\u200b", _STEERING.sub("\ufffd", ended))
 
 
 def one_line(text: str) -> str:

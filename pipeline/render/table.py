@@ -25,7 +25,7 @@ _MOST = 12
 
 def print_bulletin(console: Console, records: BulletinRecords) -> None:
     """Print what was found in one bulletin."""
-    console.print(bulletin_block(records), soft_wrap=not console.is_terminal)
+    console.print(bulletin_block(records))
 
 
 def bulletin_block(records: BulletinRecords) -> RenderableType:

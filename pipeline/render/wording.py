@@ -14,7 +14,12 @@ KINDS = {
     "amounts": ("sum", "sums"),
     "dates": ("date", "dates"),
 }
-LANGUAGES = {"en": "English", "zh": "Chinese", "mul": "English and Chinese", "und": "no language that is read"}
+LANGUAGES = {
+    "en": "English",
+    "zh": "Chinese",
+    "mul": "English and Chinese",
+    "und": "unknown language",
+}
 _PARTS = {
     "start": "start of ",
     "mid": "middle of ",
@@ -82,7 +87,8 @@ def money_words(sum_: Amount) -> str:
     number, unit = _scaled(sum_.amount)
     if sum_.upper is not None:
         upper, upper_unit = _scaled(sum_.upper)
-        number = f"{number} to {upper}" if unit == upper_unit else f"{number} {unit} to {upper}".replace("  ", " ")
+        lower = number if unit in ("", upper_unit) else f"{number} {unit}"
+        number = f"{lower} to {upper}"
         unit = upper_unit
     return " ".join(part for part in (sum_.modifier, number, unit, sum_.currency) if part)
 

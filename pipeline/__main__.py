@@ -1,0 +1,5 @@
+"""`python -m pipeline`: the command `youcheng`."""
+
+from pipeline.cli import main
+
+main()
