@@ -180,6 +180,10 @@ def days(unit: str) -> str:
 @cache
 def chinese_rules() -> tuple[Rule, ...]:
     """Return the rules for printed years, months and days."""
+    return (*_date_rules(), *_year_rules())
+
+
+def _date_rules() -> tuple[Rule, ...]:
     # `五月花`, `三月三`, `三月初三`, `八月十五` are no months of this calendar.
     other = (
         rf"个|[刊均票饼球亮薪租嫂供花]|(?<=三月)三(?![十日号])|初{_UNIT}|初十|十五(?![日至到])|革命|天(?!气)"
@@ -187,7 +191,7 @@ def chinese_rules() -> tuple[Rule, ...]:
     months = rf"(?P<months>{_MONTH}(?:{_SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!{other})"
     month_word = alternatives(shifts(words("zh", "date_month_words")))
     not_day = alternatives(words("zh", "date_context")["not_day"])
-    split = r"|[本上下当]\s*[(（]\s*(?:1[0-2]|[1-9])\s*[)）]\s*月"
+    split = r"[本上下当]\s*[(（]\s*(?:1[0-2]|[1-9])\s*[)）]\s*月"
     return (
         Rule(
             "zh.date",
@@ -197,6 +201,22 @@ def chinese_rules() -> tuple[Rule, ...]:
             _date,
         ),
         Rule(
+            "zh.relative-month",
+            re.compile(rf"(?<![以之\d])(?P<month_word>{month_word})\s*(?P<days>{days('[日号]')})?"),
+            _relative_month,
+        ),
+        Rule("zh.split-month", re.compile(rf"(?:{split})\s*(?P<days>{days('[日号]')})?"), _split_month),
+        Rule(
+            "zh.day",
+            re.compile(rf"(?<![\d.一二三四五六七八九十廿卅第])(?P<days>{days('日')})(?!{not_day})"),
+            _days_only,
+        ),
+    )
+
+
+def _year_rules() -> tuple[Rule, ...]:
+    return (
+        Rule(
             "zh.years",
             re.compile(
                 rf"(?<![\d.])(?P<years>{_YEAR}\s*年?(?:{_SEPARATOR}{_YEAR}\s*年?){{1,6}}(?<=年))(?!\s*\d)"
@@ -204,17 +224,6 @@ def chinese_rules() -> tuple[Rule, ...]:
             _years,
         ),
         Rule("zh.year", re.compile(rf"{year_form()}(?!期|版|卷|第\d+[期卷号])"), _year),
-        Rule(
-            "zh.relative-month",
-            re.compile(rf"(?<![以之\d])(?P<month_word>{month_word})\s*(?P<days>{days('[日号]')})?"),
-            _relative_month,
-        ),
-        Rule("zh.split-month", re.compile(rf"(?:{split[1:]})\s*(?P<days>{days('[日号]')})?"), _split_month),
-        Rule(
-            "zh.day",
-            re.compile(rf"(?<![\d.一二三四五六七八九十廿卅第])(?P<days>{days('日')})(?!{not_day})"),
-            _days_only,
-        ),
         Rule(
             "zh.short-year",
             re.compile(r"(?<=[自从于在到至,，。（(])(?P<short>[4-9]\d)年(?![来间前后内之里历多的代])"),

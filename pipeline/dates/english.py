@@ -226,6 +226,10 @@ def _year(match: Match[str]) -> Expression:
 @cache
 def absolute_rules() -> tuple[Rule, ...]:
     """Return the rules for printed days, months and years."""
+    return (*_day_rules(), *_month_rules(), *_year_rules())
+
+
+def _day_rules() -> tuple[Rule, ...]:
     name, ordinal = rf"(?P<month>{month()})", ordinal_pattern()
     between = r"(?P<between>\b[Bb]etween\s+)?"
     return (
@@ -253,6 +257,12 @@ def absolute_rules() -> tuple[Rule, ...]:
             ),
             lambda match: _spelled_day(match) if match["month"][0].isupper() else None,
         ),
+    )
+
+
+def _month_rules() -> tuple[Rule, ...]:
+    name = rf"(?P<month>{month()})"
+    return (
         Rule("en.month-year", re.compile(rf"(?<![A-Za-z]){name}{year_after()}"), _month_year),
         Rule("en.year-month", re.compile(rf"(?<![\w.,-])(?P<year>{YEAR})[\s,]+{name}(?!\s*\d)"), _month_year),
         Rule(
@@ -261,6 +271,14 @@ def absolute_rules() -> tuple[Rule, ...]:
             _picked_month,
         ),
         Rule("en.month", re.compile(rf"(?<![A-Za-z]){name}"), _month),
+    )
+
+
+def _year_rules() -> tuple[Rule, ...]:
+    # `mid-2012`, `2012-2015`, but not `0571-2018`, `$2018`
+    free = r"(?<![\w.,/#$€£¥-])(?<![$€£¥]\s)"
+    before = rf"(?:(?<=[Mm]id-)|(?<=[Ee]nd-)|(?<=\b(?:1[4-9]|20)\d\d-)|{free})"
+    return (
         Rule(
             "en.year-short-range",
             re.compile(rf"(?<![\w.,/#$€£¥-])(?P<year>{YEAR})[-–/](?P<short>\d\d)(?![\w/-]|[.,]\d)"),
@@ -268,9 +286,7 @@ def absolute_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "en.year",
-            re.compile(
-                rf"(?:(?<=[Mm]id-)|(?<=[Ee]nd-)|(?<=\b(?:1[4-9]|20)\d\d-)|(?<![\w.,/#$€£¥-])(?<![$€£¥]\s)){YEAR}(?![\w/]|[.,]\d|\s?[%$€£¥°])"
-            ),
+            re.compile(rf"{before}{YEAR}(?![\w/]|[.,]\d|\s?[%$€£¥°])"),
             _year,
         ),
     )

@@ -8,6 +8,9 @@ from re import Match
 from pipeline.dates.english import months
 from pipeline.dates.reading import Expression, Moment, Rule
 
+_YEAR, _EDGE = r"(?:1[4-9]|20)\d\d", r"(?<![A-Za-z0-9_./-])"
+_MONTH, _DAY = r"1[0-2]|0?[1-9]", r"3[01]|[12]\d|0?[1-9]"
+
 
 def _real(year: int, month: int, day: int) -> bool:
     try:
@@ -71,49 +74,57 @@ def _year_month(match: Match[str]) -> Expression | None:
 @cache
 def numeric_rules() -> tuple[Rule, ...]:
     """Return the rules for dates printed in figures."""
-    year, edge = r"(?:1[4-9]|20)\d\d", r"(?<![A-Za-z0-9_./-])"
+    return (*_day_rules(), *_month_rules())
+
+
+def _day_rules() -> tuple[Rule, ...]:
     # `2024-10-2814:30` has the time of day glued to it.
     end = r"(?=\d\d:\d\d|(?![\d/-]|\.\d))"
     return (
         Rule(
             "year-month-day",
             re.compile(
-                rf"{edge}(?P<year>{year})\s?(?P<mark>[-–./])\s?(?P<month>1[0-2]|0?[1-9])\s?(?P=mark)\s?(?P<last>3[01]|[12]\d|0?[1-9]){end}"
+                rf"{_EDGE}(?P<year>{_YEAR})\s?(?P<mark>[-–./])\s?(?P<month>{_MONTH})\s?(?P=mark)\s?(?P<last>{_DAY}){end}"
             ),
             _year_first,
         ),
         Rule(
             "dotted-range",
             re.compile(
-                rf"{edge}(?P<year>{year})\.(?P<month>1[0-2]|0?[1-9])\.(?P<day>3[01]|[12]\d|0?[1-9])"
-                r"\s?[-—–~～至]{1,2}\s?(?:(?P<next>1[0-2]|0?[1-9])\.)?(?P<last>3[01]|[12]\d|0?[1-9])(?![\d.])"
+                rf"{_EDGE}(?P<year>{_YEAR})\.(?P<month>{_MONTH})\.(?P<day>{_DAY})"
+                rf"\s?[-—–~～至]{{1,2}}\s?(?:(?P<next>{_MONTH})\.)?(?P<last>{_DAY})(?![\d.])"
             ),
             _dotted_range,
         ),
         Rule(
             "day-month-year",
             re.compile(
-                rf"{edge}(?P<first>\d{{1,2}})(?P<mark>[-./])(?P<second>\d{{1,2}})(?P=mark)(?P<last>{year})(?![\d/-]|\.\d)"
+                rf"{_EDGE}(?P<first>\d{{1,2}})(?P<mark>[-./])(?P<second>\d{{1,2}})(?P=mark)(?P<last>{_YEAR})(?![\d/-]|\.\d)"
             ),
             _year_last,
         ),
         Rule(
             "named-month",
             re.compile(
-                rf"{edge}(?P<year>{year})(?P<mark>[-/.])(?P<name>[A-Z][a-z]{{2,8}})(?P=mark)(?P<last>3[01]|[12]\d|0?[1-9])(?!\d)"
+                rf"{_EDGE}(?P<year>{_YEAR})(?P<mark>[-/.])(?P<name>[A-Z][a-z]{{2,8}})(?P=mark)(?P<last>{_DAY})(?!\d)"
             ),
             _named,
         ),
+    )
+
+
+def _month_rules() -> tuple[Rule, ...]:
+    return (
         Rule(
             "year-month",
-            re.compile(rf"{edge}(?P<year>{year})(?P<mark>[.-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
+            re.compile(rf"{_EDGE}(?P<year>{_YEAR})(?P<mark>[.-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
             _year_month,
         ),
         # `（2004.8）`: with one figure for the month only where nothing else can stand.
         Rule(
             "bracket-year-month",
             re.compile(
-                rf"(?<=[(（|\s])(?P<year>{year})(?P<mark>\.)(?P<last>[1-9])(?=\s*(?:[)）;；,，、|\n]|$))"
+                rf"(?<=[(（|\s])(?P<year>{_YEAR})(?P<mark>\.)(?P<last>[1-9])(?=\s*(?:[)）;；,，、|\n]|$))"
             ),
             _year_month,
         ),

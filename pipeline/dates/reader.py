@@ -1,7 +1,7 @@
 """Reads the times of a text: found by rules, joined, judged by what stands around them, settled in order."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
@@ -76,11 +76,15 @@ def read_dates(
     >>> mention.value.start, mention.value.granularity
     (datetime.date(2017, 10, 1), 'month')
     """
-    layout, context = Layout(text, language), _CONTEXTS[language]
-    discourse = Discourse(published, previous)
-    mentions: list[Mention[DateReading]] = []
     expressions = _standing(text, language)
-    jubilees = list(anniversaries(text, expressions, language, published))
+    return list(_settled(text, language, expressions, Discourse(published, previous)))
+
+
+def _settled(
+    text: str, language: PassageLanguage, expressions: list[Expression], discourse: Discourse
+) -> Iterator[Mention[DateReading]]:
+    layout, context = Layout(text, language), _CONTEXTS[language]
+    jubilees = list(anniversaries(text, expressions, language, discourse.published))
     for item, following in zip_longest(expressions, expressions[1:]):
         place = layout.around(item, context.background(text, item))
         place = replace(place, named_year=layout.named_year(item, following))
@@ -99,8 +103,7 @@ def read_dates(
             and (count := lasting_days(text, item, language)) > 1
         ):
             reading = replace(reading, end=reading.start + dt.timedelta(days=count - 1))
-        mentions.append(Mention(item.start, item.end, item.rule, reading))
-    return mentions
+        yield Mention(item.start, item.end, item.rule, reading)
 
 
 def _standing(text: str, language: PassageLanguage) -> list[Expression]:
