@@ -22,6 +22,9 @@ _SAID = re.compile(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选�
 _IS = re.compile("[为是系由叫]|还是|名叫")
 _SIGN = re.compile(r"[，,（(：:—–]")
 _GAP = 24
+_PLACE_ENDS = frozenset("市县省区州镇乡町郡府国")
+_AND_OTHERS = re.compile(r"等(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})?[位名]?(?:[省市县区州]的?)?$")
+_LIST = 20
 # A name after its title that scores this much stands, whatever is before the title.
 _SURE = 4.0
 
@@ -73,11 +76,31 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
             last += 1
             continue
         break
+    listed = _listed_before(text, nodes[at])
+    for name in listed:
+        if not found.titled((name.start, name.end)):
+            _add(text, found, name, nodes[at : last + 1], "names and other title")
+    if listed:
+        return last + 1
     said = _said_of(text, nodes[at])
     if said:
         _add(text, found, said, nodes[at : last + 1], "name is title")
         return last + 1
     return at + 1
+
+
+def _listed_before(text: str, node: Office) -> list[Named]:
+    """Return the names of `张三、李四等议员`."""
+    others = _AND_OTHERS.search(text, max(0, node.title[0] - 8), node.title[0])
+    names: list[Named] = []
+    end = others.start() if others else 0
+    while end and len(names) < _LIST:
+        named = hanzi.name_until(text, end, max(0, end - 16))
+        if named is None or named.surname or named.score < ENOUGH + 1:
+            break
+        names.append(named)
+        end = named.start - 1 if text[named.start - 1] in "、和及与" else 0
+    return names if len(names) > 1 else []
 
 
 def _without_deputy(text: str, node: Office) -> Office:
@@ -137,6 +160,9 @@ def _right(text: str, nodes: list[Office], at: int) -> Named | None:
         return None
     if named and ceiling is not None and named.end > ceiling:
         named = hanzi.name_from(text, start, ceiling)
+    # 来宾代表蒂尔堡市市长
+    if named and named.end == ceiling and text[named.end - 1] in _PLACE_ENDS:
+        return None
     return named
 
 

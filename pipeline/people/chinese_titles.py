@@ -10,6 +10,10 @@ from pipeline.people.hanzi_words import HAN, frequencies, is_han
 from pipeline.people.reading import Span
 
 _BODY = 26
+# 我市首个国际友城日本大分市市长: what leads to the body.
+_LED_IN = re.compile(
+    r"(?:友好城市|友好省州|友好省|友城|姊妹市|姐妹城市|结好城市|嘉宾|来宾|贵宾|代表(?=.{2,12}[市县省州区]))(?=.{2})(?![协联会理交工委])"
+)
 # `日前市长`, `太原市长`, `时代`: these characters are the end of another word, no part of the office.
 _NOT_BEFORE = {
     "前": "日目此以之先当年月天会行",
@@ -39,7 +43,7 @@ def _pattern() -> re.Pattern[str]:
         for m in sorted(titles["modifiers"], key=len, reverse=True)
     ]
     return re.compile(
-        rf"(?:(?P<post>驻(?:(?!使馆|领馆|领事馆){HAN}){{1,9}}?(?:特命全权)?(?:副总?|总)?(?:{posted}))"
+        rf"(?:(?P<post>驻(?:(?!使馆|领馆|领事馆|代表处|办事处|代表团){HAN}){{1,9}}?(?:特命全权)?(?:副总?|总)?(?:{posted}))"
         rf"|(?P<party>(?:(?<!{HAN})|(?<=[任由和与受前原是为向同经对及的了见]))(?:(?:[市省县区州]委|党委|党组)书记|[市县]议会议长))"
         rf"|(?:{'|'.join(before)}){{0,4}}(?:{alternatives(titles['fields'])}){{0,2}}(?:副|助理)?{heads})"
         rf"(?:{alternatives(titles['suffixes'])})?(?!{alternatives(titles['verbal'])}(?!{HAN}{{0,2}}[会率说表指]))"
@@ -83,6 +87,8 @@ def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | Non
         if not any(s < match.end() and match.start() < e for s, e in places):
             start = match.end()
     start = _after_single(text, start, end, places)
+    led = _LED_IN.search(text, start, end)
+    start = led.end() if led else start
     return (start, end) if end - start > 1 else None
 
 

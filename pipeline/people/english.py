@@ -18,7 +18,9 @@ _JOINS = frozenset(
     {",", "and", "as", "well", "&", "/", "cum", "concurrently", "also", "the", "a", "an", "plus"}
 )
 _BREAKS = frozenset({",", "(", "–", "—", "-", "−"})
-_LED = frozenset({"by", "with", "met", "Mr", "and", "welcomed", "received"})
+_LED = frozenset(
+    {"by", "with", "met", "Mr", "and", "welcomed", "received", "was", "were", "thanked", "including"}
+)
 _LIST = 10
 
 
@@ -54,7 +56,11 @@ def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, f
         ):
             last += 1
         group = nodes[at : last + 1]
-        _give(on, found, group, _sharing(on, group, left), "name, title")
+        names = _sharing(on, group, left)
+        # Vice Governor Jerry Cruz, board members and mayors of the province
+        if len(names) == 1 and all(node.plural for node in group):
+            return last + 1
+        _give(on, found, [node for node in group if len(names) > 1 or not node.plural], names, "name, title")
         return last + 1
     while not adjacent[last] and last + 1 < len(nodes) and _joined(on, nodes[last], nodes[last + 1]):
         last += 1
@@ -229,8 +235,24 @@ def _right(on: Page, node: Office) -> Names:
             and (name[1] - name[0] > 1 or honoured or on.word(name[1]) == ",")
             and on.place_from(name[0]) < name[1]
         ):
-            return [name, *_listed_after(on, name[1])] if node.plural else [name]
+            more = _listed_after(on, name[1]) if node.plural else _in_turn(on, name[1])
+            return [name, *more]
     return []
+
+
+def _in_turn(on: Page, at: int) -> Names:
+    """Return the names that follow in `Director: A B (till July), C D (since July)`."""
+    names: Names = []
+    while on.word(at) == "(" and len(names) < _LIST:
+        close = next((i for i in range(at + 1, at + 9) if on.word(i) == ")"), None)
+        if close is None or on.word(close + 1) not in {",", ";", "、"}:
+            break
+        name = latin.name_after(on, close + 2)
+        if name is None or on.word(name[1]) != "(":
+            break
+        names.append(name)
+        at = name[1]
+    return names
 
 
 def _of_house(on: Page, node: Office, name: tuple[int, int]) -> bool:

@@ -141,6 +141,9 @@ def _body_step(on: Page, at: int, first: int, starts: frozenset[int]) -> int:
             or not (latin_words.is_function(word) and word not in {"New", "Special", "Center", "Centre"})
             else 0
         )
+    # the Chinese people's association
+    if word in {"people", "women", "citizens"} and on.word(at + 1) in {"'", "’"}:
+        return 1
     if at == first:
         return 0
     if word in _CONNECTORS:

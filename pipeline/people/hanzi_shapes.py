@@ -1,7 +1,15 @@
 """How much a string of Chinese characters looks like a name: Chinese, Japanese, or written by sound."""
 
 from pipeline.lexicon import words
-from pipeline.people.hanzi_words import characters, frequencies, given_names, given_weights, japanese_surnames, listed, tagged
+from pipeline.people.hanzi_words import (
+    characters,
+    frequencies,
+    given_names,
+    given_weights,
+    japanese_surnames,
+    listed,
+    tagged,
+)
 
 # One character that ends a name for certain, and one that some names hold too.
 _HARD = frozenset(

@@ -45,9 +45,9 @@ def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 @cache
 def given_weights() -> dict[str, float]:
-    """Return the characters that are commoner, or much rarer, in given names than in other words of the dictionary.
+    """Return the characters that are commoner, or much rarer, in given names than in other words.
 
-    The weights are positive for the characters of names and negative for the others; a rare character has none.
+    The weights are positive for the characters of names, negative for the others; rare characters have none.
     """
     from jieba.posseg.prob_emit import P
 

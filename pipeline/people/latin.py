@@ -26,9 +26,6 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:(?!['’`´][sS](?![^\W\d_]))['’ʻ`´\-‐‑][^\W\d_]+)*|\d+|\n|[^\s\w]"
 )
 _LONGEST = 7
-_BREAK = re.compile(r"(?<![.!?:;])\n(?=[^\n])")
-# A line that is shorter than this was ended on purpose, not wrapped.
-_WRAPPED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +66,13 @@ class Page:
 
 
 def page(text: str, places: Sequence[Span] = ()) -> Page:
-    """Cut `text` into tokens; a line end inside a wrapped sentence counts as a blank.
+    """Cut `text` into tokens; a line end is a token too, wrapped lines having been joined before.
 
     >>> [token.text for token in page("Mr. O'Brien's 2 friends").tokens]
     ['Mr.', "O'Brien", "'", 's', '2', 'friends']
     """
-    joined = _unwrapped(text)
-    tokens = tuple(Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(joined))
-    return Page(joined, tokens, tuple(sorted(set(places))), tuple(token.start for token in tokens))
-
-
-def _unwrapped(text: str) -> str:
-    def blank(match: re.Match[str]) -> str:
-        begin = text.rfind("\n", 0, match.start()) + 1
-        return " " if match.start() - begin >= _WRAPPED else "\n"
-
-    return _BREAK.sub(blank, text)
+    tokens = tuple(Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text))
+    return Page(text, tokens, tuple(sorted(set(places))), tuple(token.start for token in tokens))
 
 
 def known_country(on: Page, index: int) -> int:

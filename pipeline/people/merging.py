@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 
 from pipeline.mentions import Mention
-from pipeline.people.hanzi_words import is_surname
+from pipeline.people.hanzi_words import is_surname, japanese_surname
 from pipeline.people.pinyin import is_chinese_name, letters, spellings, syllables
 from pipeline.people.reading import Key, Person, PersonReading
 
@@ -85,8 +85,9 @@ def _last_parts(name: str) -> list[str]:
     """Return the forms of a Chinese name that look like a full name and yet may stand for it."""
     if "·" in name:
         return [part for part in name.split("·") if len(part) > 1]
-    if _HAN.search(name) and len(name) >= 3 and not is_surname(name[0]):
-        return [name[:2]]
+    if _HAN.search(name) and len(name) >= 3:
+        surname = japanese_surname(name)
+        return [surname] if surname else [] if is_surname(name[0]) else [name[:2]]
     return []
 
 
@@ -119,6 +120,8 @@ class _Known(Generic[_Own]):
         form = _simplified(reading.name)
         able = self._short.get(form if _HAN.search(form) else letters(form), [])
         fitting = [group for group in able if _fits(group, reading)]
+        # Governor Singson is not Vice Governor Singson, where both are named.
+        fitting = [group for group in fitting if _bears(group, reading)] or fitting
         alone = "alone " + form
         fitting = fitting or [group for group in self._short.get(alone, ()) if _fits(group, reading)]
         if not fitting:
@@ -193,6 +196,11 @@ def _fits(group: _Group[Any], reading: PersonReading) -> bool:
     if not reading.titles or not group.titles:
         return True
     return bool({_head(title) for title in reading.titles} & {_head(title) for title in group.titles})
+
+
+def _bears(group: _Group[Any], reading: PersonReading) -> bool:
+    """Tell whether a group bears one of the very titles of the reading."""
+    return bool({t.casefold() for t in reading.titles} & {t.casefold() for t in group.titles})
 
 
 def _head(title: str) -> str:
