@@ -61,11 +61,14 @@ class Analysis:
             return True
         home = self.setting.home
         country = home.country if home and home.country else "CN"
-        if place.country is None and self.language == "en":
-            return looks_chinese(place.name)
-        if place.country is None:
-            return place.level == "district" and not sounds_foreign(place.name)
-        return place.country == country or {place.country, country} <= CHINESE
+        lies_in = place.country or self._guessed(place)
+        return lies_in == country or {lies_in, country} <= CHINESE
+
+    def _guessed(self, place: PlaceReading) -> str | None:
+        """Guess the country of a place that no list holds by the look of its name."""
+        if self.language == "en":
+            return "CN" if looks_chinese(place.name) else None
+        return "CN" if place.level == "district" and not sounds_foreign(place.name) else None
 
 
 def within(mentions: Sequence[Mention[Reading]], start: int, end: int) -> list[Mention[Reading]]:

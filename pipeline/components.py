@@ -106,7 +106,8 @@ def places(doc: Doc) -> Doc:
     from pipeline.places import read_places
 
     analysis = analysis_of(doc)
-    analysis.places = read_places(analysis.text, analysis.language)
+    # `六月四日` holds no place called `四日`.
+    analysis.places = _outside(read_places(analysis.text, analysis.language), analysis.dates)
     _mark(doc, "places", list(analysis.places))
     return doc
 
@@ -125,13 +126,13 @@ def people(doc: Doc) -> Doc:
     return doc
 
 
-def _outside(places: Any, people: Any) -> list[Any]:
-    """Return the places that stand outside every name, in one pass over both."""
+def _outside(places: Any, others: Any) -> list[Any]:
+    """Return the places that overlap none of `others`, in one pass over both."""
     kept, at = [], 0
     for place in places:
-        while at < len(people) and people[at].end <= place.start:
+        while at < len(others) and others[at].end <= place.start:
             at += 1
-        if not (at < len(people) and people[at].overlaps(place.start, place.end)):
+        if not (at < len(others) and others[at].overlaps(place.start, place.end)):
             kept.append(place)
     return kept
 

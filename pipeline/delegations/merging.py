@@ -112,6 +112,8 @@ def _stands_alone(telling: Telling, journeys: Sequence[list[int]]) -> bool:
     group = telling.group
     if group.role != "delegation":
         return True
-    if group.new:
+    if group.new or (not journeys and (group.size is not None or telling.leaders)):
+        return True
+    if group.size is not None:
         return True
     return group.tells and (not journeys or bool(telling.origin)) and bool(telling.origin or group.dates)

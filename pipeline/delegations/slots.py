@@ -1,15 +1,19 @@
 """Fill a group's slots from its sentence: where it comes from, where it goes, when, and whether it travels."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
-from pipeline.analysis import Analysis, Bounds, within
+from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.delegations.anchors import Anchor
 from pipeline.delegations.reading import GroupReading, Place
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
+from pipeline.numbers import read_numerals
+from pipeline.sentences import Bounds
 
 
 @cache
@@ -28,6 +32,8 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
     places = list(within(analysis.places, *bounds))
     origin = _origin(analysis, bounds, anchor, places)
     destination = _destination(analysis, bounds, anchor, places, origin)
+    if anchor.role == "total" and _pattern(analysis.language, "both_ways").search(analysis.text, *bounds):
+        origin = destination = tuple(p for p in places if p.value.role in ("place", "home"))[:2]
     return GroupReading(
         role=anchor.role,
         size=anchor.size,
@@ -78,7 +84,7 @@ def _origin(analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence
         for p in places
         if p.end <= anchor.end
         and p.value.role in ("place", "home")
-        and _pattern(language, "from_before").fullmatch(text[p.end : anchor.end])
+        and _from_before(analysis, p, anchor)
     ]
     if before:
         return (before[-1],)
@@ -96,7 +102,29 @@ def _origin(analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence
         ]
         if near:
             return (near[0],)
-    return ()
+    return _nearest_before(analysis, anchor, places)
+
+
+def _nearest_before(analysis: Analysis, anchor: Anchor, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Take the place last named before a group in Chinese, unless a verb of travelling stands before it."""
+    if analysis.language != "zh" or anchor.role != "delegation":
+        return ()
+    before = [p for p in places if p.end <= anchor.head and p.value.role == "place"]
+    if not before or anchor.head - before[-1].end > 26:
+        return ()
+    lead = analysis.text[max(0, before[-1].start - 6) : before[-1].start]
+    between = analysis.text[before[-1].end : anchor.head]
+    if re.search(r"(?:赴|访问?|到|在|抵|来|往|对|至|与|和)(?:[一-鿿]{0,4})$", lead) or re.search(r"[。；访赴]", between):
+        return ()
+    return (before[-1],)
+
+
+def _from_before(analysis: Analysis, place: Place, anchor: Anchor) -> bool:
+    """Tell whether the place is attached to the word for the group: `the Gangneung delegation`, `埃森市友好代表团`."""
+    if place.end > anchor.head:
+        return False
+    gap = analysis.text[place.end : anchor.head]
+    return _pattern(analysis.language, "from_before").fullmatch(gap) is not None
 
 
 def _listed_after(analysis: Analysis, first: Place, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -133,7 +161,7 @@ def _destination(
         if found:
             break
     inner = [place for place in found if place.value.role != "qualifier"]
-    return tuple(inner or found) or _inviter(analysis, bounds, places, origin)
+    return tuple(inner) or _inviter(analysis, bounds, places, origin)
 
 
 def _inviter(
@@ -189,7 +217,18 @@ def _dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | 
         return before[-1].value if before else None
     near = min(dates, key=lambda d: max(d.start - anchor.end, anchor.start - d.end, 0))
     ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
-    return (ranges[0] if ranges else near).value
+    return _lasting(analysis, bounds, (ranges[0] if ranges else near).value)
+
+
+def _lasting(analysis: Analysis, bounds: Bounds, date: DateReading) -> DateReading:
+    """Add the length of a visit to its first day: `从11月6日开始…为期五天`, `began a ten-day visit on 3 May`."""
+    match = _pattern(analysis.language, "lasting").search(analysis.text, *bounds)
+    if match is None or date.granularity != "day" or date.start != date.end:
+        return date
+    numerals = read_numerals(match["days"], analysis.language)
+    days = int(numerals[0].value) if len(numerals) == 1 else 0
+    days *= 7 if match["weeks"] else 1
+    return replace(date, end=date.start + dt.timedelta(days=days - 1)) if 1 < days < 60 else date
 
 
 def _date_above(analysis: Analysis, bounds: Bounds) -> DateReading | None:

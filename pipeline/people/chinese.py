@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
-from pipeline.people import hanzi, hanzi_words, latin
+from pipeline.people import hanzi, hanzi_shapes, hanzi_words, latin
 from pipeline.people.chinese_titles import Office, offices
 from pipeline.people.collecting import Collected
 from pipeline.people.hanzi import ENOUGH, Named
@@ -237,9 +237,13 @@ def _shared(text: str, start: int, following: Office | None) -> Named | None:
     if named is None or named.surname:
         return None
     sure = 3.5 if hanzi_words.is_surname(text[start]) and named.end - start <= 3 else 4.5
-    if named.score < sure:
-        return None
     if following and following.start < named.end:
+        return None
+    # 柴原慎一、功刀岳秀、副议长: between two signs.
+    if named.end - start == 4 and text[named.end : named.end + 1] in {"、", "，", "。"}:
+        sure = 3.0
+        following = None
+    if named.score < sure or text[named.end - 1] in hanzi_shapes.BODY_ENDS:
         return None
     # 、圣普司法、内政部部长: what has no Chinese surname may begin the body of the next office.
     plain = hanzi_words.is_surname(text[start]) or re.search(hanzi_words.DOT, text[start : named.end])

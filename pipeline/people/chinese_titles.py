@@ -60,10 +60,17 @@ def offices(text: str, places: Sequence[Span] = ()) -> list[Office]:
     found = []
     floor = 0
     for match in _pattern().finditer(text):
+        if _runs_into_place(text, match.start(), match.end(), places):
+            continue
         body = _body(text, match.start(), floor, places)
         found.append(Office(match.span(), body, body[0] if body else match.start(), match.end()))
         floor = match.end()
     return found
+
+
+def _runs_into_place(text: str, start: int, end: int, places: Sequence[Span]) -> bool:
+    """Tell whether the last character begins a place, as in `拜会长崎市市长`."""
+    return any(s == end - 1 and s > start and end < e and text[e - 1] in "市县州省区" for s, e in places)
 
 
 @cache

@@ -46,8 +46,11 @@ def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, f
     """Read the titles that stand together from `at` on and the names they go to; return the next to read."""
     last = at
     left = [] if adjacent[at] and not nodes[at].tail else _left(on, nodes[at])
-    if left and found.titled(latin.printed(on, left[-1])) and _honoured_after(on, nodes[at]):
-        left = []
+    if left and found.titled(latin.printed(on, left[-1])):
+        named_next = at + 1 < len(nodes) and adjacent[at + 1] and not nodes[at + 1].tail
+        # secretary Wang Jun, deputy secretary of the Committee, mayor Li Bo
+        if (named_next and _comma_only(on, nodes[at], nodes[at + 1])) or _honoured_after(on, nodes[at]):
+            left = []
     if left:
         while (
             last + 1 < len(nodes)
@@ -77,6 +80,10 @@ def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, f
         return at + 1
     _give(on, found, nodes[at : last + 1], names, rule)
     return last + 1
+
+
+def _comma_only(on: Page, one: Office, other: Office) -> bool:
+    return other.first == one.behind + 1 and on.word(one.behind) == ","
 
 
 def _give(on: Page, found: Collected, group: list[Office], names: Names, rule: str) -> None:

@@ -11,7 +11,7 @@ from pipeline.places.reading import Hit, longest, spread_country
 
 _JOIN = re.compile(r"、|和|与|及|以及")
 # Any character of a name: function words and punctuation end it.
-_NAME = r"[^\W\d_与和及同跟等的在是为于将对并由访率了年月日有我本该各两个至]|[·•—-]"
+_NAME = r"[^\W\d_与和及同跟等的在是为于将对并由访率了年月有我该两至]|[·•—-]"
 _NAME = rf"(?:{_NAME})"
 
 
@@ -28,6 +28,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "bare_after_wide": rf"(?P<name>{sound}[{sounds}·•-]{{1,9}})(?=[、，。；;,（(）)》”\s]|和|与|及|等|$)",
         "alone": rf"(?:(?<=[与和同及跟、，。；：（(“「《\s：在赴访])|^)(?P<name>{sound}{{2,8}}?)(?P<kind>市|州|县|郡|省|大区|广域市)(?!长|场|民)",
         "column": rf"(?:(?<=  )|(?<=\t)|(?<=\|)|(?<=｜)|(?<=\n))(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?=\s|\||｜|$|[（(：:，,])",
+        "short": rf"(?:来|访|抵|赴|莅|离|在|返|到访|飞赴)(?P<short>[{''.join(table['short_names'])}])(?![{''.join(table['short_names'])}]|[一-鿿]?[市省县区国州方语线])(?=[，。、；期进参访考开出与的]|[一-鿿]{{2}}|$)",
         "organisation": rf"(?:{alternatives(table['organisations'])})",
         "home": rf"(?:{alternatives(table['home'])})",
     }
@@ -42,8 +43,20 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     hits = _with_countries(text, hits)
     hits = longest([*hits, *_again(text, hits)])
     hits = [_in_context(text, hit) for hit in hits]
+    hits = longest([*hits, *_short(text, gazetteer)])
     homes = [Hit(m.start(), m.end(), rule="home", role="home") for m in _pattern("home").finditer(text)]
     return longest([*homes, *hits])
+
+
+def _short(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+    """Find one-character names behind a verb of travelling: `来蓉`, `赴日`."""
+    names: dict[str, list[str]] = words("zh", "places")["short_names"]
+    for match in _pattern("short").finditer(text):
+        candidates = names[match["short"]]
+        told = [name for name in candidates if name in text]
+        name = (told or candidates)[0]
+        known = (gazetteer.senses(number) for start, end, number in gazetteer.find(name) if end - start == len(name))
+        yield Hit(match.start("short"), match.end("short"), next(known, ()), rule="short", name=name)
 
 
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -83,9 +96,9 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
         for hit in known
         if hit.senses[0].level in ("country", "admin1") or (_has_kind(text, hit) and _country(hit) != "CN")
     ]
-    countries = {hit.start for hit in wide if hit.is_country}
+    taken = {hit.start for hit in wide}
     for hit in wide:
-        if hit.end not in countries:
+        if hit.end not in taken:
             yield from _after_wide(text, hit.end, hit.senses[0].country)
     for match in (*_pattern("alone").finditer(text), *_pattern("column").finditer(text)):
         span = range(match.start("name"), match.end("kind"))
@@ -137,7 +150,8 @@ def _weak(hit: Hit) -> bool:
 
 def _may_hold(wider: Hit, hit: Hit) -> bool:
     """Tell whether `hit` may lie in `wider`: a country printed right before outweighs the gazetteer (`佛得角萨尔市`)."""
-    if wider.is_country and wider.end == hit.start and hit.senses and not hit.is_country:
+    big = any(sense.population for sense in hit.senses)
+    if wider.end == hit.start and not hit.is_country and (wider.is_country or not big):
         return True
     return hit.may_lie_in(_country(wider))
 

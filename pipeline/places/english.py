@@ -11,6 +11,7 @@ from pipeline.places.reading import Hit, longest, spread_country
 
 _WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+){0,3}"
 _PARTICLE = r"(?:de|la|las|los|del|di|do|da|dos|das|am|an der|upon|on|le|les|sur|el|al|e|y|’s-)"
+_WORD = rf"(?:(?:St|Ste|Mt|Ft)\.(?= [A-Z])|{_WORD})"
 NAME = rf"{_WORD}(?:(?: {_PARTICLE}){{0,2}} {_WORD}){{0,3}}"
 _BESIDE = re.compile(
     r"\s?(?:,\s?|\(\s?|of\s|of the\s|in\s|in the\s|from\s|, of\s|, in\s|, in the\s|,? the (?:capital|seat|largest city) of\s)"
@@ -42,10 +43,10 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     """Return the places of an English text, in order, without overlaps."""
-    known = [hit for hit in _known(text, gazetteer)]
+    known = [_with_style(text, hit) for hit in _known(text, gazetteer)]
     hits = longest([*known, *_unknown(text, known)])
     hits = _with_kind(text, hits)
-    hits = _with_countries(text, hits)
+    hits = _with_countries(text, longest([*hits, *_in_lists(text, hits)]))
     hits = longest([*hits, *_again(text, hits)])
     hits = [hit for hit in (_in_context(text, hit) for hit in hits) if hit]
     cities = {name for match in _CITY_LIKE.finditer(text) for name in match.groups() if name}
@@ -63,6 +64,17 @@ def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
         ):
             continue
         yield Hit(start, end, gazetteer.senses(number))
+
+
+def _with_style(text: str, hit: Hit) -> Hit:
+    """Take a country's style into its name: `the Oriental Republic of Uruguay`."""
+    if not hit.is_country:
+        return hit
+    style = re.search(
+        r"(?:[A-Z][\w’'-]+ ){0,3}(?:Republic|Kingdom|Federation|Commonwealth|Union|State) of (?:the )?$",
+        text[max(0, hit.start - 60) : hit.start],
+    )
+    return replace(hit, start=hit.start - len(style[0])) if style else hit
 
 
 def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
@@ -131,7 +143,7 @@ def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
                 hit.within(country), region=None if after.is_country else text[after.start : after.end]
             )
             hits[index + 1] = replace(after, role="qualifier")
-        elif hit.is_country and between in ("'s ", "’s ") and after.may_lie_in(hit.senses[0].country):
+        elif _wide(hit, after) and between in ("'s ", "’s ") and after.may_lie_in(hit.senses[0].country):
             hits[index + 1] = after.within(hit.senses[0].country)
             hits[index] = replace(hit, role="qualifier")
     joins = [bool(_JOIN.fullmatch(text[a.end : b.start])) for a, b in zip(hits, hits[1:], strict=False)]
@@ -159,6 +171,21 @@ def _fits(hit: Hit, wider: Hit, between: str) -> bool:
     if between.strip() == "from":
         return False
     return known_there or not hit.senses or (wider.is_country and between.strip(" the") not in ("", ","))
+
+
+def _in_lists(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """Find an unknown name in a list of places: between two of them, or behind the last `and`."""
+    starts = {hit.start for hit in hits}
+    for hit in hits:
+        if hit.is_country or (hit.senses and not hit.country and hit.senses[0].population < 50_000):
+            continue
+        match = re.compile(rf"(?:,? and |, )(?:the )?({NAME})(?=(, | and |[.;)]|$))").match(text, hit.end)
+        if match is None:
+            continue
+        last, end = match[0].lstrip(", ").startswith("and"), match.end(1)
+        sandwiched = not last and any(end + gap in starts for gap in (2, 5, 6))
+        if (last and text[end : end + 1] in ".;)") or sandwiched:
+            yield from _trimmed(text, match.start(1), end, "list", None)
 
 
 def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:

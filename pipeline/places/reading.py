@@ -29,7 +29,10 @@ class PlaceReading:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A stretch of text that may be a place, with the places that the gazetteer knows under it."""
+    """A stretch of text that may be a place, with the places that the gazetteer knows under it.
+
+    `name` is the name in full where a short form is printed (`蓉`).
+    """
 
     start: int
     end: int
@@ -38,6 +41,7 @@ class Hit:
     role: Role = "place"
     country: str | None = None
     region: str | None = None
+    name: str | None = None
 
     @property
     def is_country(self) -> bool:
@@ -73,7 +77,7 @@ def read_places(text: str, language: PassageLanguage) -> list[Mention[PlaceReadi
 def _mention(text: str, hit: Hit) -> Mention[PlaceReading]:
     sense = _sense(hit)
     reading = PlaceReading(
-        name=text[hit.start : hit.end],
+        name=hit.name or text[hit.start : hit.end],
         country=hit.country or (sense.country if sense else None),
         geonames_id=(sense.geonames_id or None) if sense else None,
         level=sense.level if sense else "city",
@@ -99,6 +103,11 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
+def _of_china(hit: Hit) -> bool:
+    """Tell whether only the Chinese dictionary knows the name: a county or town of China, nearly always."""
+    return bool(hit.senses) and all(sense.level == "district" for sense in hit.senses)
+
+
 def spread_country(hits: Sequence[Hit], joins: Sequence[bool], *, backwards: bool) -> list[Hit]:
     """Hand a printed country on along a list: `joins[i]` tells whether hits i and i + 1 are list neighbours."""
     spread = list(hits)
@@ -106,7 +115,7 @@ def spread_country(hits: Sequence[Hit], joins: Sequence[bool], *, backwards: boo
     for index in reversed(order) if backwards else order:
         giver, taker = (index + 1, index) if backwards else (index, index + 1)
         country = spread[giver].country
-        able = spread[taker].may_lie_in(country) or spread[taker].rule == "kind"
+        able = (spread[taker].may_lie_in(country) and not _of_china(spread[taker])) or spread[taker].rule == "kind"
         if joins[index] and country and not spread[taker].is_country and able:
             spread[taker] = spread[taker].within(country)
     return spread

@@ -35,7 +35,7 @@ def page(text: str, records: BulletinRecords) -> str:
         script_hash=_hash(script),
         about=_about(records),
         legend="".join(
-            f'<li><span class="{kind}">{escape(many.capitalize())}</span> {len(getattr(records, kind))}</li>'
+            f'<li><a class="{kind}" href="#{many}">{many.capitalize()}</a> {len(getattr(records, kind))}</li>'
             for kind, (_, many) in KINDS.items()
         ),
         text=marked_html(text, facts),
@@ -78,7 +78,7 @@ def _records(records: BulletinRecords, facts: Sequence[Labelled]) -> str:
         of_kind = [item for item in facts if item.kind == kind]
         if of_kind:
             items = "".join(_record(item, country) for item in of_kind)
-            parts.append(f"<h2>{many.capitalize()}</h2><ul>{items}</ul>")
+            parts.append(f'<h2 id="{many}">{many.capitalize()}</h2><ul>{items}</ul>')
     return "".join(parts)
 
 

@@ -32,7 +32,7 @@ def shortened(text: str, width: int = 60) -> str:
     """Return one line of at most `width` characters, cut in the middle.
 
     >>> shortened("from the first word to the very last one", 20)
-    'from the f … ast one'
+    'from the fi … st one'
     """
     line = one_line(text)
     if len(line) <= width:
