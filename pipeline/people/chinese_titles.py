@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import alternatives, words
-from pipeline.people.hanzi_words import HAN, frequencies, is_han
+from pipeline.people.hanzi_words import HAN, frequencies, is_han, known_place
 from pipeline.people.reading import Span
 
 _BODY = 26
+# 友好组织联合会(VUFO)主席
+_SHORT_FORM = re.compile(r"[（(][A-Z][A-Za-z&. -]{1,14}[）)]$")
+# 中国—东盟中心秘书长
+_DASHED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})[—–－-]$")
 # 我市首个国际友城日本大分市市长: what leads to the body.
 _LED_IN = re.compile(
     r"(?:友好城市|友好省州|友好省|友城|姊妹市|姐妹城市|结好城市|嘉宾|来宾|贵宾|代表(?=.{2,12}[市县省州区]))(?=.{2})(?![协联会理交工委])"
@@ -85,11 +89,16 @@ def _long_borders() -> re.Pattern[str]:
 
 def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | None:
     """Return the characters of the body that a title ending the run belongs to."""
+    bracket = _SHORT_FORM.search(text, max(floor, end - 20), end)
+    end = bracket.start() if bracket else end
     start = end
     while start > max(floor, end - _BODY) and is_han(text, start - 1):
         start -= 1
     if start == end:
         return None
+    whole = _DASHED.search(text, max(floor, start - 8), start)
+    if whole and known_place(whole[1]):
+        return whole.start(), end
     for match in _long_borders().finditer(text, start, end):
         if not any(s < match.end() and match.start() < e for s, e in places):
             start = match.end()

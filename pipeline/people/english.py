@@ -1,27 +1,27 @@
 """Persons with an office in English text: titles before, after, in apposition, in brackets, shared."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
-from pipeline.people import latin, latin_words
+from pipeline.people import latin
 from pipeline.people.collecting import Collected
 from pipeline.people.english_bodies import body_after
+from pipeline.people.english_names import (
+    Names,
+    honoured_after,
+    names_after_comma,
+    names_left,
+    names_right,
+    names_with_honorific,
+)
 from pipeline.people.english_titles import Office, offices, singular
 from pipeline.people.latin import Page
 from pipeline.people.reading import PersonReading, Span
 
-Names = list[tuple[int, int]]
-
 _JOINS = frozenset(
     {",", "and", "as", "well", "&", "/", "cum", "concurrently", "also", "the", "a", "an", "plus"}
 )
-_BREAKS = frozenset({",", "(", "–", "—", "-", "−"})
-_LED = frozenset(
-    {"by", "with", "met", "Mr", "and", "welcomed", "received", "was", "were", "thanked", "including"}
-)
-_LIST = 10
 
 
 def read_english(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonReading]]:
@@ -33,38 +33,21 @@ def read_english(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonR
     on = latin.page(text, places)
     nodes = offices(on)
     found = Collected(text)
-    adjacent = [_right(on, node) for node in nodes]
+    adjacent = [names_right(on, node) for node in nodes]
     at = 0
     while at < len(nodes):
         at = _read_group(on, nodes, adjacent, at, found)
-    for name in _with_honorific(on):
+    for name in names_with_honorific(on):
         found.add(latin.printed(on, name), "honorific", short=name[1] - name[0] == 1)
     return found.mentions()
 
 
 def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, found: Collected) -> int:
     """Read the titles that stand together from `at` on and the names they go to; return the next to read."""
-    last = at
-    left = [] if adjacent[at] and not nodes[at].tail else _left(on, nodes[at])
-    if left and found.titled(latin.printed(on, left[-1])):
-        named_next = at + 1 < len(nodes) and adjacent[at + 1] and not nodes[at + 1].tail
-        # secretary Wang Jun, deputy secretary of the Committee, mayor Li Bo
-        if (named_next and _comma_only(on, nodes[at], nodes[at + 1])) or _honoured_after(on, nodes[at]):
-            left = []
+    left = _before(on, nodes, adjacent, at, found)
     if left:
-        while (
-            last + 1 < len(nodes)
-            and _joined(on, nodes[last], nodes[last + 1])
-            and (not adjacent[last + 1] or nodes[last + 1].tail)
-        ):
-            last += 1
-        group = nodes[at : last + 1]
-        names = _sharing(on, group, left)
-        # Vice Governor Jerry Cruz, board members and mayors of the province
-        if len(names) == 1 and all(node.plural for node in group):
-            return last + 1
-        _give(on, found, [node for node in group if len(names) > 1 or not node.plural], names, "name, title")
-        return last + 1
+        return _give_left(on, nodes, adjacent, at, left, found)
+    last = at
     while not adjacent[last] and last + 1 < len(nodes) and _joined(on, nodes[last], nodes[last + 1]):
         last += 1
     names = adjacent[last]
@@ -72,13 +55,47 @@ def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, f
     if not names:
         last = at
         while not names and last < len(nodes):
-            names, rule = _after_comma(on, nodes[last]), "title, name"
+            names, rule = names_after_comma(on, nodes[last]), "title, name"
             if names or last + 1 == len(nodes) or not _joined(on, nodes[last], nodes[last + 1]):
                 break
             last += 1
     if not names:
         return at + 1
     _give(on, found, nodes[at : last + 1], names, rule)
+    return last + 1
+
+
+def _before(on: Page, nodes: list[Office], adjacent: list[Names], at: int, found: Collected) -> Names:
+    """Return the names before an office, unless they bear another one and a name of its own follows."""
+    node = nodes[at]
+    if adjacent[at] and not node.tail:
+        return []
+    left = names_left(on, node)
+    if not left or not found.titled(latin.printed(on, left[-1])):
+        return left
+    # secretary Wang Jun, deputy secretary of the Committee, mayor Li Bo
+    named_next = at + 1 < len(nodes) and adjacent[at + 1] and not nodes[at + 1].tail
+    own = node.tail or honoured_after(on, node) or (named_next and _comma_only(on, node, nodes[at + 1]))
+    return [] if own else left
+
+
+def _give_left(
+    on: Page, nodes: list[Office], adjacent: list[Names], at: int, left: Names, found: Collected
+) -> int:
+    """Give the names before an office that office and those joined to it; return the next to read."""
+    last = at
+    while (
+        last + 1 < len(nodes)
+        and _joined(on, nodes[last], nodes[last + 1])
+        and (not adjacent[last + 1] or nodes[last + 1].tail)
+    ):
+        last += 1
+    group = nodes[at : last + 1]
+    names = _sharing(on, group, left)
+    # Vice Governor Jerry Cruz, board members and mayors of the province
+    borne = group if len(names) > 1 else [node for node in group if not node.plural]
+    if borne:
+        _give(on, found, borne, names, "name, title")
     return last + 1
 
 
@@ -113,103 +130,6 @@ def _joined(on: Page, one: Office, other: Office) -> bool:
     return len(between) <= 6 and all(word in _JOINS or word.lower() in status for word in between)
 
 
-@cache
-def _skipped() -> frozenset[str]:
-    weak = set(words("en", "names")["links"]) - {"to", "of", "under", "in"}
-    return frozenset(weak | set(words("en", "titles")["status"]) | {"respectively", "formerly", "then"})
-
-
-def _left(on: Page, node: Office) -> Names:
-    """Return the names that the office stands in apposition to, or is said of."""
-    strong = set(words("en", "names")["strong_links"])
-    at = node.first - 1
-    linked = said = False
-    while at > node.first - 8 and on.word(at).lower() in _skipped() and on.word(at) != "\n":
-        linked = linked or on.word(at) in strong
-        said = said or on.word(at) == "the"
-        at -= 1
-    sign = on.word(at)
-    if sign in _BREAKS:
-        if sign == "-" and latin.spaced(on, at) is False:
-            return []
-        end = at
-    elif linked:
-        end = at + 1
-    else:
-        return []
-    if (
-        said
-        and not node.bodies
-        and on.word(node.behind).islower()
-        and on.word(node.behind) not in {"and", "of", "who", "when", "from"}
-    ):
-        return []
-    # Wang Hai, 45, mayor of
-    if sign == "," and on.word(at - 2) == "," and on.word(at - 1).isdigit():
-        end -= 2
-    end = _before_brackets(on, end)
-    name = latin.name_before(on, end)
-    if linked and sign not in _BREAKS and name is None:
-        return _who(on, end)
-    if name is None or not _sound(
-        on, name, alone_after=_LED if sign in _BREAKS else _LED | {",", ".", ";", "\n", ""}
-    ):
-        return []
-    return [*_listed_before(on, name), name]
-
-
-def _who(on: Page, at: int) -> Names:
-    """Return the name of `Anna Berg, who studied there and serves as`."""
-    for index in range(at - 1, max(0, at - 25), -1):
-        if on.word(index) in {".", ";", "\n"}:
-            return []
-        if on.word(index) == "who":
-            end = index - (on.word(index - 1) == ",")
-            name = latin.name_before(on, _before_brackets(on, end))
-            return [name] if name and name[1] - name[0] > 1 and _sound(on, name, _LED) else []
-    return []
-
-
-def _before_brackets(on: Page, end: int) -> int:
-    """Step back over `(right)` between a name and its title."""
-    if on.word(end - 1) != ")":
-        return end
-    for at in range(end - 2, max(0, end - 14), -1):
-        if on.word(at) == "(":
-            return at
-    return end
-
-
-def _sound(on: Page, name: tuple[int, int], alone_after: frozenset[str]) -> bool:
-    """Tell whether a name may be a person's: no known place, and one word alone only where people stand."""
-    before = on.word(name[0] - 1)
-    if before in latin_words.honorifics():
-        return True
-    # headed by Tanabe: no place heads a group.
-    if on.place_from(name[0]) >= name[1] and (before != "by" or latin.known_country(on, name[0])):
-        return False
-    return name[1] - name[0] > 1 or before in alone_after
-
-
-def _listed_before(on: Page, name: tuple[int, int]) -> Names:
-    names: Names = []
-    first = name[0]
-    while len(names) < _LIST:
-        while latin.is_honorific(on, first - 1):
-            first -= 1
-        if on.word(first - 1) not in {"and", "&", ","}:
-            break
-        end = first - 1
-        if on.word(end - 1) == ",":
-            end -= 1
-        other = latin.name_before(on, end)
-        if other is None or other[1] - other[0] < 2 or on.place_from(other[0]) >= other[1]:
-            break
-        names.insert(0, other)
-        first = other[0]
-    return names
-
-
 def _sharing(on: Page, group: list[Office], names: Names) -> Names:
     """Return the listed names that the offices go to: all for a plural or as many titles, else the last."""
     told = any(
@@ -221,111 +141,3 @@ def _sharing(on: Page, group: list[Office], names: Names) -> Names:
     ):
         return names[-len(group) :] if told and len(group) > 1 else names
     return names[-1:]
-
-
-def _right(on: Page, node: Office) -> Names:
-    """Return the names that follow the office with nothing between, or with `is`, `was` or a colon."""
-    if node.tail:
-        return [node.tail]
-    at = node.behind
-    if on.word(at) == "(" and on.word(at + 2) == ")":
-        at += 3
-    if latin.spaced(on, at):
-        name = latin.name_after(on, at)
-        if name and not _a_place(on, node, name) and not _of_house(on, node, name):
-            return [name, *_listed_after(on, name[1])] if node.plural else [name]
-    if on.word(at) in {"is", "was", "are", "were", ":", "–", "—"}:
-        name = latin.name_after(on, at + 1)
-        honoured = latin.is_honorific(on, at + 1)
-        if (
-            name
-            and (name[1] - name[0] > 1 or honoured or on.word(name[1]) == ",")
-            and on.place_from(name[0]) < name[1]
-        ):
-            more = _listed_after(on, name[1]) if node.plural else _in_turn(on, name[1])
-            return [name, *more]
-    return []
-
-
-def _in_turn(on: Page, at: int) -> Names:
-    """Return the names that follow in `Director: A B (till July), C D (since July)`."""
-    names: Names = []
-    while on.word(at) == "(" and len(names) < _LIST:
-        close = next((i for i in range(at + 1, at + 9) if on.word(i) == ")"), None)
-        if close is None or on.word(close + 1) not in {",", ";", "、"}:
-            break
-        name = latin.name_after(on, close + 2)
-        if name is None or on.word(name[1]) != "(":
-            break
-        names.append(name)
-        at = name[1]
-    return names
-
-
-def _of_house(on: Page, node: Office, name: tuple[int, int]) -> bool:
-    """Tell `the Governor House`: after an article one word more is seldom a person's name."""
-    article = on.word(on.index(node.title[0]) - 1) in {"the", "The", "a", "A"}
-    return article and name[1] - name[0] == 1 and not latin.is_honorific(on, name[0] - 1)
-
-
-def _a_place(on: Page, node: Office, name: tuple[int, int]) -> bool:
-    small = on.text[node.title[0]].islower()
-    return small and name[1] - name[0] == 1 and on.place_from(name[0]) >= name[1]
-
-
-def _listed_after(on: Page, at: int) -> Names:
-    """Return the further names of `A of X, B and C`."""
-    names: Names = []
-    while len(names) < _LIST:
-        after = body_after(on, at, False, frozenset())
-        if after and on.word(at) == "of":
-            at = after[1]
-        step = 0
-        while on.word(at + step) in {",", "and", "&"} and step < 2:
-            step += 1
-        name = latin.name_after(on, at + step) if step else None
-        if name is None or (
-            name[1] - name[0] < 2 and not latin.is_honorific(on, at + step) and on.word(at + step - 1) == ","
-        ):
-            break
-        if on.place_from(name[0]) >= name[1]:
-            break
-        names.append(name)
-        at = name[1]
-    return names
-
-
-def _honoured_after(on: Page, node: Office) -> bool:
-    """Tell whether a name with `Mr` follows: `Speaker Hu, the Consul General of Japan, Mr Endo`."""
-    return (
-        on.word(node.behind) == ","
-        and latin.is_honorific(on, node.behind + 1)
-        and bool(_after_comma(on, node))
-    )
-
-
-def _after_comma(on: Page, node: Office) -> Names:
-    """Return the names of `secretary of the Committee, Zhou Zuyi, and`."""
-    if on.word(node.behind) != "," or "\n" in on.text[node.title[1] : on.tokens[node.behind].start]:
-        return []
-    known = bool(node.bodies) or on.text[node.title[0]].isupper()
-    known = known or on.word(node.first - 1).lower() in {"the", "its", "his", "her", "our", "their", "s"}
-    name = latin.name_after(on, node.behind + 1)
-    if name is None or not known or on.tokens[name[0]].start - on.tokens[node.behind].end > 24:
-        return []
-    honoured = latin.is_honorific(on, node.behind + 1)
-    if not honoured and (name[1] - name[0] < 2 or on.place_from(name[0]) > name[0]):
-        return []
-    follows = on.word(name[1])
-    if follows[:1].isupper() and not latin.is_honorific(on, name[1]):
-        return []
-    return [name, *_listed_after(on, name[1])] if node.plural else [name]
-
-
-def _with_honorific(on: Page) -> Iterator[tuple[int, int]]:
-    strong = latin_words.honorifics() - frozenset(words("en", "names")["weak_honorifics"])
-    for index, token in enumerate(on.tokens):
-        if token.text in strong and not latin.is_honorific(on, index - 1):
-            name = latin.name_after(on, index)
-            if name and name[0] > index:
-                yield name

@@ -211,9 +211,10 @@ def _pinyin_tail(on: Page, first: int, behind: int) -> int:
 def past_qualifier(on: Page, at: int, starts: frozenset[int]) -> int:
     """Step over `, Germany`, `in Colombia` after a body."""
     while on.word(at) in {",", "in"}:
-        behind = on.place_from(at + 1)
+        begin = at + 2 if on.word(at + 1) == "the" else at + 1
+        behind = on.place_from(begin)
         follows = behind < len(on.tokens) and latin.spaced(on, behind)
-        if behind == at + 1 or (
+        if behind == begin or (
             follows and (latin_words.is_capital(on.word(behind)) or on.tokens[behind].start in starts)
         ):
             return at

@@ -174,7 +174,7 @@ def _dotted_from(text: str, start: int, end: int) -> Named:
         score = (
             0.15 * len(part)
             - 1.6 * strange
-            + _follows(text, at)
+            + _after_dotted_end(text, at)
             - _crossing(text, at)
             + given_weight(part)
             + _branching(text, start, text[start:at])
@@ -182,6 +182,13 @@ def _dotted_from(text: str, start: int, end: int) -> Named:
         if score >= best:
             best, reach = score, at
     return Named(start, reach, 6.0)
+
+
+def _after_dotted_end(text: str, at: int) -> float:
+    """Return what follows says of an end there; the sound of a name may go on with any of its characters."""
+    follows = _follows(text, at)
+    goes_on = is_han(text, at) and text[at] in characters("transliteration")
+    return min(follows, -0.8) if goes_on and follows < 1 else follows
 
 
 def name_until(text: str, end: int, floor: int = 0, *, alone: bool = False) -> Named | None:

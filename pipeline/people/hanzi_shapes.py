@@ -81,13 +81,12 @@ def shape(name: str) -> tuple[float, bool]:
         best = max(best, min(2.6, 0.7 + 0.35 * len(name)))
         alone = alone and (best < 1.5 or name in japanese_surnames())
     if 2 <= len(name) <= 6:
-        best = max(
-            best, (0.3 if 3 <= len(name) <= 5 and not _holds_word(name) else -0.9) + given_weight(name)
-        )
+        best = max(best, (0.3 if 3 <= len(name) <= 5 and not holds_word(name) else -0.9) + given_weight(name))
     return best + _word_like(name), alone
 
 
-def _holds_word(name: str) -> bool:
+def holds_word(name: str) -> bool:
+    """Tell whether a word of the dictionary that is no name stands inside."""
     pieces = (name[start : start + length] for length in (2, 3) for start in range(len(name) - length + 1))
     return any(frequencies().get(piece, 0) >= 50 and piece not in tagged()[0] for piece in pieces)
 
@@ -124,6 +123,6 @@ def _japanese_shape(name: str) -> tuple[float, bool] | None:
                 return (2.9 if cut > 1 else 1.5) + (0.4 if len(given) == 2 else 0.1) + given_weight(
                     given
                 ), False
-    if len(name) == 4 and name[1] in _JAPANESE_SECOND and not _holds_word(name[1:]):
+    if len(name) == 4 and name[1] in _JAPANESE_SECOND and not holds_word(name[1:]):
         return 1.6 + given_weight(name[2:]), False
     return None

@@ -20,12 +20,13 @@ from pipeline.people.reading import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){1,4}(?![a-z])"
-    r"|(?:Mrs?|Ms|Dr|Drs|Jr|Sr|Prof|Hon|Gov|Lt|Gen|Sen|Rep|Rev|Messrs|Cr|Cllr|Coun|Ald|Amb|Capt|Col|Brig|Maj|Sgt"
+    r"|(?:Mrs?|Ms|Dr|Drs|Jr|Sr|Prof|Hon|Gov|Lt|Gen|Sen|Rep|Rev|Messrs|Cr|Cllr|Coun|Ald|Amb|Capt|Col|Brig|Maj|Sgt|HE|Eng|Arch|Adv"
     r"|Ir|Engr|Atty|Mme|St|Fr|Smt)\."
     r"|[dDlL]['’](?=[A-ZÀ-Þ])[^\W\d_]+(?:-[^\W\d_]+)*"
     r"|[^\W\d_]+(?:(?!['’`´][sS](?![^\W\d_]))['’ʻ`´\-‐‑][^\W\d_]+)*|\d+|\n|[^\s\w]"
 )
 _LONGEST = 7
+_RANKS = frozenset({"Hon", "HE", "Rev", "Gen", "Col", "Maj", "Gov", "Rep", "Sen", "Coun", "Eng", "Engr"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,9 @@ def is_honorific(on: Page, index: int) -> bool:
     if word not in honorifics():
         return False
     if word not in listed("weak_honorifics"):
+        return True
+    # Hon Kojo Bonsu: short for a rank, before a full name.
+    if word in _RANKS and may_name(on, index + 1) and may_name(on, index + 2):
         return True
     strong = honorifics() - listed("weak_honorifics")
     beside = {on.word(index + 1), on.word(index - 1)}

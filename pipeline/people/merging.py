@@ -120,6 +120,9 @@ class _Known(Generic[_Own]):
         form = _simplified(reading.name)
         able = self._short.get(form if _HAN.search(form) else letters(form), [])
         fitting = [group for group in able if _fits(group, reading)]
+        # 通沙万外长 is 外交部长通沙万·丰威汉.
+        if not fitting and len(able) == 1 and any("·" in _simplified(name) for name in able[0].names):
+            fitting = able
         # Governor Singson is not Vice Governor Singson, where both are named.
         fitting = [group for group in fitting if _bears(group, reading)] or fitting
         alone = "alone " + form

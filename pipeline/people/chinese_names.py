@@ -1,0 +1,161 @@
+"""Names in Chinese text beside an office: after it, before it, in its list, or told of it."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.lexicon import alternatives, words
+from pipeline.people import hanzi, hanzi_shapes, hanzi_words, latin
+from pipeline.people.chinese_titles import Office
+from pipeline.people.collecting import Collected
+from pipeline.people.hanzi import ENOUGH, Named
+from pipeline.people.reading import Span
+
+_SAID = re.compile(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选为|当选|兼任|任|为|是|系)")
+_IS = re.compile("[为是系由叫]|还是|名叫")
+_SIGN = re.compile(r"[，,（(：:—–]")
+_GAP = 24
+_PLACE_ENDS = frozenset("市县省区州镇乡町郡府国")
+_AND_OTHERS = re.compile(r"等(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})?[位名]?(?:[省市县区州]的?)?$")
+_LIST = 20
+# 李宏代表市委, where 代表 is no office.
+_DOES = re.compile(
+    rf"代表(?={hanzi_words.HAN})(?!说|表示|指出|称|等|介绍|发言|致|在|也|还|出席|参加|和|与|一行)"
+)
+
+
+def is_short(name: Named) -> bool:
+    """Tell whether a name is a surname alone, which refers to a person named in full."""
+    return name.surname or name.end - name.start == 1
+
+
+def names_listed(text: str, node: Office) -> list[Named]:
+    """Return the names of `张三、李四等议员`."""
+    others = _AND_OTHERS.search(text, max(0, node.title[0] - 8), node.title[0])
+    names: list[Named] = []
+    end = others.start() if others else 0
+    while end and len(names) < _LIST:
+        named = hanzi.name_until(text, end, max(0, end - 16))
+        if named is None or named.surname or named.score < ENOUGH + 1:
+            break
+        names.append(named)
+        end = named.start - 1 if text[named.start - 1] in "、和及与" else 0
+    return names if len(names) > 1 else []
+
+
+def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
+    """Return the name that follows an office."""
+    start = nodes[at].end
+    if text[start : start + 1] in {" ", "\u3000", "：", ":", "“"}:
+        start += 1
+    said = _IS.match(text, start)
+    if said and hanzi_words.is_han(text, said.end()):
+        named = hanzi.name_from(text, said.end())
+        return named if named and named.score > ENOUGH + 1.5 and not named.surname else None
+    if text[start : start + 1].isascii():
+        return _latin_from(text, start)
+    ceiling = next((node.title[0] for node in nodes[at + 1 :] if node.title[0] > start), None)
+    if ceiling == start:
+        return None
+    named = hanzi.name_from(text, start)
+    if named and adjacent_only(text, nodes[at]) and named.score < ENOUGH + 1.2:
+        return None
+    if named and ceiling is not None and named.end > ceiling:
+        named = hanzi.name_from(text, start, ceiling)
+    # 来宾代表蒂尔堡市市长
+    if named and named.end == ceiling and text[named.end - 1] in _PLACE_ENDS:
+        return None
+    return named
+
+
+def adjacent_only(text: str, node: Office) -> bool:
+    """Tell whether an office is a word of many uses, which only a sure name beside it makes one."""
+    return text[node.title[0] : node.title[1]] in words("zh", "titles")["adjacent"]
+
+
+def _latin_from(text: str, start: int) -> Named | None:
+    if not text[start : start + 1].isupper():
+        return None
+    plain = re.match(r"[^\u3400-\u9fff]{1,60}", text[start : start + 60])
+    on = latin.page(plain[0] if plain else "")
+    name = latin.name_after(on, 0)
+    if name is None or name[0] != 0 or name[1] < 2:
+        return None
+    return Named(start, start + on.tokens[name[1] - 1].end, 5.0)
+
+
+def name_left(
+    text: str, nodes: list[Office], at: int, places: Sequence[Span], found: Collected
+) -> Named | None:
+    """Return the name that an office follows: `黄奇帆市长`, `赵市长`."""
+    node = nodes[at]
+    end = node.title[0]
+    floor = nodes[at - 1].end if at else 0
+    floor = max(floor, found.last_end(floor, end) or 0)
+    bracket = re.search(r"[（(][A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}[）)]$", text[max(floor, end - 64) : end])
+    if bracket:
+        end -= len(bracket[0])
+    named = hanzi.name_until(text, end, floor, alone=True)
+    if named is None or _DOES.match(text, node.title[0]):
+        return None
+    name = text[named.start : named.end]
+    dotted = re.search(hanzi_words.DOT, name)
+    if not dotted and any(s < named.end and named.end <= e and e - s > 1 for s, e in places):
+        return None
+    if hanzi_words.known_place(name) or hanzi_words.known_place(name + text[node.title[0]]):
+        return None
+    # 一位市长, 历任市长: what stands there is no name.
+    return named if not adjacent_only(text, node) or named.score > ENOUGH + 2 else None
+
+
+def shared_name(text: str, start: int, following: Office | None) -> Named | None:
+    """Return the next name of `副市长张三、李四`; what a new office belongs to is none."""
+    named = hanzi.name_from(text, start)
+    if named is None or named.surname:
+        return None
+    sure = 3.5 if hanzi_words.is_surname(text[start]) and named.end - start <= 3 else 4.5
+    if following and following.start < named.end:
+        return None
+    # 柴原慎一、功刀岳秀、副议长: between two signs.
+    between = named.end - start == 4 and text[named.end : named.end + 1] in {"、", "，", "。"}
+    if between and not hanzi_shapes.holds_word(text[start : named.end]):
+        sure = 3.0
+        following = None
+    if named.score < sure or text[named.end - 1] in hanzi_shapes.BODY_ENDS:
+        return None
+    # 、圣普司法、内政部部长: what has no Chinese surname may begin the body of the next office.
+    plain = hanzi_words.is_surname(text[start]) or re.search(hanzi_words.DOT, text[start : named.end])
+    if following and not plain and following.title[0] - named.end < 14:
+        return None
+    return named if not hanzi_words.known_place(text[named.start : named.end]) else None
+
+
+def name_said(text: str, node: Office) -> Named | None:
+    """Return the name of `赵辉任市委书记`, `以赵辉为团长` or `赵辉，德阳市市长，`."""
+    clause = node.start
+    begin = max(0, node.title[0] - _GAP)
+    for match in reversed(list(_SAID.finditer(text, begin, node.title[0]))):
+        if re.search(r"[，。；、,;]", text[match.end() : node.title[0]]):
+            break
+        end = match.start()
+        honorific = re.search(
+            f"(?:{alternatives(words('zh', 'names')['honorifics'])})$", text[max(0, end - 3) : end]
+        )
+        named = hanzi.name_until(text, end - len(honorific[0]) if honorific else end)
+        if named and not named.surname and named.score > ENOUGH + 2:
+            return named
+    if clause and _SIGN.match(text[clause - 1]) and not hanzi_words.is_han(text, node.end):
+        named = hanzi.name_until(text, clause - 1)
+        if named and not named.surname and named.score > ENOUGH + 2.5:
+            return named
+    return None
+
+
+def names_with_honorific(text: str) -> list[Named]:
+    """Return the names before `先生` and the like."""
+    honorific = alternatives(words("zh", "names")["honorifics"])
+    found = []
+    for match in re.finditer(honorific, text):
+        named = hanzi.name_until(text, match.start(), alone=True)
+        if named:
+            found.append(named)
+    return found
