@@ -12,7 +12,7 @@ from pipeline.places import PlaceReading
 from pipeline.sentences import Bounds, sentence_at, split_sentences
 
 if TYPE_CHECKING:
-    from pipeline.dates import DateReading
+    from pipeline.dates import DateReading, Told
     from pipeline.delegations import GroupReading
     from pipeline.money import AmountValue
     from pipeline.pairs import TieReading
@@ -29,7 +29,7 @@ class Setting:
 
     published: dt.date | None = None
     home: PlaceReading | None = None
-    previous: "DateReading | None" = None
+    told: "Told | None" = None
 
 
 @dataclass

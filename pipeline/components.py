@@ -83,7 +83,7 @@ def dates(doc: Doc) -> Doc:
 
     analysis = analysis_of(doc)
     setting = analysis.setting
-    analysis.dates = read_dates(analysis.text, analysis.language, setting.published, setting.previous)
+    analysis.dates = read_dates(analysis.text, analysis.language, setting.published, setting.told)
     _mark(doc, "dates", list(analysis.dates))
     return doc
 

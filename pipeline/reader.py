@@ -8,12 +8,13 @@ from typing import Literal
 
 import corpus
 from corpus import Bulletin
+from corpus.simplify import simplified
 from models import BulletinRecords
 from pipeline.analysis import Analysis, Setting
 from pipeline.assembly import assemble
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import home_reading
-from pipeline.dates import DateReading
+from pipeline.dates import Told, document_year
 
 LanguageChoice = Literal["en", "zh", "auto"]
 
@@ -65,14 +66,15 @@ class Reader:
 
     def _passages(self, bulletin: Bulletin) -> Iterator[ReadPassage]:
         home = home_reading(bulletin)
-        previous: DateReading | None = None
+        texts = [(passage.language, passage.simplified) for passage in bulletin.passages]
+        title = simplified(bulletin.title) if bulletin.title else None
+        told = Told(document_year(title, texts, bulletin.published))
         for passage in bulletin.passages:
             analysis = self._analysis(
-                passage.simplified, passage.language, Setting(bulletin.published, home, previous)
+                passage.simplified, passage.language, Setting(bulletin.published, home, told)
             )
             yield ReadPassage(passage, analysis)
-            if analysis.dates:
-                previous = analysis.dates[-1].value
+            told.add(passage.language, (mention.value for mention in analysis.dates))
 
     def _analysis(self, text: str, language: Literal["en", "zh"], setting: Setting) -> Analysis:
         from pipeline.components import analysis_of, load_nlp

@@ -4,12 +4,15 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import cache
-from re import Pattern
+from re import Match, Pattern
 
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, english_ordinals
 from pipeline.dates.reading import Expression
-from pipeline.lexicon import alternatives
+from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
+
+# How far into a text its own anniversary is announced, and the founding told.
+_OPENING, _STORY = 400, 3000
 
 
 def anniversaries(
@@ -33,6 +36,52 @@ def anniversaries(
             if founding.search(around) and year + number < (published.year if published else 2100):
                 yield match.start(), year + number
                 break
+
+
+def jubilee_year(text: str, language: PassageLanguage) -> int | None:
+    """Return the year of the anniversary that a text opens with, counted from the founding nearest to it.
+
+    >>> jubilee_year("5月2日是两市结好三十周年纪念日。1988年两市签字时，双方还没有航班。", "zh")
+    2018
+    """
+    count, _ = _patterns(language)
+    match = next((found for found in count.finditer(text, 0, _OPENING) if _of_ties(text, found)), None)
+    if match is None:
+        return None
+    number = chinese_number(match["count"]) if language == "zh" else english_number(match["count"])
+    founded = [
+        (abs(found.start() - match.start()), int(found["year"] or found["year_first"]))
+        for found in _founding(language).finditer(text, 0, _STORY)
+    ]
+    year = min(founded)[1] + number if founded else None
+    later = (int(printed) for printed in re.findall(r"(?<!\d)20\d\d(?!\d)", text[:_STORY]))
+    return year if year and max(later, default=0) <= year + 1 else None
+
+
+def _of_ties(text: str, count: Match[str]) -> bool:
+    """Tell whether an anniversary is that of ties, not of a victory or of a school."""
+    around = text[max(0, count.start() - 40) : count.end() + 60]
+    return bool(
+        re.search(
+            r"结好|缔结|结为|结成|友城|友好|姐妹|姊妹|sister|twin|friend|\bties\b|partner", around, re.I
+        )
+    )
+
+
+@cache
+def _founding(language: PassageLanguage) -> Pattern[str]:
+    """Return the pattern of a year in which ties began: `1988年两市签字`, `signed in 1988`."""
+    year = r"(?<!\d)(?P<year>(?:19|20)\d\d)"
+    ties = alternatives(words(language, "date_documents")["founding"])
+    if language == "zh":
+        return re.compile(
+            rf"{year}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[^\d。；;]{{0,12}}(?:{ties})(?P<year_first>(?!))?"
+        )
+    return re.compile(
+        rf"\b(?:{ties})\b[^.;\d]{{0,40}}\b(?:in|on|since)\s+(?:\w+\s+(?:\d{{1,2}},?\s+)?)?{year}(?!\d)"
+        rf"|\bin\s+(?P<year_first>(?:19|20)\d\d),?[^.;\d]{{0,60}}\b(?:{ties})\b",
+        re.IGNORECASE,
+    )
 
 
 @cache

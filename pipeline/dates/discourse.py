@@ -1,43 +1,26 @@
 """Settles printed times one after another, each by publication or by what the text told before it."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
 
 from pipeline.dates import calendar_spans as calendar
 from pipeline.dates import recurrence
 from pipeline.dates.calendar_spans import Span
+from pipeline.dates.memory import Frame, Memory, Told
 from pipeline.dates.reading import DateReading, Expression, Moment, Shift
 from pipeline.dates.surroundings import Surroundings
+from pipeline.mentions import PassageLanguage
 
-# How many paragraphs further on a heading's year, or that of a story told with its years, still counts.
-_HEADING_REACH, _STORY_REACH = 15, 3
 # How many days ahead a time may lie that only the sentences before it put into the future.
 _SOON = 92
-_ORDER = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4, "decade": 5, "century": 6}
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A settled time that times without a year may lean on."""
-
-    reading: DateReading
-    place: Surroundings
-    explicit: bool
 
 
 class Discourse:
-    """What a text has told so far about when it happens; `settle` its expressions in order."""
+    """Settles the expressions of a text in order; `memory` is what it has told so far."""
 
-    def __init__(self, published: dt.date | None, previous: DateReading | None) -> None:
+    def __init__(self, published: dt.date | None, told: Told, language: PassageLanguage) -> None:
+        self.memory = Memory(published, told, language)
         self.published = published
-        self.last: DateReading | None = previous
-        start = Surroundings(position=-1, paragraph=-1)
-        fine = previous is not None and previous.granularity in ("day", "month")
-        self._frame = Frame(previous, start, True) if previous and (fine or published is None) else None
-        self._fine = self._frame
-        self._told_by_year: bool | None = None
-        self._now_paragraph = self._ahead_paragraph = -9
-        self._anniversary: tuple[int, int, int] | None = None
+        self._language = language
 
     def settle(self, item: Expression, place: Surroundings) -> DateReading | None:
         """Return what an expression means here, or None where nothing settles it."""
@@ -50,7 +33,7 @@ class Discourse:
             return None
         begin, end = span
         reading = DateReading(begin, end, item.first.grain, item.modifier, item.optional)
-        self._remember(item, reading, place)
+        self.memory.remember(item, reading, place)
         return reading
 
     def _ends(self, item: Expression, place: Surroundings) -> Span | None:
@@ -59,10 +42,6 @@ class Discourse:
             return None
         last = self._span(item.last, place, first[0]) if item.last is not None else first
         return (first[0], last[1]) if last is not None and last[1] >= first[0] else None
-
-    def anniversary(self, year: int, place: Surroundings) -> None:
-        """Take note that the paragraph tells of an anniversary in `year`."""
-        self._anniversary = (year, place.paragraph, place.position)
 
     # What a moment means
 
@@ -82,22 +61,22 @@ class Discourse:
     def _base(self, shift: Shift) -> dt.date | None:
         if shift.base == "now":
             return self.published
-        return self.last.start if self.last else None
+        return self.memory.last.start if self.memory.last else None
 
     def _shifted_day(self, shift: Shift) -> Span | None:
         base = self._base(shift)
         if shift.base == "then":
-            if self.last is None or self.last.granularity != "day":
+            if self.memory.last is None or self.memory.last.granularity != "day":
                 return None
             if shift.by > 0:
-                base = self.last.end
-            elif shift.by == 0 and self.last.start != self.last.end:
+                base = self.memory.last.end
+            elif shift.by == 0 and self.memory.last.start != self.memory.last.end:
                 return None
         return calendar.days(base + dt.timedelta(days=shift.by)) if base else None
 
     def _shifted_month(self, shift: Shift, day: int | Shift | None) -> Span | None:
         base = self._base(shift)
-        if shift.base == "then" and self.last and self.last.granularity not in ("day", "month"):
+        if shift.base == "then" and self.memory.last and self.memory.last.granularity not in ("day", "month"):
             base = None
         if base is None and shift.by == 0:
             base = self.published
@@ -128,16 +107,16 @@ class Discourse:
 
     def _day_of_story(self, place: Surroundings, today: dt.date) -> dt.date | None:
         """Return the day told before in the paragraph, in a story of years ago: a weekday is of its week."""
-        frame = self._frame
+        frame = self.memory.frame
         if frame is None or not frame.explicit or frame.place.paragraph != place.paragraph:
             return None
         start = frame.reading.start
         return start if frame.reading.granularity == "day" and start.year != today.year else None
 
     def _years(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
-        year = self._year(moment.year)
+        year = self._year(moment.year, place)
         if moment.year is None:
-            told = after or self._framing(place) or self.published
+            told = after or self.memory.framing(place) or self.published
             year = told.year if told else None
         if not year:
             return None
@@ -147,69 +126,91 @@ class Discourse:
             return calendar.years(year, 100)
         return calendar.years(year - moment.years + 1, moment.years)
 
-    def _year(self, year: int | Shift | None) -> int | None:
+    def _year(self, year: int | Shift | None, place: Surroundings) -> int | None:
         if not isinstance(year, Shift):
             return year
+        own, last = self.memory.own, self.memory.last
         base = self._base(year)
+        if year.base == "now" and own and self.memory.looks_back() and not place.planned:
+            # A report on a year that calls it `this year`; its plans are for the year in which it appears.
+            base = own.end
         if base is None and year.base == "now":
             # `今年6月` in a text without its date: the year that the text tells of.
-            base = self.last.start if self.last and self.last.granularity in ("day", "month") else None
+            base = last.start if last and last.granularity in ("day", "month") else None
         if base is None and year.by == 0:
             base = self.published
         return base.year + year.by if base else None
 
     def _in_year(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
-        year = self._year(moment.year)
+        year = self._year(moment.year, place)
         if moment.year is None:
             return recurrence.following(moment, after) if after else self._completed(moment, place)
         return recurrence.in_year(moment, year) if year else None
 
     # Times without a year
 
-    def _framing(self, place: Surroundings) -> dt.date | None:
-        """Return the time told before that settles the year here, or None where publication does."""
-        frame, jubilee = self._frame, self._anniversary
-        if (
-            jubilee
-            and 0 <= place.paragraph - jubilee[1] <= 1
-            and (frame is None or frame.place.position < jubilee[2])
-        ):
-            return dt.date(jubilee[0], 1, 1)
-        if frame is None:
-            return None
-        distance = place.paragraph - frame.place.paragraph
-        fine = frame.reading.granularity in ("day", "month")
-        near = distance == 0 or (frame.place.heading and distance <= _HEADING_REACH)
-        if self.published is None:
-            near = near or fine or frame.place.initial or distance <= _STORY_REACH
-        story = self._told_by_year is not False and distance <= _STORY_REACH and (fine or frame.place.initial)
-        return frame.reading.start if near or story else None
-
     def _completed(self, moment: Moment, place: Surroundings) -> Span | None:
-        today = self.published
-        frame = self._framing(place)
+        today, frame = self.memory.today, self.memory.framing(place)
         if moment.pick == "the":
             year = frame or today
             return recurrence.in_year(moment, year.year) if year else None
         if moment.pick is not None:
-            return recurrence.picked(moment, today, self.last.start if self.last else None)
+            return self._picked(moment, place)
+        elsewhere = self._told_elsewhere(moment)
+        if elsewhere is not None:
+            return recurrence.in_year(moment, elsewhere)
         if frame is not None:
             run = self._told_in_order(moment, frame)
-            if run and (today is None or (run[1] >= today if place.future else run[0] <= today)):
+            if run and self._fits(run, place):
                 return run
         if today is None:
             return recurrence.in_year(moment, place.named_year) if place.named_year else None
-        if place.tense is None and 0 <= place.paragraph - self._ahead_paragraph <= 1:
+        if place.tense is None and 0 <= place.paragraph - self.memory.ahead_paragraph <= 1:
             # `The group will come from June 4 to 9. On June 5 it meets the mayor.`
             run = recurrence.nearest_to_publication(moment, today, True)
             if run and (run[0] - today).days <= _SOON:
                 return run
-        return recurrence.nearest_to_publication(moment, today, place.future)
+        return recurrence.nearest_to_publication(moment, today, self._ahead(place))
+
+    def _ahead(self, place: Surroundings) -> bool:
+        """Tell whether a time lies ahead; of a past year a Chinese `将` is rather a preposition."""
+        if self._language == "zh" and self.memory.looks_back():
+            return place.planned
+        return place.future
+
+    def _fits(self, run: Span, place: Surroundings) -> bool:
+        """Tell whether days in the year of the story suit what the words beside them say of the future."""
+        today = self.memory.today
+        if self._ahead(place):
+            return today is None or run[1] >= today
+        return today is None or run[0] <= today
+
+    def _picked(self, moment: Moment, place: Surroundings) -> Span | None:
+        today, last = self.memory.today, self.memory.last
+        if today is None and self.memory.own is not None:
+            last_told: dt.date | None = self.memory.own.end
+        else:
+            last_told = last.start if last else None
+        run = recurrence.picked(moment, today, last_told)
+        if run and today and moment.pick == "this" and run[1] < today and self._ahead(place):
+            # `The board will take it up this February`, in a report on the year before.
+            return recurrence.nearest_to_publication(moment, today, True)
+        return run
+
+    def _told_elsewhere(self, moment: Moment) -> int | None:
+        """Return the year of this day or month in the version of the text in the other language."""
+        if not isinstance(moment.months, tuple) or moment.grain not in ("day", "month"):
+            return None
+        day = moment.day if isinstance(moment.day, int) else None
+        return self.memory.elsewhere.get((moment.months[0], day))
 
     def _told_in_order(self, moment: Moment, frame: dt.date) -> Span | None:
         assert isinstance(moment.months, tuple)
         turned = (
-            frame.month >= 10 and moment.months[0] <= 3 and self.last is not None and self.last.start == frame
+            frame.month >= 10
+            and moment.months[0] <= 3
+            and self.memory.last is not None
+            and self.memory.last.start == frame
         )
         if turned:
             run = recurrence.in_year(moment, frame.year + 1)
@@ -223,8 +224,8 @@ class Discourse:
             return recurrence.day_from(after, day)
         if moment.pick == "near" and today is not None:
             return recurrence.day_near(today, day)
-        if self._fine is not None and self._leans_on(self._fine, place):
-            run = self._day_of_month_told(self._fine, day, place)
+        if self.memory.fine is not None and self.memory.leans_on(self.memory.fine, place):
+            run = self._day_of_month_told(self.memory.fine, day, place)
             if run is not None:
                 return run
         if today is None:
@@ -242,55 +243,3 @@ class Discourse:
         if exact and (today is None or exact <= today or place.future or fine.explicit):
             return calendar.days(exact)
         return None
-
-    def _leans_on(self, fine: Frame, place: Surroundings) -> bool:
-        distance = place.paragraph - fine.place.paragraph
-        if distance == 0 or self.published is None:
-            return True
-        return fine.explicit and self._told_by_year is not False and distance <= _STORY_REACH
-
-    # Memory
-
-    def _remember(self, item: Expression, reading: DateReading, place: Surroundings) -> None:
-        explicit = isinstance(item.first.year, int)
-        by_now = not explicit and self._by_now(item, reading)
-        if self._told_by_year is None and not place.background and _ORDER[reading.granularity] < 5:
-            self._told_by_year = explicit
-        if not item.optional or (explicit and reading.granularity == "day"):
-            self.last = reading
-        if reading.granularity in ("day", "month") and not place.background:
-            self._fine = Frame(reading, place, explicit or not by_now)
-        if self.published is not None and reading.granularity in ("day", "month") and not explicit:
-            ahead = reading.start > self.published and item.modifier is None
-            self._ahead_paragraph = place.paragraph if ahead else self._ahead_paragraph
-        if by_now:
-            self._now_paragraph = place.paragraph
-            if place.initial and self._frame and self._frame.place.paragraph != place.paragraph:
-                self._frame = None
-            return
-        recalled = self._now_paragraph == place.paragraph and not place.initial
-        if item.optional or place.background or recalled or _ORDER[reading.granularity] > 4:
-            return
-        if reading.modifier not in ("before", "after") and not self._aside(reading, place):
-            kept = replace(
-                place,
-                heading=place.heading or bool(self._frame and self._frame.place.heading and not explicit),
-            )
-            self._frame = Frame(reading, kept, True)
-
-    def _aside(self, reading: DateReading, place: Surroundings) -> bool:
-        """Tell whether a year inside a sentence is an aside in a story whose time opened a sentence."""
-        frame = self._frame
-        if frame is None or reading.granularity != "year" or place.initial or place.heading:
-            return False
-        return frame.place.initial or frame.place.heading
-
-    def _by_now(self, item: Expression, reading: DateReading) -> bool:
-        shifts = (item.first.year, item.first.months, item.first.day)
-        if any(isinstance(shift, Shift) and shift.base == "then" for shift in shifts):
-            return False
-        today = self.published
-        if today is None:
-            return False
-        frame = self._frame
-        return not (frame and frame.reading.start.year == reading.start.year != today.year)

@@ -12,11 +12,13 @@ from pipeline.dates.chinese import chinese_rules
 from pipeline.dates.chinese_parts import chinese_part_rules
 from pipeline.dates.chinese_relative import chinese_relative_rules
 from pipeline.dates.discourse import Discourse
+from pipeline.dates.document_year import document_year
 from pipeline.dates.english import absolute_rules
 from pipeline.dates.english_parts import part_rules
 from pipeline.dates.english_relative import relative_rules
 from pipeline.dates.joining import join, listed
 from pipeline.dates.lasting import lasting_days
+from pipeline.dates.memory import Told
 from pipeline.dates.numeric import numeric_rules
 from pipeline.dates.reading import DateReading, Expression, Rule, scan
 from pipeline.dates.surroundings import Layout
@@ -63,11 +65,12 @@ def read_dates(
     text: str,
     language: PassageLanguage,
     published: dt.date | None = None,
-    previous: DateReading | None = None,
+    told: Told | None = None,
 ) -> list[Mention[DateReading]]:
     """Return the times that a text names and that it and its publication date settle, in order.
 
-    `text` is clean and, in Chinese, simplified. `previous` is the last time settled before this text.
+    `text` is clean and, in Chinese, simplified. `told` is what the passages before told, and the
+    year that the whole document tells of; without it the text is the document.
 
     >>> [mention] = read_dates("They came from October 12th to 21st, 2015.", "en")
     >>> mention.value.start, mention.value.end
@@ -76,8 +79,9 @@ def read_dates(
     >>> mention.value.start, mention.value.granularity
     (datetime.date(2017, 10, 1), 'month')
     """
-    expressions = _standing(text, language)
-    return list(_settled(text, language, expressions, Discourse(published, previous)))
+    if told is None:
+        told = Told(document_year(None, [(language, text)], published))
+    return list(_settled(text, language, _standing(text, language), Discourse(published, told, language)))
 
 
 def _settled(
@@ -90,7 +94,7 @@ def _settled(
         place = replace(place, named_year=layout.named_year(item, following))
         while jubilees and jubilees[0][0] <= item.start:
             position, year = jubilees.pop(0)
-            discourse.anniversary(
+            discourse.memory.anniversary(
                 year, replace(place, position=position, paragraph=layout.paragraph(position))
             )
         framing = layout.last_line(item) or (language == "en" and english_context.dateline(text, item))

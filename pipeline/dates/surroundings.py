@@ -7,6 +7,7 @@ from functools import cache
 from re import Match, Pattern
 from typing import Literal
 
+from pipeline.dates.plans import plan_sections
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
@@ -20,7 +21,7 @@ class Surroundings:
 
     `paragraph` counts lines with text; `initial`: the time opens its sentence; `heading`: it fills a short
     line; `background`: it dates something recalled in passing (`since 1998`); `tense`: what the
-    words beside it say;
+    words beside it say; `planned`: words right before it or the heading above it announce it;
     `named_year`: the year in a name that follows in the sentence (`In April … the 2011 Fair`).
     """
 
@@ -31,6 +32,7 @@ class Surroundings:
     background: bool = False
     tense: Tense | None = None
     named_year: int | None = None
+    planned: bool = False
 
     @property
     def future(self) -> bool:
@@ -47,6 +49,7 @@ class Layout:
         breaks = list(re.finditer(r"\n\s*", text))
         self._breaks = [match.end() for match in breaks]
         self._ends = [*(match.start() for match in breaks), len(text)]
+        self._plans = plan_sections(text.split("\n"), language)
 
     def paragraph(self, position: int) -> int:
         """Return the number of the paragraph at a position."""
@@ -83,15 +86,17 @@ class Layout:
             and not re.search(r"[。.;；!！?？]\s*$", self.text[start:end])
             and item.first.year is not None
         )
+        planned = self._in_plans(item.start) or bool(_announcing(self.language).search(before[-24:]))
+        # A time with its year needs no sign of what lies ahead.
+        told = isinstance(item.first.year, int)
+        tense = None if told else "future" if planned else _tense(before, after, initial, self.language)
         return Surroundings(
-            item.start,
-            self.paragraph(item.start),
-            initial,
-            heading,
-            background,
-            # A time with its year needs no sign of what lies ahead.
-            None if isinstance(item.first.year, int) else _tense(before, after, initial, self.language),
+            item.start, self.paragraph(item.start), initial, heading, background, tense, planned=planned
         )
+
+    def _in_plans(self, position: int) -> bool:
+        index = bisect_right(self._plans, (position, len(self.text))) - 1
+        return index >= 0 and position < self._plans[index][1]
 
     def named_year(self, item: Expression, following: Expression | None) -> int | None:
         """Return the year that the next expression holds in a name, if it stands in the same sentence."""
@@ -105,6 +110,11 @@ class Layout:
         start, end = self.line(item.start)
         alone = self.text[start:end].strip(" \t\u3000.。") == self.text[item.start : item.end].strip()
         return alone and start > 0 and not self.text[end : end + 200].strip()
+
+
+@cache
+def _announcing(language: PassageLanguage) -> Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words(language, 'date_cues')['announcing'])})\s*(?:the\s+)?$")
 
 
 @cache
@@ -152,7 +162,8 @@ def _tense(before: str, after: str, initial: bool, language: PassageLanguage) ->
 def _tense_zh(before: str, after: str) -> Tense | None:
     ahead, behind = _cues("zh")
     clause = re.split("[,，]", before)[-1]
-    rest = re.split("[,，]", after)
+    # `签署《2020年交流计划》` plans nothing.
+    rest = re.split("[,，]", re.sub("《[^》]*》?", "", after))
     near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
     if ahead.search(clause[-12:]):
         return "future"

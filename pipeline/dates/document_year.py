@@ -1,0 +1,153 @@
+"""The year that a whole document tells of: that of a yearbook, a report, a numbered issue or a jubilee."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern
+from typing import Literal
+
+from pipeline.dates.anniversary import jubilee_year
+from pipeline.lexicon import alternatives, words
+from pipeline.mentions import PassageLanguage
+
+Kind = Literal["report", "issue", "jubilee"]
+_YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d)"
+# Titles and imprints stand in the first lines; an opening sentence in the first characters of one.
+_HEAD_LINES, _LONGEST_HEAD, _OPENING = 10, 110, 120
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentYear:
+    """The year and what vouches for it.
+
+    A `report` looks back on the whole year; an `issue` appeared in it; a `jubilee` is the anniversary that
+    the text celebrates.
+    """
+
+    year: int
+    kind: Kind
+
+    @property
+    def end(self) -> dt.date:
+        """The last day of the year."""
+        return dt.date(self.year, 12, 31)
+
+
+def document_year(
+    title: str | None, passages: Sequence[tuple[PassageLanguage, str]], published: dt.date | None
+) -> DocumentYear | None:
+    r"""Return the year that a document says it tells of, if it says so.
+
+    >>> document_year("某市外事办公室2016年工作总结", [], None)
+    DocumentYear(year=2016, kind='report')
+    >>> document_year(None, [("en", "YEARBOOK 2014\n[Overview] By the end of 2013, Lille had two.")], None)
+    DocumentYear(year=2013, kind='report')
+    """
+    whole = "\n".join(text for _, text in passages)
+    heads = [*([title] if title else []), *(line for _, text in passages for line in _head(text))]
+    if (year := _of_yearbook(heads, whole)) or (year := _of_report(heads)) or (year := _of_opening(passages)):
+        return DocumentYear(year, "report")
+    if published is not None:
+        return None
+    if year := _of_issue([*heads, *_short_lines(whole)]):
+        return DocumentYear(year, "issue")
+    for language, text in passages:
+        if year := jubilee_year(text, language):
+            return DocumentYear(year, "jubilee")
+    return None
+
+
+def _head(text: str) -> Iterator[str]:
+    for line in text[:2000].split("\n")[:_HEAD_LINES]:
+        if len(line) <= _LONGEST_HEAD:
+            yield line
+
+
+def _short_lines(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        if len(line) <= 70:
+            yield line
+
+
+def _of_yearbook(heads: list[str], whole: str) -> int | None:
+    """Return the year of a yearbook: most are named for the year after the one they tell of."""
+    for head in heads:
+        match = _patterns()["yearbook"].search(head)
+        if match is None:
+            continue
+        named = int(match["year"] or match["after"])
+        before = len(re.findall(rf"(?<!\d){named - 1}(?!\d)", whole))
+        return named if len(re.findall(rf"(?<!\d){named}(?!\d)", whole)) - 1 > before else named - 1
+    return None
+
+
+def _of_report(heads: list[str]) -> int | None:
+    for head in heads:
+        for name in ("report_zh", "report_en", "year_end"):
+            if match := _patterns()[name].search(head):
+                return int(match["year"] or match["after"])
+    if any(_patterns()["reporting"].search(head) for head in heads[:6]):
+        years = {int(year) for head in heads[:6] for year in re.findall(_YEAR, head)}
+        return years.pop() if len(years) == 1 else None
+    return None
+
+
+def _of_opening(passages: Sequence[tuple[PassageLanguage, str]]) -> int | None:
+    """Return the year with which an entry begins that sums up the year: `【概况】 2013年，全年…`."""
+    patterns = _patterns()
+    for _, text in passages:
+        for line in text[:1500].split("\n")[:6]:
+            if match := patterns["entry"].match(line, 0, _OPENING):
+                return int(match["year"])
+            match = patterns["opening"].match(line, 0, _OPENING)
+            if match and patterns["summing"].search(text):
+                return int(match["year"])
+    return None
+
+
+def _of_issue(heads: list[str]) -> int | None:
+    for head in heads:
+        if match := _patterns()["issue"].search(head):
+            return int(next(filter(None, match.groups())))
+    return None
+
+
+@cache
+def _patterns() -> dict[str, Pattern[str]]:
+    zh, en = words("zh", "date_documents"), words("en", "date_documents")
+    report_zh, report_en = alternatives(zh["reports"]), alternatives(en["reports"])
+    year, after = rf"(?P<year>{_YEAR})", rf"(?P<after>{_YEAR})"
+    book = alternatives([*zh["yearbooks"], *en["yearbooks"]])
+    letter = alternatives(en["letters"])
+    heading = alternatives([*zh["overviews"], *en["overviews"]])
+    by_end = r"(?:截至|截止|至|到)?"
+    in_year = r"(?:in|during|throughout|by\s+the\s+end\s+of|as\s+of\s+the\s+end\s+of|at\s+the\s+end\s+of)"
+    flags = re.IGNORECASE
+    return {
+        "yearbook": re.compile(rf"{year}\D{{0,12}}(?:{book})|(?:{book})\D{{0,60}}?{after}(?![-—~至])", flags),
+        "report_zh": re.compile(rf"{year}年度?[^\d，。,;；]{{0,24}}?(?:{report_zh})(?P<after>(?!))?"),
+        "report_en": re.compile(
+            rf"\b{year}\s+(?:{report_en})\b|\b(?:{report_en})\W{{1,3}}(?:(?:of|for|in)\s+)?(?:the\s+year\s+)?{after}(?![-–—])",
+            flags,
+        ),
+        "year_end": re.compile(
+            rf"\byears?\s+(?:ending|ended|to)\s+(?:\w+\s+\d{{1,2}},?\s+|\d{{1,2}}\s+\w+\s+)?{year}(?P<after>(?!))?",
+            flags,
+        ),
+        "reporting": re.compile(rf"\b(?:{report_en})\b", flags),
+        "entry": re.compile(
+            rf"\W{{0,3}}(?:{heading})\W{{1,4}}(?:{in_year}\s+(?:the\s+year\s+)?)?{by_end}{year}(?:年|\W)",
+            flags,
+        ),
+        "opening": re.compile(rf"\W{{0,3}}(?:{in_year}\s+)?{by_end}{year}(?:年度?[，,]|年[底末]|,)", flags),
+        "summing": re.compile(alternatives([*zh["summing"], *en["summing"]]), flags),
+        "issue": re.compile(
+            rf"({_YEAR})年?\s*第\s*\d{{1,4}}\s*[期号]|(?<![\d/])\d{{1,2}}/((?:19|20)\d\d)(?![\d/])"
+            rf"|\b(?:No|Nr|Issue|Number|Vol)\.?\s?\d{{1,3}}\W{{1,3}}(?:\w+\s+)?({_YEAR})"
+            rf"|\b(?:{letter})\b[^\d\n]{{0,30}}({_YEAR})(?![-–—])"
+            rf"|\b(?:Spring|Summer|Autumn|Fall|Winter)\s+({_YEAR})\b(?=.{{0,40}}(?:{letter}))",
+            flags,
+        ),
+    }

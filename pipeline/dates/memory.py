@@ -1,0 +1,175 @@
+"""What a text has told so far about when it happens."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from pipeline.dates.document_year import DocumentYear
+from pipeline.dates.reading import DateReading, Expression, Shift
+from pipeline.dates.surroundings import Surroundings
+from pipeline.mentions import PassageLanguage
+
+# How many paragraphs further on a heading's year, or that of a story told with its years, still counts.
+_HEADING_REACH, _STORY_REACH = 15, 3
+_ORDER = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4, "decade": 5, "century": 6}
+
+# A month, and a day of it or None: what a date prints without its year.
+Undated = tuple[int, int | None]
+
+
+@dataclass(slots=True)
+class Told:
+    """What the passages before told: every time with the language it was told in, and the document's year."""
+
+    own: DocumentYear | None = None
+    readings: list[tuple[PassageLanguage, DateReading]] = field(default_factory=list)
+
+    def add(self, language: PassageLanguage, readings: Iterable[DateReading]) -> None:
+        """Take in the times of a passage."""
+        self.readings += [(language, reading) for reading in readings]
+
+    def before(self, language: PassageLanguage) -> DateReading | None:
+        """Return the time a passage goes on from: the last, or the opening one of the version it translates."""
+        if not self.readings:
+            return None
+        other, last = self.readings[-1]
+        if other == language:
+            return last
+        fine = (reading for _, reading in self.readings if reading.granularity in ("day", "month"))
+        return next(fine, last)
+
+    def years(self, language: PassageLanguage) -> dict[Undated, int]:
+        """Return the year of each day and month that the other language told in one year only."""
+        found: dict[Undated, set[int]] = {}
+        for other, reading in self.readings:
+            if other != language and reading.granularity in ("day", "month"):
+                day = reading.start.day if reading.granularity == "day" else None
+                found.setdefault((reading.start.month, day), set()).add(reading.start.year)
+        return {undated: min(years) for undated, years in found.items() if len(years) == 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A settled time that times without a year may lean on."""
+
+    reading: DateReading
+    place: Surroundings
+    explicit: bool
+
+
+class Memory:
+    """The times told so far, and those that a time without its year may lean on."""
+
+    def __init__(self, published: dt.date | None, told: Told, language: PassageLanguage) -> None:
+        self.published = published
+        self.own = told.own
+        self.elsewhere = told.years(language)
+        self.last: DateReading | None = told.before(language)
+        start, previous = Surroundings(position=-1, paragraph=-1), self.last
+        fine = previous is not None and previous.granularity in ("day", "month")
+        translated = bool(told.readings) and told.readings[-1][0] != language
+        leads = previous is not None and (published is None or (fine and not translated))
+        self.frame = Frame(previous, start, True) if previous and leads else None
+        self.fine = self.frame
+        self._told_by_year: bool | None = None
+        self._now_paragraph = self.ahead_paragraph = -9
+        self._anniversary: tuple[int, int, int] | None = None
+
+    @property
+    def today(self) -> dt.date | None:
+        """The day of publication, or the last day of the year that a report looks back on."""
+        if self.published is None and self.own and self.own.kind == "report":
+            return self.own.end
+        return self.published
+
+    def looks_back(self) -> bool:
+        """Tell whether the text is a report that appeared after the end of its year."""
+        own = self.own
+        return own is not None and (self.published is None or own.year < self.published.year)
+
+    def anniversary(self, year: int, place: Surroundings) -> None:
+        """Take note that the paragraph tells of an anniversary in `year`."""
+        self._anniversary = (year, place.paragraph, place.position)
+
+    def framing(self, place: Surroundings) -> dt.date | None:
+        """Return the time told before that settles the year here, or None where publication does."""
+        frame, jubilee = self.frame, self._anniversary
+        if (
+            jubilee
+            and 0 <= place.paragraph - jubilee[1] <= 1
+            and (frame is None or frame.place.position < jubilee[2])
+        ):
+            return dt.date(jubilee[0], 1, 1)
+        if self.own is not None:
+            return self._framing_within(self.own, place)
+        if frame is None:
+            return None
+        distance = place.paragraph - frame.place.paragraph
+        fine = frame.reading.granularity in ("day", "month")
+        near = distance == 0 or (frame.place.heading and distance <= _HEADING_REACH)
+        if self.published is None:
+            near = near or fine or frame.place.initial or distance <= _STORY_REACH
+        story = self._told_by_year is not False and distance <= _STORY_REACH and (fine or frame.place.initial)
+        return frame.reading.start if near or story else None
+
+    def _framing_within(self, own: DocumentYear, place: Surroundings) -> dt.date:
+        """Return what frames a time in a document with its own year: each paragraph starts from it."""
+        frame = self.frame
+        if frame is not None and frame.place.position >= 0:
+            distance = place.paragraph - frame.place.paragraph
+            opened = distance == 0 and frame.place.initial
+            if opened or (frame.place.heading and distance <= _HEADING_REACH and frame.place.paragraph > 1):
+                return frame.reading.start
+        return dt.date(own.year, 1, 1)
+
+    def leans_on(self, fine: Frame, place: Surroundings) -> bool:
+        """Tell whether a day without its month is one of the month told last."""
+        distance = place.paragraph - fine.place.paragraph
+        if distance == 0 or self.published is None:
+            return True
+        return fine.explicit and self._told_by_year is not False and distance <= _STORY_REACH
+
+    def remember(self, item: Expression, reading: DateReading, place: Surroundings) -> None:
+        """Take note of a settled time."""
+        explicit = isinstance(item.first.year, int)
+        by_now = not explicit and self._by_now(item, reading)
+        if self._told_by_year is None and not place.background and _ORDER[reading.granularity] < 5:
+            self._told_by_year = explicit
+        if not item.optional or (explicit and reading.granularity == "day"):
+            self.last = reading
+        if reading.granularity in ("day", "month") and not place.background:
+            self.fine = Frame(reading, place, explicit or not by_now)
+        if self.published is not None and reading.granularity in ("day", "month") and not explicit:
+            ahead = reading.start > self.published and item.modifier is None
+            self.ahead_paragraph = place.paragraph if ahead else self.ahead_paragraph
+        if by_now:
+            self._now_paragraph = place.paragraph
+            if place.initial and self.frame and self.frame.place.paragraph != place.paragraph:
+                self.frame = None
+            return
+        recalled = self._now_paragraph == place.paragraph and not place.initial
+        if item.optional or place.background or recalled or _ORDER[reading.granularity] > 4:
+            return
+        if reading.modifier not in ("before", "after") and not self._aside(reading, place):
+            kept = replace(
+                place,
+                heading=place.heading or bool(self.frame and self.frame.place.heading and not explicit),
+            )
+            self.frame = Frame(reading, kept, True)
+
+    def _aside(self, reading: DateReading, place: Surroundings) -> bool:
+        """Tell whether a year inside a sentence is an aside in a story whose time opened a sentence."""
+        frame = self.frame
+        if frame is None or reading.granularity != "year" or place.initial or place.heading:
+            return False
+        return frame.place.initial or frame.place.heading
+
+    def _by_now(self, item: Expression, reading: DateReading) -> bool:
+        shifts = (item.first.year, item.first.months, item.first.day)
+        if any(isinstance(shift, Shift) and shift.base == "then" for shift in shifts):
+            return False
+        today = self.published
+        if today is None:
+            return False
+        frame = self.frame
+        return not (frame and frame.reading.start.year == reading.start.year != today.year)
