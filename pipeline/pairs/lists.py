@@ -1,13 +1,14 @@
 """Places that a sentence lists together: `A and B`, `A、B和C`, `A与B`, each with its country and date between."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.analysis import Analysis, within
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
+from pipeline.pairs.wording import pattern
 from pipeline.places import PlaceReading
 
 Place = Mention[PlaceReading]
@@ -39,6 +40,27 @@ class PlaceList:
         """Tell whether the list crosses a border, as `A与B` does."""
         return bool(self.home and self.abroad)
 
+    def pairs(self, respectively: bool) -> Iterator[tuple[Place, Place]]:
+        """Yield each place abroad with the place of the home side that it goes with.
+
+        `甲与A、乙与B` and `A与甲、B与乙` pair neighbours; `甲、乙分别与A、B` pairs the first with the first;
+        otherwise a place abroad goes with the home place before it.
+        """
+        members = sorted(self.home + self.abroad, key=lambda place: place.start)
+        couples = list(zip(members[::2], members[1::2], strict=False))
+        if len(self.home) == len(self.abroad) and all(
+            (a in self.home) != (b in self.home) for a, b in couples
+        ):
+            yield from ((a, b) if a in self.home else (b, a) for a, b in couples)
+            return
+        apart = self.home[-1].end <= self.abroad[0].start or self.abroad[-1].end <= self.home[0].start
+        if respectively and apart and len(self.home) == len(self.abroad):
+            yield from zip(self.home, self.abroad, strict=True)
+            return
+        for other in self.abroad:
+            before = [place for place in self.home if place.end <= other.start]
+            yield (before[-1] if before else self.home[0]), other
+
 
 @cache
 def _connector(language: str) -> re.Pattern[str]:
@@ -46,21 +68,21 @@ def _connector(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[\s,，、;；:：()（）“”\"‘’'/&·|~—–-]|(?i:{joins}))*")
 
 
-@cache
-def _new_list(language: str) -> re.Pattern[str]:
-    return re.compile(words(language, "pairs")["list_break"])
-
-
 def place_lists(analysis: Analysis, start: int, end: int) -> list[PlaceList]:
-    """Return the lists of places in [start, end), in order; countries and parts of organisations are left out."""
-    places = [mention for mention in within(analysis.places, start, end) if may_pair(mention.value)]
+    """Return the lists of places in [start, end), in order; countries, parts of organisations, asides left out."""
+    places = [mention for mention in within(analysis.places, start, end) if _counts(analysis, mention)]
     lists: list[list[Place]] = []
     for place in places:
         if lists and _joined(analysis, lists[-1][-1], place):
             lists[-1].append(place)
         else:
             lists.append([place])
-    return [_sided(analysis, members) for members in lists]
+    sided = [_sided(analysis, members) for members in lists]
+    return [
+        group
+        for group in sided
+        if not pattern(analysis.language, "aside_list").match(analysis.text, group.end)
+    ]
 
 
 def may_pair(place: PlaceReading) -> bool:
@@ -68,11 +90,44 @@ def may_pair(place: PlaceReading) -> bool:
     return place.role == "home" or (place.role == "place" and place.level != "country")
 
 
-def _sided(analysis: Analysis, members: Sequence[Place]) -> PlaceList:
+def _counts(analysis: Analysis, place: Place) -> bool:
+    """Tell whether a place is named for itself, not to say where another lies or what it was called before."""
+    if not may_pair(place.value):
+        return False
+    text, language = analysis.text, analysis.language
+    if pattern(language, "aside_before").search(text[max(0, place.start - 12) : place.start]):
+        return False
+    match = pattern(language, "aside_after").match(text, place.end)
+    if match is None:
+        return True
+    if match.lastgroup != "owner":
+        return False
+    # `Incheon's Jung-gu`: the owner is aside where what it owns is a place.
+    owned = within(analysis.places, match.end(), match.end() + 40)
+    return not (owned and owned[0].start == match.end())
+
+
+def _sided(analysis: Analysis, members: list[Place]) -> PlaceList:
     home = tuple(member for member in members if analysis.is_home(member.value))
+    abroad = tuple(member for member in members if member not in home)
+    if home and _led_by_with(analysis, members):
+        return PlaceList((), abroad)
     if not home and len(members) > 1 and _third_parties(analysis, members):
-        home = (members[0],)
-    return PlaceList(home, tuple(member for member in members if member not in home))
+        return PlaceList((members[0],), tuple(members[1:]))
+    return PlaceList(home, abroad)
+
+
+def _led_by_with(analysis: Analysis, members: Sequence[Place]) -> bool:
+    """Tell whether all members are partners of one place: in `with A, B and C` a later one may be domestic."""
+    if len(members) < 3 or analysis.is_home(members[0].value):
+        return False
+    first, second = members[0], members[1]
+    before = analysis.text[max(0, first.start - 20) : first.start]
+    for wider in within(analysis.places, max(0, first.start - 20), first.start):
+        before = before.replace(analysis.text[wider.start : wider.end], "")
+    between = analysis.text[first.end : second.start]
+    led_by = pattern(analysis.language, "led_by")
+    return led_by.search(before) is not None and led_by.search(between) is None
 
 
 def _third_parties(analysis: Analysis, members: Sequence[Place]) -> bool:
@@ -88,13 +143,14 @@ def _third_parties(analysis: Analysis, members: Sequence[Place]) -> bool:
 
 
 def _joined(analysis: Analysis, one: Place, other: Place) -> bool:
-    """Tell whether nothing but connectors, dates, notes in brackets and wider places stands between two places."""
+    """Tell whether nothing but connectors, dates, people, notes in brackets and wider places parts two places."""
     gap = analysis.text[one.end : other.start]
-    if len(gap) > 120 or "\n" in gap or _new_list(analysis.language).search(gap):
+    if len(gap) > 120 or pattern(analysis.language, "list_break").search(gap):
         return False
-    blanks = [m for m in within(analysis.places, one.end, other.start) if m.value.role == "qualifier"]
-    blanks_and_dates = [*blanks, *within(analysis.dates, one.end, other.start)]
-    for mention in sorted(blanks_and_dates, key=lambda m: -m.start):
+    # What stands between two places that count are countries, provinces and asides.
+    blanks = [m for m in within(analysis.places, one.end, other.start) if m.value.role != "organisation"]
+    asides = [*blanks, *within(analysis.dates, one.end, other.start)]
+    for mention in sorted(asides, key=lambda m: -m.start):
         left, right = mention.start - one.end, mention.end - one.end
         gap = gap[:left] + " " + gap[right:]
     gap = re.sub(r"[(（][^()（）]{0,40}[)）]", " ", gap)

@@ -1,115 +1,175 @@
-"""Since when a tie stands: a date in brackets or in the line, one by the verb that founds it, or an anniversary."""
+"""Since when a tie stands: a date of the place in a list, an anniversary, or one by the verb that founds it."""
 
-import datetime as dt
-import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
-from pipeline.lexicon import words
 from pipeline.mentions import Mention
+from pipeline.pairs.anniversary import anniversary
 from pipeline.pairs.lists import Place
+from pipeline.pairs.stage import Stage
+from pipeline.pairs.triggers import Bounds, Trigger
+from pipeline.pairs.wording import clause, pattern, setting
 
-Bounds = tuple[int, int]
 Dated = Mention[DateReading]
 
 
-@cache
-def _pattern(language: str, name: str) -> re.Pattern[str]:
-    return re.compile(words(language, "pairs")[name])
-
-
 def since_of(
-    analysis: Analysis, bounds: Bounds, trigger: Bounds, place: Place, stage: str, in_list: bool
+    analysis: Analysis,
+    bounds: Bounds,
+    trigger: Trigger,
+    place: Place,
+    stage: Stage,
+    own: Mapping[int, DateReading],
 ) -> DateReading | None:
-    """Return when the tie with `place` was founded (for an intended one: its letter signed), if the text says so."""
+    """Return when the tie with `place` was founded (for an intended one: its letter signed), if the text says so.
+
+    `own` are the dates of single places of the list that `place` stands in, from `own_dates`.
+    """
+    if own:
+        return own.get(place.start)
+    dates = [date for date in within(analysis.dates, *bounds) if not _planned(analysis, date, bounds)]
+    if trigger.empty:  # a line of a list: its date is the tie's
+        told = [date for date in dates if not _of_something_else(analysis, date, bounds, stage)]
+        return told[0].value if told else None
+    years = anniversary(analysis, bounds) if stage != "intended" else None
+    founded = _founding_date(analysis, bounds, trigger, dates, place, stage)
+    if years and founded and founded.start.year == years.start.year:
+        return founded
+    return years or founded
+
+
+def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> dict[int, DateReading]:
+    """Return the dates of single places by where the places start: `A（1994年）、B（1996年）`, `1994年与A，1996年与B`.
+
+    Empty where the places share a date.
+    """
+    single = len(places) == 1
+    behind = {p.start: d for p in places if (d := _beside(analysis, p, bounds[1], bracketed=single))}
+    if single:
+        return behind
+    ahead = {p.start: d for p in places if (d := _ahead(analysis, p, bounds[0]))}
+    if len(ahead) > len(behind) or len(ahead) == len(behind) == len(places) - 1 and places[0].start in ahead:
+        return _inherited(ahead, places) if len(ahead) > 1 else {}
     dates = within(analysis.dates, *bounds)
-    beside = _beside(analysis, place, dates)
-    if beside or (in_list and len(dates) > 1 and stage == "established"):
-        return beside
-    if trigger[0] == trigger[1]:  # a line of a list: its date is the tie's
-        return dates[0].value if dates else None
-    founded = _founding_date(analysis, bounds, trigger, dates)
-    return founded or (_anniversary(analysis, bounds) if stage != "intended" else None)
+    if behind and (len(dates) > 1 or places[-1].start not in behind):
+        return behind
+    respectively = pattern(analysis.language, "respectively").search(analysis.text, *bounds)
+    if len(dates) != len(places) or not respectively:
+        return {}
+    return {p.start: d.value for p, d in zip(places, dates, strict=True)}
 
 
-def _beside(analysis: Analysis, place: Place, dates: Sequence[Dated]) -> DateReading | None:
+def _inherited(dates: dict[int, DateReading], places: Sequence[Place]) -> dict[int, DateReading]:
+    """Hand a date on to the places behind it that have none: `1994年与A、B，1996年与C`."""
+    handed: dict[int, DateReading] = {}
+    last = None
+    for place in places:
+        last = dates.get(place.start, last)
+        if last:
+            handed[place.start] = last
+    return handed
+
+
+def _beside(analysis: Analysis, place: Place, limit: int, bracketed: bool) -> DateReading | None:
     """Read the date right behind the place and its country: `Muncie of the USA (September 15th, 1994)`."""
-    for date in dates:
-        if date.start < place.end or date.start - place.end > 60:
-            continue
-        gap = analysis.text[place.end : date.start]
-        for wider in within(analysis.places, place.end, date.start):
-            if wider.value.role != "qualifier":
-                return None
-            gap = gap.replace(analysis.text[wider.start : wider.end], "", 1)
-        return date.value if _pattern(analysis.language, "date_beside").fullmatch(gap) else None
-    return None
+    dates = within(analysis.dates, place.end, min(limit, place.end + 100))
+    if not dates or dates[0].start - place.end > 60:
+        return None
+    gap = _without_places(analysis, place.end, dates[0].start)
+    name = "date_in_brackets" if bracketed else "date_beside"
+    return dates[0].value if gap is not None and pattern(analysis.language, name).fullmatch(gap) else None
+
+
+def _ahead(analysis: Analysis, place: Place, limit: int) -> DateReading | None:
+    """Read the date right before the place and its country: `1994年与美国A市`, `in 1994 with A`."""
+    before = within(analysis.dates, max(limit, place.start - 80), place.start)
+    if not before or place.start - before[-1].end > 40:
+        return None
+    gap = _without_places(analysis, before[-1].end, place.start)
+    matched = gap is not None and pattern(analysis.language, "date_ahead").fullmatch(gap)
+    return before[-1].value if matched else None
+
+
+def _without_places(analysis: Analysis, start: int, end: int) -> str | None:
+    """Return the text without the countries and provinces in it; None where it names another city."""
+    gap = analysis.text[start:end]
+    for wider in within(analysis.places, start, end):
+        if wider.value.role == "place" and wider.value.level != "country":
+            return None
+        gap = gap.replace(analysis.text[wider.start : wider.end], "", 1)
+    return gap
 
 
 def _founding_date(
-    analysis: Analysis, bounds: Bounds, trigger: Bounds, dates: Sequence[Dated]
+    analysis: Analysis, bounds: Bounds, trigger: Trigger, dates: Sequence[Dated], place: Place, stage: Stage
 ) -> DateReading | None:
-    """Choose the date nearest to the verb of founding that is nearest to the relation; contacts do not count."""
-    text = analysis.text
-    verbs = [m for m in _pattern(analysis.language, "founding").finditer(text, *bounds)]
-    if not verbs or not dates:
-        return None
-    reach = words(analysis.language, "pairs")["reach_before"]
+    """Choose the date nearest to the verb of founding that is nearest to the relation, its own clause first."""
+    text, language = analysis.text, analysis.language
+    name = "lasting" if _attributive(analysis, bounds, trigger, place) else "founding"
+    verbs = list(pattern(language, name).finditer(text, *bounds))
+    reach = setting(language, "reach_before")
     told = [
-        date for date in dates if _gap(date, *trigger) <= reach and not _is_contact(analysis, date, bounds)
+        date
+        for date in dates
+        if _gap(date, trigger.start, trigger.end) <= reach
+        and not _of_something_else(analysis, date, bounds, stage)
     ]
-    if not told:
+    if not verbs or not told:
         return None
-    verb = min(verbs, key=lambda m: min(abs(m.start() - trigger[1]), abs(trigger[0] - m.end())))
-    return min(told, key=lambda date: _gap(date, verb.start(), verb.end())).value
+    verb = min(verbs, key=lambda m: _apart(m.start(), m.end(), trigger.start, trigger.end))
+    own = clause(language, text, bounds, verb.start(), verb.end())
+
+    def rank(date: Dated) -> tuple[bool, int]:
+        return not own[0] <= date.start < own[1], _gap(date, verb.start(), verb.end())
+
+    return min(told, key=rank).value
+
+
+def _attributive(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Place) -> bool:
+    """Tell whether the relation only describes the place: in `its sister city X visited in 1999` nothing is founded."""
+    text, language = analysis.text, analysis.language
+    if not trigger.end <= place.start <= trigger.end + setting(language, "near"):
+        return False
+    gap = text[trigger.end : place.start]
+    for wider in within(analysis.places, trigger.end, place.start):
+        gap = gap.replace(text[wider.start : wider.end], "", 1)
+    before = max(bounds[0], trigger.start - setting(language, "near"))
+    return (
+        pattern(language, "apposition").fullmatch(gap) is not None
+        and pattern(language, "founding").search(text, before, trigger.start) is None
+    )
+
+
+def _apart(start: int, end: int, other_start: int, other_end: int) -> int:
+    return max(start - other_end, other_start - end, 0)
 
 
 def _gap(date: Dated, start: int, end: int) -> int:
-    return max(date.start - end, start - date.end, 0)
+    return _apart(date.start, date.end, start, end)
 
 
-def _is_contact(analysis: Analysis, date: Dated, bounds: Bounds) -> bool:
-    """Tell whether the date is that of first contacts or of an anniversary's feast, not of the founding."""
-    window = analysis.text[date.end : min(bounds[1], date.end + 14)]
-    return _pattern(analysis.language, "not_founding").match(window) is not None
+def _planned(analysis: Analysis, date: Dated, bounds: Bounds) -> bool:
+    """Tell whether the date lies ahead: `拟在2017年上半年签署`, `to be signed next spring`."""
+    before = analysis.text[max(bounds[0], date.start - 60) : date.start]
+    return pattern(analysis.language, "planned").search(before) is not None
 
 
-def _anniversary(analysis: Analysis, bounds: Bounds) -> DateReading | None:
-    """Work the year out from `25th anniversary` or `结好25周年` and the year that the anniversary falls in."""
-    match = _pattern(analysis.language, "anniversary").search(analysis.text, *bounds)
-    if not match:
-        return None
-    years = _count(next(group for group in match.groups() if group), analysis.language)
-    base = _year_of(analysis, bounds)
-    if not years or not base or not 1900 < base - years <= base:
-        return None
-    year = base - years
-    return DateReading(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
-
-
-def _count(printed: str, language: str) -> int | None:
-    from pipeline.numbers import read_numerals
-
-    printed = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", printed)
-    ordinals: dict[str, int] = words(language, "pairs")["ordinals"]
-    if printed.lower() in ordinals:
-        return ordinals[printed.lower()]
-    numerals = read_numerals(printed, "zh" if language == "zh" else "en")
-    return int(numerals[0].value) if len(numerals) == 1 else None
-
-
-def _year_of(analysis: Analysis, bounds: Bounds) -> int | None:
-    """Return the year that the sentence speaks of: its own date's, else publication's."""
-    dates = [
-        date.value
-        for date in within(analysis.dates, *bounds)
-        if date.value.granularity in ("day", "month", "year")
-    ]
-    if dates:
-        return max(date.start.year for date in dates)
-    if analysis.setting.published:
-        return analysis.setting.published.year
-    before = [date.value for date in analysis.dates if date.end <= bounds[0]]
-    return before[-1].start.year if before else None
+def _of_something_else(analysis: Analysis, date: Dated, bounds: Bounds, stage: Stage) -> bool:
+    """Tell whether the date is that of first contacts, of a feast, of a renewal or of the end of the tie."""
+    text, language = analysis.text, analysis.language
+    left, right = clause(language, text, bounds, date.start, date.end)
+    if pattern(language, "not_founding").match(text, date.end, min(bounds[1], date.end + 40)):
+        return True
+    if pattern(language, "not_founding_before").search(text[max(left, date.start - 40) : date.start]):
+        return True
+    if stage == "established" and pattern(language, "letter").match(
+        text, date.end, min(right, date.end + 60)
+    ):
+        return True
+    if stage != "ended":
+        return False
+    found = [m for m in pattern(language, "founding").finditer(text, left, right)]
+    ended = [m for m in pattern(language, "ended").finditer(text, left, right)]
+    nearest = min((_gap(date, m.start(), m.end()) for m in found), default=1000)
+    return min((_gap(date, m.start(), m.end()) for m in ended), default=1000) < nearest

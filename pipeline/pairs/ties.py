@@ -1,21 +1,26 @@
 """Ties: a word for the relation (`sister city`, `友好城市`), the places that it joins, its stage and its date."""
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
-from pipeline.lexicon import words
 from pipeline.mentions import Mention
+from pipeline.pairs.choosing import alike, choose, partners
 from pipeline.pairs.lists import Place, PlaceList, may_pair, place_lists
-from pipeline.pairs.since import since_of
-from pipeline.places import PlaceReading
-
-Relation = Literal["sister", "friendly-exchange"]
-Stage = Literal["established", "intended", "ended"]
+from pipeline.pairs.sections import (
+    is_heading,
+    is_item,
+    opens_list,
+    part_between_semicolons,
+    segment,
+    sentences,
+    stands_alone,
+)
+from pipeline.pairs.since import own_dates, since_of
+from pipeline.pairs.stage import Stage, stage_of
+from pipeline.pairs.triggers import Bounds, Relation, Trigger, find_triggers
+from pipeline.pairs.wording import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,318 +34,233 @@ class TieReading:
     since: DateReading | None
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """The words for a relation, and where they stand."""
-
-    start: int
-    end: int
-    relation: Relation
+Tie = Mention[TieReading]
 
 
-@cache
-def _pattern(language: str, name: str) -> re.Pattern[str]:
-    return re.compile(words(language, "pairs")[name])
+@dataclass
+class _Told:
+    """What the passage has told so far that a later sentence may lean on."""
 
-
-def read_ties(analysis: Analysis) -> list[Mention[TieReading]]:
-    """Return the ties that the passage tells, in its order; a tie told twice comes twice."""
-    ties: list[Mention[TieReading]] = []
     heading: Relation | None = None
+    owner: Place | None = None  # whose ties the heading lists
     topic: Relation | None = None
     seen: Relation | None = None
-    since_told = 0
-    earlier: list[Place] = []
-    for start, end in analysis.sentences:
-        triggers = list(_triggers(analysis, start, end))
-        found = [tie for trigger in triggers for tie in _told(analysis, start, end, trigger, earlier)]
-        if heading and _is_item(analysis, start, end):
-            found += _listed(analysis, start, end, heading, found)
-        elif triggers or seen:
-            relation = triggers[0].relation if triggers else topic or seen or "sister"
-            found += _continued(analysis, start, end, relation, found, bool(triggers or topic))
+    silent: int = 0  # sentences since the topic was last told of
+    earlier: list[Place] = field(default_factory=list)
+    rows: list[Bounds] = field(default_factory=list)
+
+
+def read_ties(analysis: Analysis) -> list[Tie]:
+    """Return the ties that the passage tells, in its order; a tie told twice comes twice."""
+    ties: list[Tie] = []
+    told = _Told()
+    for bounds in sentences(analysis):
+        lists = place_lists(analysis, *bounds)
+        triggers = find_triggers(analysis, *bounds, lists)
+        abroad = any(group.abroad for group in lists)
+        if not abroad and is_heading(analysis, bounds, triggers, told.heading is not None):
+            told.heading = told.topic = told.seen = triggers[-1].relation
+            told.owner, told.silent = _owner(lists), 0
+            continue
+        found = list(_read(analysis, bounds, lists, triggers, told))
         ties += found
-        heading = _heading(analysis, start, end, triggers, heading, bool(found))
-        # A sentence may stand between `ten sister cities` and their list.
-        since_told = 0 if triggers or found else since_told + 1
-        topic = triggers[-1].relation if triggers else topic if since_told <= 2 else None
-        seen = seen or topic
-        earlier = [*earlier[-6:], *(m for m in within(analysis.places, start, end) if may_pair(m.value))]
+        _note(analysis, bounds, lists, triggers, told, bool(found))
     return ties
 
 
-def _triggers(analysis: Analysis, start: int, end: int) -> Iterator[Trigger]:
-    """Find the words for a relation, but not those inside the name of an event or a body."""
-    taken = start
-    pattern = _pattern(analysis.language, "trigger")
-    for match in pattern.finditer(analysis.text, start, end):
-        if match.start() < taken or _pattern(analysis.language, "decoy_after").match(
-            analysis.text, match.end()
-        ):
-            continue
-        taken = match.end()
-        yield Trigger(match.start(), match.end(), "sister" if match["sister"] else "friendly-exchange")
+def _read(
+    analysis: Analysis,
+    bounds: Bounds,
+    lists: Sequence[PlaceList],
+    triggers: Sequence[Trigger],
+    told: _Told,
+) -> Iterator[Tie]:
+    found: list[Tie] = []
+    taken: list[PlaceList] = []
+    for trigger in triggers:
+        found += _of_trigger(analysis, bounds, lists, trigger, taken, told)
+    known = {tie.value.other.start for tie in found}
+    if told.heading and is_item(analysis, bounds):
+        found += _listed(analysis, bounds, lists, told.heading, told.owner, known)
+    elif triggers or told.seen:
+        found += _continued(analysis, bounds, lists, triggers, told, known)
+    return iter(found)
 
 
-def _told(
-    analysis: Analysis, start: int, end: int, trigger: Trigger, earlier: Sequence[Place]
-) -> Iterator[Mention[TieReading]]:
-    lists = place_lists(analysis, start, end)
-    chosen = _choose(analysis, lists, trigger)
-    if chosen is None:
-        yield from _by_reference(analysis, start, end, trigger, earlier)
-        return
-    for group in _alike(lists, chosen, trigger):
-        partner = _partner(analysis, lists, group, trigger)
-        for other in group.abroad:
-            one = _nearest_home(group, other) if group.mixed else partner
-            yield _tie(analysis, (start, end), trigger, one, other, len(group.abroad) > 1)
-
-
-def _choose(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -> PlaceList | None:
-    """Choose the list that the relation is about: right behind it, across a border before it, or the nearest."""
-    abroad = [group for group in lists if group.abroad]
-    scored = [(_distance(analysis, group, trigger), group.start, group) for group in abroad]
-    near = [item for item in scored if item[0] is not None]
-    if near:
-        return min(near, key=lambda item: item[:2])[2]
-    return abroad[-1] if abroad and _signed(analysis, trigger) else None
-
-
-def _signed(analysis: Analysis, trigger: Trigger) -> bool:
-    """Tell whether the relation is what a paper is signed on: then the sentence's parties are its places."""
-    text, language = analysis.text, analysis.language
-    around = (text[max(0, trigger.start - 60) : trigger.start], text[trigger.end : trigger.end + 30])
-    return any(_pattern(language, "signing").search(part) for part in around)
-
-
-def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | None:
-    """Measure how far a list is from the trigger; None when the words between part them."""
-    text, language = analysis.text, analysis.language
-    if group.start >= trigger.end:
-        gap = text[trigger.end : group.start]
-        if _pattern(language, "leads_on").fullmatch(gap):
-            return len(gap) // 8
-        limit, penalty = words(language, "pairs")["reach_after"], 40
+def _note(
+    analysis: Analysis,
+    bounds: Bounds,
+    lists: Sequence[PlaceList],
+    triggers: Sequence[Trigger],
+    told: _Told,
+    found: bool,
+) -> None:
+    """Keep what the next sentence may lean on."""
+    short = bounds[1] - bounds[0] <= 80
+    if triggers and not found and opens_list(analysis, bounds):
+        told.heading, told.owner = triggers[-1].relation, _owner(lists)
+    elif not found and not short:
+        told.heading = told.owner = None
+    # A sentence may stand between `ten sister cities` and their list.
+    told.silent = 0 if triggers or found else told.silent + 1
+    if triggers:
+        told.topic = triggers[-1].relation
+    elif told.silent > 2:
+        told.topic = None
+    told.seen = told.seen or told.topic
+    row = not triggers and not found and short and is_item(analysis, bounds)
+    if row:
+        told.rows.append(bounds)
     else:
-        gap = text[max(group.end, 0) : trigger.start] if group.end <= trigger.start else ""
-        limit, penalty = words(language, "pairs")["reach_before"], 0 if group.mixed else 20
-        if group.end > trigger.start:
-            return 0
-    if len(gap) > limit or re.search(r"[;；。]", gap) or _pattern(language, "parts").search(gap):
-        return None
-    return len(gap) + penalty
+        told.rows.clear()
+    told.earlier = [*told.earlier[-6:], *(m for m in within(analysis.places, *bounds) if may_pair(m.value))]
 
 
-def _alike(lists: Sequence[PlaceList], chosen: PlaceList, trigger: Trigger) -> list[PlaceList]:
-    """Take further lists of the same build along: `A与B，C与D，E与F都是友好城市`."""
-    if not chosen.mixed:
-        return [chosen]
-    before = chosen.end <= trigger.start
-    return [group for group in lists if group.mixed and (group.end <= trigger.start) == before]
+def _owner(lists: Sequence[PlaceList]) -> Place | None:
+    """Return the one home place that a heading names: `Sister cities of Jiujiang`."""
+    homes = [place for group in lists for place in group.home]
+    return homes[0] if len(homes) == 1 else None
 
 
-def _partner(
-    analysis: Analysis, lists: Sequence[PlaceList], group: PlaceList, trigger: Trigger
-) -> Place | None:
-    """Find the home side of a list from abroad: the place last named before it, or behind it (`of Kunming`)."""
-    if group.mixed:
-        return None
-    homes = [place for other in lists for place in other.home]
-    behind = [p for p in homes if p.start >= trigger.end and _of_home(analysis, trigger, p)]
-    if behind:
-        return behind[0]
-    before = [place for place in homes if place.end <= max(group.start, trigger.start)]
-    after = [
-        place
-        for place in homes
-        if place.start >= group.end and _same_clause(analysis.text[group.end : place.start])
-    ]
-    return before[-1] if before else after[0] if after else None
+def _of_trigger(
+    analysis: Analysis,
+    bounds: Bounds,
+    lists: Sequence[PlaceList],
+    trigger: Trigger,
+    taken: list[PlaceList],
+    told: _Told,
+) -> Iterator[Tie]:
+    """Read the places that the words for a relation join, and those told as their forerunners."""
+    forerunners = [group for group in lists if _is_forerunner(analysis, group)]
+    chosen = choose(analysis, [group for group in lists if group not in forerunners], trigger, taken)
+    if chosen is None:
+        yield from _by_reference(analysis, bounds, lists, trigger, told)
+        return
+    groups = alike(lists, chosen, trigger)
+    taken += groups
+    for group in groups:
+        yield from _tied(analysis, trigger, group, partners(analysis, lists, group, trigger))
+    for group in forerunners:
+        if group.abroad and group.end <= trigger.start and trigger.scope[0] <= group.start:
+            first = Trigger(group.start, group.start, "sister", (group.start, group.end))
+            yield from _tied(analysis, first, group, partners(analysis, lists, group, trigger))
 
 
-def _same_clause(gap: str) -> bool:
-    """Tell whether a home place behind the list belongs to it: no comma between, but for `自…结好起，我省`."""
-    return (
-        re.search(r"[,，;；.。]", gap) is None or re.fullmatch(r".{0,10}(?:起|以来|后)[，,]", gap) is not None
-    )
+def _is_forerunner(analysis: Analysis, group: PlaceList) -> bool:
+    """Tell whether a list names those that came before: `继A、B之后`, `after A and B`."""
+    if group.mixed or not pattern(analysis.language, "forerunner_tail").match(analysis.text, group.end):
+        return False
+    before = analysis.text[max(0, group.start - 16) : group.start]
+    for wider in within(analysis.places, max(0, group.start - 16), group.start):
+        before = before.replace(analysis.text[wider.start : wider.end], "")
+    return pattern(analysis.language, "forerunner").search(before) is not None
 
 
-def _of_home(analysis: Analysis, trigger: Trigger, place: Place) -> bool:
-    """Tell whether the relation is said to be the place's: `a sister city of Chongqing`."""
-    return re.fullmatch(r"\s(?:of|with|to)\s(?:the\s)?", analysis.text[trigger.end : place.start]) is not None
-
-
-def _nearest_home(group: PlaceList, other: Place) -> Place:
-    before = [place for place in group.home if place.end <= other.start]
-    return before[-1] if before else group.home[0]
+def _tied(
+    analysis: Analysis,
+    trigger: Trigger,
+    group: PlaceList,
+    couples: Iterable[tuple[Place | None, Place]],
+) -> Iterator[Tie]:
+    own = own_dates(analysis, trigger.scope, group.abroad)
+    for one, other in couples:
+        yield _tie(analysis, trigger, one, other, own)
 
 
 def _by_reference(
-    analysis: Analysis, start: int, end: int, trigger: Trigger, earlier: Sequence[Place]
-) -> Iterator[Mention[TieReading]]:
-    """Read `the two cities became sister cities` of the two places told of last."""
-    abroad = [place for place in earlier if not analysis.is_home(place.value)]
-    told_of = abroad and _is_heading(analysis, abroad[-1], start)
-    if not told_of and not _pattern(analysis.language, "both").search(analysis.text, start, end):
+    analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], trigger: Trigger, told: _Told
+) -> Iterator[Tie]:
+    """Read `the two cities became sister cities` of the two places told of last, or of the rows above."""
+    if told.rows and pattern(analysis.language, "above").search(analysis.text, *bounds):
+        for row in told.rows:
+            yield from _listed(
+                analysis, row, place_lists(analysis, *row), trigger.relation, _owner(lists), set()
+            )
         return
-    if abroad:
-        homes = [place for place in earlier if analysis.is_home(place.value)]
-        yield _tie(analysis, (start, end), trigger, homes[-1] if homes else None, abroad[-1], False)
-
-
-def _is_heading(analysis: Analysis, place: Place, start: int) -> bool:
-    """Tell whether the place stands alone as a heading: `Volgograd. A sister city since 2011`, `B. Red Wing, USA`."""
-    left, right = analysis.sentence_of(place.start)
-    line = analysis.text[left:right]
-    for mention in within(analysis.places, left, right):
-        line = line.replace(analysis.text[mention.start : mention.end], "", 1)
-    return len(re.sub(r"\W|\d|\b[A-Z]{1,4}\b|(?i:city)", "", line)) <= 3
+    abroad = [place for place in told.earlier if not analysis.is_home(place.value)]
+    if not abroad or trigger.counted:
+        return
+    if not stands_alone(analysis, abroad[-1]) and not pattern(analysis.language, "both").search(
+        analysis.text, *bounds
+    ):
+        return
+    homes = [place for group in lists for place in group.home]
+    homes = homes or [place for place in told.earlier if analysis.is_home(place.value)]
+    yield _tie(analysis, trigger, homes[-1] if homes else None, abroad[-1], {})
 
 
 def _listed(
-    analysis: Analysis, start: int, end: int, relation: Relation, found: Sequence[Mention[TieReading]]
-) -> Iterator[Mention[TieReading]]:
+    analysis: Analysis,
+    bounds: Bounds,
+    lists: Sequence[PlaceList],
+    relation: Relation,
+    owner: Place | None,
+    known: set[int],
+) -> Iterator[Tie]:
     """Read a line below a heading such as `Sister Cities`: places, perhaps each with its country and a date."""
-    known = {tie.value.other.start for tie in found}
-    lists = place_lists(analysis, start, end)
     for group in lists:
-        for other in group.abroad:
-            if other.start in known:
-                continue
-            trigger = Trigger(other.start, other.start, relation)
-            one = _nearest_home(group, other) if group.mixed else _partner(analysis, lists, group, trigger)
-            yield _tie(analysis, _segment(analysis, start, end, other), trigger, one, other, False)
-
-
-def _segment(analysis: Analysis, start: int, end: int, place: Place) -> tuple[int, int]:
-    """Return the part of a list that is about one place: up to the next place, its country included."""
-    later = [p.start for p in within(analysis.places, place.end, end) if not _qualifies(analysis, place, p)]
-    return place.start, min([end, *later])
-
-
-def _qualifies(analysis: Analysis, place: Place, wider: Place) -> bool:
-    gap = analysis.text[place.end : wider.start]
-    return wider.value.role == "qualifier" and len(gap) <= 4 and analysis.language == "en"
+        whole = Trigger(group.start, group.start, relation, bounds)
+        for one, other in partners(analysis, lists, group, whole):
+            if other.start not in known:
+                trigger = Trigger(other.start, other.start, relation, segment(analysis, bounds, other, group))
+                yield _tie(analysis, trigger, one or owner, other, {})
 
 
 def _continued(
     analysis: Analysis,
-    start: int,
-    end: int,
-    relation: Relation,
-    found: Sequence[Mention[TieReading]],
-    near: bool,
-) -> Iterator[Mention[TieReading]]:
+    bounds: Bounds,
+    lists: Sequence[PlaceList],
+    triggers: Sequence[Trigger],
+    told: _Told,
+    known: set[int],
+) -> Iterator[Tie]:
     """Read on where a text goes on to tell of ties: `2002年，又与X签约`, `the others: A (1980); B (1988)`."""
-    known = {tie.value.other.start for tie in found}
-    lists = place_lists(analysis, start, end)
+    topic = triggers[0].relation if triggers else told.topic
+    relation = topic or told.seen or "sister"
     for group in lists:
-        dated = [
-            p
-            for p in group.abroad
-            if since_of(analysis, (start, end), (p.start, p.start + 1), p, "established", True)
-        ]
-        listed = near and len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
-        if not listed and not _signs_too(analysis, start, end, group):
+        dated = own_dates(analysis, bounds, group.abroad) if topic and len(group.abroad) > 1 else {}
+        listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
+        if not listed and not _signs_too(analysis, bounds, group, bool(topic)):
             continue
-        for other in group.abroad:
+        whole = Trigger(group.start, group.start, relation, bounds)
+        for one, other in partners(analysis, lists, group, whole):
             if other.start in known:
                 continue
-            trigger = Trigger(other.start, other.start, relation)
-            one = _nearest_home(group, other) if group.mixed else _partner(analysis, lists, group, trigger)
-            bounds = _segment(analysis, start, end, other) if listed else _clause(analysis, start, end, other)
-            yield _tie(analysis, bounds, trigger, one, other, False)
+            scope = (
+                segment(analysis, bounds, other, group)
+                if listed
+                else part_between_semicolons(analysis, bounds, other)
+            )
+            yield _tie(analysis, Trigger(other.start, other.start, relation, scope), one, other, dated)
 
 
-def _signs_too(analysis: Analysis, start: int, end: int, group: PlaceList) -> bool:
+def _signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
     """Tell whether a list stands by words that mean a tie where ties are the topic: `ties with A`, `与A签约`."""
-    head = analysis.text[max(start, group.start - 50) : group.start]
-    tail = analysis.text[group.end : min(end, group.end + 70)]
+    head = analysis.text[max(bounds[0], group.start - 50) : group.start]
+    tail = analysis.text[group.end : min(bounds[1], group.end + 70)]
+    if near and pattern(analysis.language, "letter_too").match(tail):
+        return True
     return bool(
-        _pattern(analysis.language, "signs_too").match(tail)
-        or _pattern(analysis.language, "tied_too").search(head)
+        pattern(analysis.language, "signs_too").match(tail)
+        or pattern(analysis.language, "tied_too").search(head)
     )
-
-
-def _clause(analysis: Analysis, start: int, end: int, place: Place) -> tuple[int, int]:
-    """Return the clause around a place, from one semicolon to the next."""
-    text = analysis.text
-    left = max(text.rfind(mark, start, place.start) for mark in ";；")
-    right = [at for mark in ";；" if (at := text.find(mark, place.end, end)) >= 0]
-    return max(start, left + 1), min([end, *right])
-
-
-def _is_item(analysis: Analysis, start: int, end: int) -> bool:
-    """Tell a line of a list from prose: little is left without its places, dates and notes in brackets."""
-    bare, abroad = analysis.text[start:end], 0
-    for mention in within(analysis.places, start, end):
-        abroad += may_pair(mention.value) and not analysis.is_home(mention.value)
-        bare = bare.replace(analysis.text[mention.start : mention.end], "", 1)
-    for date in within(analysis.dates, start, end):
-        bare = bare.replace(analysis.text[date.start : date.end], "", 1)
-    closed = re.search(r"[。.]$", bare) and not re.search(r"[(（]", bare)
-    if closed and not within(analysis.dates, start, end):
-        return False
-    bare = re.sub(r"[(（][^()（）]{0,40}[)）]|[\s、，,；;：:·|｜]+", "", bare)
-    if _pattern(analysis.language, "parts").search(bare):
-        return False
-    return bool(abroad) and len(bare) <= words(analysis.language, "pairs")["item_rest"] * (1 + abroad) // 2
-
-
-def _heading(
-    analysis: Analysis,
-    start: int,
-    end: int,
-    triggers: Sequence[Trigger],
-    heading: Relation | None,
-    found: bool,
-) -> Relation | None:
-    """Keep the relation that a heading names for the lines below it, until prose begins."""
-    line = analysis.text[start:end]
-    if triggers and not found and _pattern(analysis.language, "heading").search(line):
-        return triggers[-1].relation
-    if found or len(line) <= 2 * words(analysis.language, "pairs")["item_rest"]:
-        return heading
-    return None
 
 
 def _tie(
     analysis: Analysis,
-    bounds: tuple[int, int],
     trigger: Trigger,
     one: Place | None,
     other: Place,
-    in_list: bool,
-) -> Mention[TieReading]:
-    stage = _stage(analysis, bounds, trigger)
-    since = since_of(analysis, bounds, (trigger.start, trigger.end), other, stage, in_list)
+    own: dict[int, DateReading],
+) -> Tie:
+    bounds = trigger.scope
+    stage = stage_of(analysis, bounds, trigger, (other.start, other.end))
+    since = since_of(analysis, bounds, trigger, other, stage, own)
     ends = [trigger.start, trigger.end, other.start, other.end]
-    if one is not None and bounds[0] <= one.start < bounds[1]:
+    left, right = analysis.sentence_of(trigger.start)
+    if one is not None and left <= one.start < right:
         ends += [one.start, one.end]
-    outside = not bounds[0] <= other.start < bounds[1]
-    span = bounds if outside else (min(ends), max(ends))
-    rule = f"pairs.{'reference' if outside else 'heading' if trigger.start == trigger.end else 'trigger'}"
+    outside = not left <= other.start < right
+    span = (left, right) if outside else (min(ends), max(ends))
+    rule = f"pairs.{'reference' if outside else 'heading' if trigger.empty else 'trigger'}"
     return Mention(*span, rule, TieReading(one, other, trigger.relation, stage, since))
-
-
-def _stage(analysis: Analysis, bounds: tuple[int, int], trigger: Trigger) -> Stage:
-    """Read the stage off the words around the relation, in its own clause first."""
-    before, after = words(analysis.language, "pairs")["stage_window"]
-    text, stops = analysis.text, words(analysis.language, "pairs")["clause_stops"]
-    left = max(bounds[0], trigger.start - before)
-    left = max([left, *(text.rfind(stop, left, trigger.start) + 1 for stop in stops)])
-    right = min(bounds[1], trigger.end + after)
-    right = min([right, *(at for stop in stops if (at := text.find(stop, trigger.end, right)) >= 0)])
-    clause = text[left:right]
-    if _pattern(analysis.language, "ended").search(clause):
-        return "ended"
-    if _pattern(analysis.language, "intended").search(clause):
-        return "intended"
-    onward = text[right : min(bounds[1], right + after)]
-    return "intended" if _pattern(analysis.language, "intended_next").search(onward) else "established"
-
-
-def home_side(tie: TieReading) -> PlaceReading | None:
-    """Return the home side's reading, None where it is only implied."""
-    return tie.one.value if tie.one else None

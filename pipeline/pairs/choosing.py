@@ -1,0 +1,145 @@
+"""Which places a relation is said of: the list behind it, before it, or the one nearest to it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.analysis import Analysis
+from pipeline.pairs.lists import Place, PlaceList
+from pipeline.pairs.triggers import Trigger
+from pipeline.pairs.wording import pattern, setting
+
+
+def choose(
+    analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger, taken: Sequence[PlaceList]
+) -> PlaceList | None:
+    """Choose the list that the relation is about, among those of its own part of the sentence first.
+
+    A list that another relation of the sentence has `taken` serves again where the words found a tie or speak
+    of one to come: `建立友好交流关系的A与B，2013年升级为友好城市`.
+    """
+    abroad = [group for group in lists if group.abroad]
+    left, right = trigger.scope
+    own = [group for group in abroad if left <= group.start and group.end <= right]
+    chosen = _nearest(analysis, own, trigger)
+    if chosen is None and not trigger.counted:
+        founding = pattern(analysis.language, "founding").search(analysis.text, left, right)
+        others = abroad if founding or _to_come(analysis, trigger) else [g for g in abroad if g not in taken]
+        chosen = _nearest(analysis, others, trigger)
+        if chosen is None and own and _signed(analysis, trigger):
+            chosen = own[-1]
+    return chosen
+
+
+def alike(lists: Sequence[PlaceList], chosen: PlaceList, trigger: Trigger) -> list[PlaceList]:
+    """Take further lists of the same build along: `A与B，C与D，E与F都是友好城市`."""
+    if not chosen.mixed:
+        return [chosen]
+    left, right = trigger.scope
+    before = chosen.end <= trigger.start
+    return [
+        group
+        for group in lists
+        if group is chosen
+        or group.mixed
+        and (group.end <= trigger.start) == before
+        and left <= group.start
+        and group.end <= right
+    ]
+
+
+def partners(
+    analysis: Analysis, lists: Sequence[PlaceList], group: PlaceList, trigger: Trigger
+) -> Iterator[tuple[Place | None, Place]]:
+    """Yield each place abroad of a list with its home side; None stands for the bulletin's own place."""
+    if group.mixed:
+        yield from group.pairs(_respectively(analysis, group))
+        return
+    homes = [place for other in lists for place in other.home]
+    one = _partner(analysis, homes, group, trigger)
+    before = [other for other in lists if other.home and not other.abroad and other.end <= group.start]
+    if before and len(before[-1].home) == len(group.abroad) > 1 and _respectively(analysis, group):
+        yield from zip(before[-1].home, group.abroad, strict=True)
+        return
+    for other in group.abroad:
+        yield one, other
+
+
+def _respectively(analysis: Analysis, group: PlaceList) -> bool:
+    left, right = analysis.sentence_of(group.start)
+    return pattern(analysis.language, "respectively").search(analysis.text, left, right) is not None
+
+
+def _nearest(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -> PlaceList | None:
+    scored = [(_distance(analysis, group, trigger), group.start, group) for group in lists]
+    near = [item for item in scored if item[0] is not None]
+    return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def _to_come(analysis: Analysis, trigger: Trigger) -> bool:
+    return any(
+        pattern(analysis.language, name).search(analysis.text, *trigger.scope)
+        for name in ("intended", "both")
+    )
+
+
+def _signed(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell whether the relation is what a paper is signed on: then the sentence's parties are its places."""
+    text, language = analysis.text, analysis.language
+    around = (text[max(0, trigger.start - 60) : trigger.start], text[trigger.end : trigger.end + 30])
+    return any(pattern(language, "signing").search(part) for part in around)
+
+
+def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | None:
+    """Measure how far a list is from the trigger; None when the words between part them."""
+    text, language = analysis.text, analysis.language
+    if group.start >= trigger.end:
+        gap = text[trigger.end : group.start]
+        if pattern(language, "leads_on").fullmatch(gap):
+            return len(gap) // 8
+        if trigger.counted and not pattern(language, "counts_on").search(gap):
+            return None
+        limit, penalty = setting(language, "reach_after"), 40
+    elif group.end > trigger.start:
+        return 0
+    else:
+        gap = text[group.end : trigger.start]
+        limit, penalty = setting(language, "reach_before"), 0 if group.mixed else 20
+        if trigger.counted:
+            return None
+    if len(gap) > limit or re.search(r"[;；。]", gap) or pattern(language, "parts").search(gap):
+        return None
+    return len(gap) + penalty
+
+
+def _partner(analysis: Analysis, homes: Sequence[Place], group: PlaceList, trigger: Trigger) -> Place | None:
+    """Find the home side of a list from abroad: the place last named before it, or behind it (`of Kunming`)."""
+    behind = [p for p in homes if p.start >= trigger.end and _of_home(analysis, trigger, p)]
+    if behind:
+        return behind[0]
+    before = [place for place in homes if place.end <= max(group.start, trigger.start)]
+    if before and not _reported(analysis, before[-1], min(group.start, trigger.start)):
+        return before[-1]
+    after = [
+        place
+        for place in homes
+        if place.start >= group.end and _same_clause(analysis.text[group.end : place.start])
+    ]
+    return after[0] if after else None
+
+
+def _reported(analysis: Analysis, home: Place, position: int) -> bool:
+    """Tell whether a home place only says where somebody speaks: `北京一名学者说，`."""
+    gap = analysis.text[home.end : position]
+    return pattern(analysis.language, "reported").search(gap) is not None
+
+
+def _same_clause(gap: str) -> bool:
+    """Tell whether a home place behind the list belongs to it: no comma between, but for `自…结好起，我省`."""
+    return (
+        re.search(r"[,，;；.。]", gap) is None or re.fullmatch(r".{0,10}(?:起|以来|后)[，,]", gap) is not None
+    )
+
+
+def _of_home(analysis: Analysis, trigger: Trigger, place: Place) -> bool:
+    """Tell whether the relation is said to be the place's: `a sister city of Chongqing`."""
+    return re.fullmatch(r"\s(?:of|with|to)\s(?:the\s)?", analysis.text[trigger.end : place.start]) is not None

@@ -1,0 +1,29 @@
+"""The stage of a tie: established, intended or ended, by the words around it in its own part of the sentence."""
+
+from typing import Literal
+
+from pipeline.analysis import Analysis
+from pipeline.pairs.triggers import Bounds, Trigger
+from pipeline.pairs.wording import clause, pattern, setting
+
+Stage = Literal["established", "intended", "ended"]
+
+
+def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds) -> Stage:
+    """Read the stage off the clause of the relation and that of the place before it; then off what follows."""
+    language, text = analysis.language, analysis.text
+    before, after = setting(language, "stage_window")
+    own = bounds if trigger.empty else clause(language, text, bounds, trigger.start, trigger.end)
+    left = own[0]
+    # `将与X正式签约，建立友好城市关系`: the plan stands in the clause of the place.
+    if bounds[0] <= place[0] and place[1] <= own[0] and own[0] - place[1] <= setting(language, "near"):
+        left = clause(language, text, bounds, *place)[0]
+    left, right = max(left, trigger.start - before), min(own[1], trigger.end + after)
+    if pattern(language, "ended").search(text, left, right):
+        return "ended"
+    if pattern(language, "ended_next").search(text, trigger.end, bounds[1]):
+        return "ended"
+    if pattern(language, "intended").search(text, left, right):
+        return "intended"
+    onward = (right, min(bounds[1], right + after))
+    return "intended" if pattern(language, "intended_next").search(text, *onward) else "established"

@@ -1,0 +1,110 @@
+"""Words for a relation (`sister city`, `友好城市`), and the part of a sentence that each of them speaks for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pipeline.analysis import Analysis
+from pipeline.pairs.lists import PlaceList
+from pipeline.pairs.wording import clause, pattern
+
+Relation = Literal["sister", "friendly-exchange"]
+Bounds = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """The words for a relation, where they stand, and the part of the text that tells of this relation.
+
+    `counted` marks a number of ties (`36 sister cities`); an empty trigger is a place in a list of ties.
+    """
+
+    start: int
+    end: int
+    relation: Relation
+    scope: Bounds
+    counted: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Tell whether a heading or an earlier sentence names the relation, not these words."""
+        return self.start == self.end
+
+
+def find_triggers(
+    analysis: Analysis, start: int, end: int, lists: Sequence[PlaceList], name: str = "trigger"
+) -> list[Trigger]:
+    """Return the words for a relation in [start, end), but not those in a name of an event or body, or denied."""
+    text, language = analysis.text, analysis.language
+    found: list[Trigger] = []
+    taken = start
+    for match in pattern(language, name).finditer(text, start, end):
+        if match.start() < taken or pattern(language, "decoy_after").match(text, match.end()):
+            continue
+        if pattern(language, "decoy_before").search(text[max(start, match.start() - 30) : match.start()]):
+            continue
+        left, _ = clause(language, text, (start, end), match.start(), match.end())
+        if pattern(language, "denied").search(text[max(left, match.start() - 60) : match.start()]):
+            continue
+        taken = match.end()
+        relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"
+        found.append(Trigger(match.start(), match.end(), relation, (start, end), _counted(analysis, match)))
+    return _scoped(analysis, (start, end), found, lists)
+
+
+def _counted(analysis: Analysis, match: re.Match[str]) -> bool:
+    """Tell whether the words are counted: `36 international sister cities`, `友好城市增至6个`."""
+    before = analysis.text[max(0, match.start() - 24) : match.start()]
+    return bool(
+        pattern(analysis.language, "counted_before").search(before)
+        or pattern(analysis.language, "counted_after").match(analysis.text, match.end())
+    )
+
+
+def _scoped(
+    analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], lists: Sequence[PlaceList]
+) -> list[Trigger]:
+    """Share a sentence among its triggers: each has the part from the end of the clause before to its own end."""
+    scoped, left = [], bounds[0]
+    for trigger, following in zip(triggers, [*triggers[1:], None], strict=False):
+        right = _border(analysis, trigger, following, lists) if following else bounds[1]
+        scoped.append(replace(trigger, scope=_between_semicolons(analysis.text, trigger, left, right, lists)))
+        left = right
+    return scoped
+
+
+def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[PlaceList]) -> int:
+    """Find where the telling of one relation ends and that of the other begins: a stop that parts no list."""
+    gap = (one.end, other.start)
+    for name in ("hard_stop", "soft_stop", "turn"):
+        stops = [
+            match.start()
+            for match in pattern(analysis.language, name).finditer(analysis.text, *gap)
+            if not any(group.start < match.start() < group.end for group in lists)
+            and not _bracketed(analysis.text, one.end, match.start())
+        ]
+        if stops:
+            # An English date stands behind its clause (`with A, Poland, in 2003, and`), a Chinese one before it.
+            return stops[-1] if analysis.language == "en" else stops[0]
+    return one.end
+
+
+def _bracketed(text: str, start: int, position: int) -> bool:
+    """Tell whether a bracket opened since `start` is still open at `position`."""
+    between = text[start:position]
+    return len(re.findall(r"[(（]", between)) > len(re.findall(r"[)）]", between))
+
+
+def _between_semicolons(
+    text: str, trigger: Trigger, left: int, right: int, lists: Sequence[PlaceList]
+) -> Bounds:
+    """Cut a part at its semicolons where the text beyond has places of its own."""
+    for match in re.finditer("[;；]", text[left:right]):
+        at = left + match.start()
+        if at < trigger.start and any(left <= group.start and group.end <= at for group in lists):
+            left = at + 1
+        elif at >= trigger.end and any(at < group.start and group.end <= right for group in lists):
+            right = at
+            break
+    return left, right
