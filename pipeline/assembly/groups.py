@@ -100,6 +100,8 @@ def _ways(items: Sequence[_Told], book: PlaceBook) -> tuple[list[Place], list[Pl
     if outbound is not None:
         origin = origin or (home if outbound else _abroad(items[0], book))
         destination = destination or (_abroad(items[0], book) if outbound else home)
+    if items[0].group.role == "total":
+        return origin, destination
     return origin, [place for place in destination if place not in origin]
 
 

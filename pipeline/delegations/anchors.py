@@ -13,7 +13,7 @@ Count = Mention[Quantity]
 class Anchor:
     """A stretch of a sentence that names or counts a group.
 
-    `noun` is where the word for the group starts (the stretch's start, when -1); `plus` counts persons beside
+    `noun` and `noun_end` are where the word for the group stands (the stretch's bounds, when -1); `plus` counts persons beside
     the printed count.
     """
 
@@ -29,6 +29,7 @@ class Anchor:
     weight: int = 0
     plus: int = 0
     noun: int = -1
+    noun_end: int = -1
 
     def clashes(self, other: "Anchor") -> bool:
         """Tell whether both claim the same count, or the same words."""
@@ -42,6 +43,11 @@ class Anchor:
     def head(self) -> int:
         """Where the word for the group starts."""
         return self.noun if self.noun >= 0 else self.start
+
+    @property
+    def tail(self) -> int:
+        """Where the word for the group ends."""
+        return self.noun_end if self.noun_end >= 0 else self.end
 
     @property
     def size(self) -> int | None:

@@ -19,9 +19,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     groups, people = alternatives(table["groups"]), alternatives(table["people"])
     unit = r"(?:余|多)?(?:人|名|位|个人)(?!次|民|士|口|大|均|工|才|类|气|们|力|间|体(?!育)|生|文(?!化)|物|权)"
     patterns = {
-        "group": rf"(?P<noun>{groups})(?!体|结|聚|购|长|团长|成员|秘书长|副团长)|(?P<party>一行(?!业)|率团|率队|率员|组团)",
+        "group": rf"(?P<noun>{groups})(?!体|组|结|聚|购|长|成员|秘书长|副团长)|(?P<party>一行(?!业)|率团|率队|率员|组团)",
         "unit": unit,
-        "party_count": rf"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|^[一-鿿]{2, 6}[”\x22』」]?[，,]?$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
+        "party_count": r"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|^[一-鿿]{2,6}[”\x22』」]?[，,\s]*$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
         "before_group": rf"{unit}(?:规模)?(?:组成)?(?:的)?[^，。；、]{{0,22}}?$",
         "led_count": r"(?:(?:率领?|带领|率同|偕|携|选派|派出|派遣|组派)[^，。；]{0,14}|(?:带着?|带来|带队|组织|选派|派出|派遣|派|邀请|接待|迎来)(?:了)?(?:一个|一支|由)?(?:共)?)$",
         "arrives": r"[^，。；]{0,14}?(?:来访|回访|访[问华日韩]?|来[到我华]?|赴|前往|飞赴|启程|抵达)",
@@ -65,12 +65,14 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
     text = analysis.text
     matches = list(_pattern("group").finditer(text, start, end))
     for index, match in enumerate(matches):
-        until = matches[index + 1].start() if index + 1 < len(matches) else end
+        until = next((m.start() for m in matches[index + 1 :] if m[0] != "一行"), end)
         count = _count_of(text, match.start(), match.end(), start, counts, until)
         leaders = _leaders(analysis, match.start(), match.end(), start, end)
         before = text[start : match.start()]
         party = match["party"] is not None
-        if party and not leaders and count is None:
+        if (party or match[0] == "团组") and not leaders and count is None:
+            continue
+        if count is None and not leaders and until - match.end() <= 1 and until < end:  # `“友好之翼”访问团`
             continue
         if party and count is None and _same_as_before(matches, index):
             continue
@@ -90,19 +92,21 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
         )
 
 
-def _is_new(
-    analysis: Analysis, first: int, noun_start: int, start: int, kind: re.Match[str] | None
-) -> bool:
+def _is_new(analysis: Analysis, first: int, noun_start: int, start: int, kind: re.Match[str] | None) -> bool:
     """Tell a group brought up (`一支代表团`, `长崎市友好代表团`, `率团`) from one referred back to (`代表团`, `该团`)."""
     before = analysis.text[max(start, first - 16) : noun_start]
     if re.search(r"[该此][^，。]{0,4}$|上述[^，。]{0,6}$", before):
         return False
-    bare = first == noun_start and re.search(r"(?:^|[\s，,。；：:“（(]|期间|日|午|晚|后|时)$", before) is not None
+    bare = (
+        first == noun_start
+        and re.search(r"(?:^|[\s，,。；：:“（(]|期间|日|午|晚|后|时)$", before) is not None
+    )
     if not bare and (kind is not None or first < noun_start or re.search(r"[率领带组派以为]", before[-8:])):
         return True
     if re.search(r"(?:一个|一支|首个|首批|另一|第[一二三四五六七八九十\d]+[个批支])[^，。]{0,8}$", before):
         return True
-    return any(0 <= noun_start - place.end <= 8 for place in within(analysis.places, start, noun_start))
+    gaps = (analysis.text[place.end : noun_start] for place in within(analysis.places, start, noun_start))
+    return any(re.fullmatch(r"[^，,。；、：]{0,8}", gap) for gap in gaps)
 
 
 def _same_as_before(matches: Sequence[re.Match[str]], index: int) -> bool:
@@ -116,7 +120,7 @@ def _count_of(
     """Find the group's count: `一行43人` before its parts, then `15人的…团`, `由15人组成的`."""
     for count in counts:
         if (
-            count.start >= noun_end
+            noun_end <= count.start < until
             and count.start - noun_end <= 40
             and _pattern("unit").match(text, count.end)
         ):
@@ -137,9 +141,12 @@ def _leaders(analysis: Analysis, noun_start: int, noun_end: int, start: int, end
     if before:
         last = before[-1]
         gap = text[last.end : noun_start]
+        if re.search(r"[。；;]", gap):
+            before = []
+    if before:
         joint = _joint(text, before)
         led = re.search(_pattern("led"), gap) if len(gap) <= 48 else None
-        if led and not re.search(r"[。；]", gap) and not _pattern("host").search(gap[: led.start()]):
+        if led and not _pattern("host").search(gap[: led.start()]):
             return joint
         if text[noun_start:noun_end].startswith(("率", "组团")) and len(gap) <= 30:
             return joint
@@ -240,9 +247,9 @@ def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -
         size = None
         for later in counts[index + 1 : index + 2]:
             gap = text[unit.end() : later.start]
-            if re.fullmatch(r"[，,、]?(?:来宾|外宾|团员|人员)?(?:共计|共|合计|计|约|近|总计|总人数|人数|达)?", gap) and _pattern(
-                "person_times"
-            ).match(text, later.end):
+            if re.fullmatch(
+                r"[，,、]?(?:来宾|外宾|团员|人员)?(?:共计|共|合计|计|约|近|总计|总人数|人数|达)?", gap
+            ) and _pattern("person_times").match(text, later.end):
                 size = later
         if size or _pattern("total").search(text, start, end):
             last = size.end if size else unit.end()

@@ -18,7 +18,8 @@ def _pattern(name: str) -> re.Pattern[str]:
     strong, weak = alternatives(table["groups"]), alternatives(table["weak_groups"])
     people = alternatives(table["people"])
     patterns = {
-        "group": rf"(?i)\b(?P<noun>{strong}|{weak})\b(?!\s(?:of\spower|authority|meeting|conference|forum|office))",
+        "group": rf"(?i)\b(?P<noun>{strong}|{weak})\b(?!\s(?:of\spower|authority|meeting|conference|forum|office|heads?\b|leaders?\b|chief))",
+        "head_title": rf"(?i)\b(?:{strong}|group)\s(?:head|leader|chief)\b",
         "strong": rf"(?i)(?:{strong})",
         "plural": rf"(?i)(?:{alternatives(table['plural_groups'])})",
         "member": r"(?i)\s?-?\s?(?:member|members|person|persons|people|strong|man|men|woman|head|delegate|student)\b['’]?s?",
@@ -28,21 +29,28 @@ def _pattern(name: str) -> re.Pattern[str]:
         "attended": r"(?i)\s(?:\w+\s){0,2}?(?:attended|turned\sup|turned\sout|took\spart|gathered|came\salong|showed\sup)\b",
         "and_parts": r"(?i),?\s(?:and|plus|along\swith|together\swith|as\swell\sas)\s(?:another\s)?|,\s",
         "person_times": r"(?i)\s(?:person-times|person-trips|visits\sby|persons?|people|visitors)\b",
+        "numbering": r"(?i)[^.;]{0,60}\b(?:consist(?:s|ed|ing)\sof|compris(?:ed|es|ing)(?:\sof)?|number(?:s|ed|ing)|made\sup\sof|composed\sof|counted|totall?(?:ed|ing))\s(?:a\stotal\sof\s)?",
+        "apposed": r"(?i)(?:\s(?:from|of|to|and|for)\s[^,;.()]{1,60}?){0,2}\s?[,(–—-]+\s?",
+        "heads": rf"(?i)\s(?:strong\b|(?:[\w’'-]+\s){{0,2}}?(?:{people})\b)",
+        "led_first": r"(?i)\b(?:under\sthe\sleadership\sof|headed\sby|led\sby)\s",
+        "determined": r"(?i)\b(?:the|these|those|both|all|our)\s$",
         "people": rf"(?i)[\s-](?:[\w’'-]+\s){{0,3}}?(?:{people})\b",
         "not_people": rf"(?i)\s(?:[\w’'-]+\s){{0,2}}?(?:{alternatives(table['not_people'])})\b",
-        "led": r"(?i)[\s,(]*(?:[^.;]{0,90}?\s)?(?:led|headed(?:\sup)?|guided|chaired|fronted|with\sits\shead|under\sthe\sleadership\sof|whose\s(?:leader|head)\s(?:is|was)|its\sleader)(?:\sby|\sof)?(?=[\s,])",
+        "led": r"(?i)[\s,(]*(?:[^.;]{0,90}?[\s,])?(?:led|headed(?:\sup)?|guided|chaired|fronted|with\sits\shead|under\sthe\sleadership\sof|whose\s(?:leader|head)\s(?:is|was)|its\sleader)(?:\sby|\sof)?(?=[\s,])",
         "led_before": r"(?i)\b(?:led|leads|leading|lead|heads?|headed|heading|brought|bringing|took|taking|leads?|at\sthe\shead\sof|as\s(?:head|leader)\sof|came\swith|arrived?\swith|visited\swith|travell?ed\swith|went\s(?:to\s\S+\s)?with|is\shead\sof|was\sthe\shead\sof|accompanied\sby|with)\s[^.;,]{0,45}$",
         "possessive": r"(?i)(?:,|\sand|\stogether\swith|\swith|\salong\swith|\saccompanied\sby)?\s?(?:his|her|their|’s|'s)\s(?:[\w-]+\s){0,4}$",
         "head_after": r"(?i)[^.;]{0,60}?\b(?:with|under)\s(?P<gap>[^.;]{0,40}?)(?:as\s(?:the\s|its\s)?(?:leader|head|chief)|at\s(?:its|the)\shead|in\scharge)",
         "head_of": r"(?i)\b(?:head|leader|chief|chairman|chairwoman)\s(?:of|to)\s(?:the|this|that|its)\s(?:[\w-]+\s){0,3}$",
         "leading": r"(?i)\b(?:led|leads?|leading|brought|brings|bringing|took|taking|headed|heading|with|accompanied\sby|joined\sby|alongside)\s(?:him|her|them|a\stotal\sof)?\s?$",
-        "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s(?=\S+\s(?:others?|other\s|colleagues|companions)\b)",
+        "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s$",
+        "other_people": r"(?i)\s(?:others?\b|other\s|colleagues|companions)",
+        "office_and": r"(?i)\b(?:mayor|governor|speaker|chairman|secretary|president)(?:\s[A-Z][\w’'-]+){0,4}\sand\s$",
         "in_all": r"(?i),?\s(?:people|persons|members|guests)?\s?(?:in\s(?:all|total)|altogether)\b",
         "determiner": r"(?i)\b(?:(?P<indefinite>an?|another|one|two|three|four|five|six|several|first|second|third|fourth|fifth|sixth|some|new|\d+(?:st|nd|rd|th)?)|the|this|that|these|those|its|whole|entire|his|her|their|our)\b",
         "attend_after": rf"(?i)[^.;]{{0,110}}?\b(?:{alternatives(table['attend'])})\b",
         "attend_before": rf"(?i)\b(?:{alternatives(table['attended_by'])})\s(?:by\s)?(?:[^.;]{{0,80}})$",
         "travel": rf"(?i)\b(?:{alternatives(table['travel'])})\b",
-        "visits": r"(?i)\s(?:(?!(?:and|have|has|had|sides|for|with|of|in|on|meetings|events)\b)[a-z-]+\s){0,3}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches(?:\sof\s[\w-]+(?:\s[\w-]+)?)?|exchanges?|trips?|delegate\sgroups|teams)\b",
+        "visits": r"(?i)\s(?:(?!(?:and|have|has|had|sides|cities|exchanged|countries|for|with|of|in|on|meetings|events)\b)[a-z-]+\s){0,3}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches(?:\sof\s[\w-]+(?:\s[\w-]+)?)?|exchanges?|trips?|delegate\sgroups|teams)\b",
         "with_people": r"(?i)[^.;]{0,70}?\b(?:with|by|involving|of|totall?ing|comprising|and|,)\s(?:a\stotal\sof\s)?$",
         "total": rf"(?i)\b(?:{alternatives(table['total'])})\b",
     }
@@ -57,7 +65,9 @@ def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
         for count in read_quantities(sentence, "en")
     ]
     found = list(_totals(analysis, start, end, counts))
-    found += _named(analysis, start, end, counts)
+    rows = [count for count, _ in summed(analysis.text, counts, _pattern("people"), _pattern("and_parts"))]
+    found += _named(analysis, start, end, rows)
+    found += _heads(analysis, start, end)
     found += _counted(analysis, start, end, counts)
     return found
 
@@ -85,9 +95,19 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             count=count,
             leaders=leaders,
             kind=_kind(text, count, match.start(), start),
-            new=_is_new(before, count, leaders),
+            new=_is_new(before, count is not None and count.start < match.start(), leaders),
+            noun=match.start(),
+            noun_end=match.end(),
             weight=3 + 2 * (count is not None) + bool(leaders),
         )
+
+
+def _heads(analysis: Analysis, start: int, end: int) -> Iterator[Anchor]:
+    """Find `delegation head N`: a group told of before, and who leads it."""
+    for match in _pattern("head_title").finditer(analysis.text, start, end):
+        people = [p for p in within(analysis.people, match.start(), end) if p.start - match.end() <= 12]
+        if people:
+            yield Anchor(match.start(), match.end(), "head", leaders=(people[0],), new=False, weight=1)
 
 
 def _count_of(
@@ -101,6 +121,11 @@ def _count_of(
             if rest is not None and _pattern("adjectives").fullmatch(text, rest, noun_start):
                 return count
         if count.start >= noun_end:
+            gap = text[noun_end : count.start]
+            if _pattern("numbering").fullmatch(gap) and not _pattern("not_people").match(text, count.end):
+                return count
+            if _pattern("apposed").fullmatch(gap) and _pattern("heads").match(text, count.end):
+                return count
             in_all = re.fullmatch(r",?\s\(?", text[noun_end : count.start]) and _pattern("people").match(
                 text, count.end
             )
@@ -121,6 +146,10 @@ def _leaders(analysis: Analysis, noun_start: int, noun_end: int, start: int, end
         after = [person for person in people if person.start >= led.end()]
         if after and after[0].start - led.end() < 160:
             return _joint(text, after)
+    first = list(_pattern("led_first").finditer(text, start, noun_start))
+    heading = [p for p in people if first and first[-1].end() <= p.start and p.end <= noun_start]
+    if heading and re.search(r",\s(?:an?|the)\s[^,]{0,60}$", text[heading[0].end : noun_start]):
+        return _joint(text, heading)
     head = _pattern("head_after").match(text, noun_end, end)
     if head:
         inside = [p for p in people if head.start("gap") <= p.start and p.end <= head.end()]
@@ -155,8 +184,9 @@ def _kind(text: str, count: Count | None, noun_start: int, start: int) -> str | 
     return match[1] if match else None
 
 
-def _is_new(before: str, count: Count | None, leaders: Sequence[Person]) -> bool:
-    if count is not None:
+def _is_new(before: str, counted_first: bool, leaders: Sequence[Person]) -> bool:
+    """Tell `a delegation`, `a 6-member delegation` from `the delegation`, by the nearest determiner."""
+    if counted_first:
         return True
     heads = _pattern("head_of").search(before) is not None
     if leaders and not heads:
@@ -201,10 +231,12 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
     text = analysis.text
     for count, _ in summed(text, counts, _pattern("people"), _pattern("and_parts")):
         people = _pattern("people").match(text, count.end, end)
-        others = _pattern("others").search(text, start, count.start)
-        if others and others.end() == count.start:
+        others = _pattern("others").search(text[start : count.start])
+        if others and _pattern("other_people").match(text, count.end):
             leaders = tuple(p for p in within(analysis.people, start, count.start))[-1:]
             yield Anchor(count.start, count.end, "others", count=count, leaders=leaders, weight=4, plus=1)
+        elif _pattern("not_people").match(text, count.end):
+            continue
         elif people is None and _pattern("attended").match(text, count.end, end):
             yield Anchor(count.start, count.end, "attendance", role="attendance", count=count, weight=2)
         elif people is None and count.value.value < 500 and _pattern("movers").match(text, count.end, end):
@@ -214,23 +246,43 @@ def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) 
             if in_all:
                 yield Anchor(count.start, in_all.end(), "in_all", count=count, weight=4)
         else:
-            yield from _company(analysis, start, end, count, people.end())
+            yield from _company(analysis, start, end, count, people.end(), counts)
 
 
-def _company(analysis: Analysis, start: int, end: int, count: Count, stop: int) -> Iterator[Anchor]:
+def _company(
+    analysis: Analysis, start: int, end: int, count: Count, stop: int, counts: Sequence[Count]
+) -> Iterator[Anchor]:
     text = analysis.text
     leading = _pattern("leading").search(text, start, count.start)
     led_by = [p for p in within(analysis.people, start, count.start) if count.start - p.end < 60]
     if leading and leading.end() == count.start and led_by and _pattern("travel").search(text, start, end):
         yield Anchor(count.start, stop, "led_people", count=count, leaders=(led_by[-1],), weight=3)
-    elif _pattern("attend_after").match(text, stop, end) or _pattern("attend_before").search(
-        text, start, count.start
-    ):
-        yield Anchor(count.start, stop, "attendance", role="attendance", count=count, weight=2)
-    elif count.value.value >= 500:
-        return
-    elif _pattern("travel").search(text, stop, min(end, stop + 120)) or _sent(text, start, count.start):
-        yield Anchor(count.start, stop, "travellers", count=count, weight=1)
+    elif _attends(text, start, end, count, stop):
+        for part in counts:
+            if count.start <= part.start and part.end <= count.end:
+                last = stop if part.end == count.end else part.end
+                yield Anchor(part.start, last, "attendance", role="attendance", count=part, weight=2)
+    elif count.value.value < 500 and not _pattern("determined").search(text, start, count.start):
+        if _pattern("travel").search(text, stop, min(end, stop + 120)) or _sent(text, start, count.start):
+            leaders = _leaders(analysis, count.start, stop, start, end)
+            plus = int(_pattern("office_and").search(text[start : count.start]) is not None)
+            yield Anchor(
+                count.start,
+                stop,
+                "travellers",
+                count=count,
+                leaders=leaders,
+                new=re.search(r"(?i)\b(?:its|their|whose)\s$", text[start : count.start]) is None,
+                weight=1 + bool(leaders),
+                plus=plus,
+            )
+
+
+def _attends(text: str, start: int, end: int, count: Count, stop: int) -> bool:
+    """Tell whether the counted people are a crowd at an event."""
+    if _pattern("attend_after").match(text, stop, end):
+        return True
+    return _pattern("attend_before").search(text, start, count.start) is not None
 
 
 def _sent(text: str, start: int, stop: int) -> bool:
@@ -258,9 +310,15 @@ def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -
             )
             if _pattern("with_people").fullmatch(between) and counted:
                 size = later
+        before = counts[index - 1] if index else None
+        if size is None and before and _pattern("people").match(text, before.end, visits.start):
+            if re.fullmatch(
+                r"(?i)[^.;,]{0,40}\s(?:in|through|by|on|with|over)\s", text[before.end : visits.start]
+            ):
+                size = before
         yield Anchor(
-            visits.start,
-            size.end if size else noun.end(),
+            min(visits.start, size.start if size else visits.start),
+            max(size.end if size else 0, noun.end()),
             "total",
             role="total",
             count=size,

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
@@ -61,6 +62,8 @@ def _tells(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
 def _generic(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     """Tell whether the group is only planned, invited or spoken of in general, and no date is set for it."""
     text, language = analysis.text, analysis.language
+    if _pattern(language, "void").search(text, *bounds):
+        return True
     window = text[max(bounds[0], anchor.start - 60) : min(bounds[1], anchor.end + 60)]
     if _pattern(language, "generic").search(window) is None:
         return False
@@ -73,18 +76,16 @@ def _origin(analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence
     behind = [
         p
         for p in places
-        if p.start >= anchor.end
+        if p.start >= anchor.tail
         and p.value.role in ("place", "organisation")
-        and _pattern(language, "from_after").fullmatch(text[anchor.end : p.start])
+        and _pattern(language, "from_after").fullmatch(text[anchor.tail : p.start])
     ]
     if behind:
         return (behind[0], *_listed_after(analysis, behind[0], places))
     before = [
         p
         for p in places
-        if p.end <= anchor.end
-        and p.value.role in ("place", "home")
-        and _from_before(analysis, p, anchor)
+        if p.end <= anchor.end and p.value.role in ("place", "home") and _from_before(analysis, p, anchor)
     ]
     if before:
         return (before[-1],)
@@ -107,14 +108,16 @@ def _origin(analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence
 
 def _nearest_before(analysis: Analysis, anchor: Anchor, places: Sequence[Place]) -> tuple[Place, ...]:
     """Take the place last named before a group in Chinese, unless a verb of travelling stands before it."""
-    if analysis.language != "zh" or anchor.role != "delegation":
+    if analysis.language != "zh" or anchor.role != "delegation" or not anchor.new:
         return ()
     before = [p for p in places if p.end <= anchor.head and p.value.role == "place"]
     if not before or anchor.head - before[-1].end > 26:
         return ()
     lead = analysis.text[max(0, before[-1].start - 6) : before[-1].start]
     between = analysis.text[before[-1].end : anchor.head]
-    if re.search(r"(?:赴|访问?|到|在|抵|来|往|对|至|与|和)(?:[一-鿿]{0,4})$", lead) or re.search(r"[。；访赴]", between):
+    if re.search(r"(?:赴|访问?|到|在|抵|来|往|对|至|与|和)(?:[一-鿿]{0,4})$", lead) or re.search(
+        r"[。；访赴]", between
+    ):
         return ()
     return (before[-1],)
 
@@ -151,7 +154,7 @@ def _destination(
         for place in places:
             if place.start < match.end() or place in origin or place in found:
                 continue
-            if place.value.role == "organisation":
+            if place.value.role == "organisation" or anchor.start <= place.start < anchor.end:
                 continue
             start = found[-1].end if found and found[-1].end > match.end() else match.end()
             if place.start - start > 40:
@@ -161,7 +164,18 @@ def _destination(
         if found:
             break
     inner = [place for place in found if place.value.role != "qualifier"]
+    if anchor.role == "attendance":
+        inner = [place for place in inner if place.value.level != "country"]
+        return tuple(inner) or _venue(analysis, places)
     return tuple(inner) or _inviter(analysis, bounds, places, origin)
+
+
+def _venue(analysis: Analysis, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Return where a crowd met: the place behind `in` or `在`, else the only one named."""
+    named = [p for p in places if p.value.role in ("place", "home") and p.value.level != "country"]
+    lead = _pattern(analysis.language, "venue")
+    at = [p for p in named if lead.search(analysis.text[max(0, p.start - 12) : p.start])]
+    return tuple(at[-1:]) or (tuple(named) if len(named) == 1 else ())
 
 
 def _inviter(
@@ -216,8 +230,25 @@ def _dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | 
         before = within(analysis.dates, line, bounds[0])
         return before[-1].value if before else None
     near = min(dates, key=lambda d: max(d.start - anchor.end, anchor.start - d.end, 0))
+    dates = _both_days(analysis, dates)
     ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
     return _lasting(analysis, bounds, (ranges[0] if ranges else near).value)
+
+
+def _both_days(analysis: Analysis, dates: list[Mention[DateReading]]) -> list[Mention[DateReading]]:
+    """Join two days that a visit took: `on November 23 and 24`."""
+    joined = list(dates)
+    for one, other in pairwise(dates):
+        gap = analysis.text[one.end : other.start]
+        days = one.value.granularity == other.value.granularity == "day"
+        if (
+            days
+            and re.fullmatch(r"\s?(?:and|和|及|、|,)\s?(?:the\s)?", gap)
+            and one.value.end < other.value.start
+        ):
+            value = replace(one.value, end=other.value.end)
+            joined.append(Mention(one.start, other.end, one.rule, value))
+    return joined
 
 
 def _lasting(analysis: Analysis, bounds: Bounds, date: DateReading) -> DateReading:

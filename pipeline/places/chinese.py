@@ -25,11 +25,12 @@ def _pattern(name: str) -> re.Pattern[str]:
         "kind": rf"(?:{kinds})(?!长(?!沙|春|崎|治|野|乐)|场|民|委书|区长)",
         "city_head": r"市长|市民|市场|市委|市政|市区|省长|州长|县长|区长|省委|县委|区委",
         "after_wide": rf"(?:的|\s{{1,8}})?(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?!长|场|民)",
+        "part": rf"(?P<name>[东南西北中]|{_NAME}{{2,6}}?)(?P<kind>区|町|村|郡|乡|镇|苏木|新城市)(?!长|场|民|域)",
         "bare_after_wide": rf"(?P<name>{sound}[{sounds}·•-]{{1,9}})(?=[、，。；;,（(）)》”\s]|和|与|及|等|$)",
         "alone": rf"(?:(?<=[与和同及跟、，。；：（(“「《\s：在赴访])|^)(?P<name>{sound}{{2,8}}?)(?P<kind>市|州|县|郡|省|大区|广域市)(?!长|场|民)",
         "column": rf"(?:(?<=  )|(?<=\t)|(?<=\|)|(?<=｜)|(?<=\n))(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?=\s|\||｜|$|[（(：:，,])",
         "short": rf"(?:来|访|抵|赴|莅|离|在|返|到访|飞赴)(?P<short>[{''.join(table['short_names'])}])(?![{''.join(table['short_names'])}]|[一-鿿]?[市省县区国州方语线])(?=[，。、；期进参访考开出与的]|[一-鿿]{{2}}|$)",
-        "organisation": rf"(?:{alternatives(table['organisations'])})",
+        "organisation": rf"(?:{alternatives(table['organisations'])})(?!生)",
         "home": rf"(?:{alternatives(table['home'])})",
     }
     return re.compile(patterns[name])
@@ -55,7 +56,11 @@ def _short(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
         candidates = names[match["short"]]
         told = [name for name in candidates if name in text]
         name = (told or candidates)[0]
-        known = (gazetteer.senses(number) for start, end, number in gazetteer.find(name) if end - start == len(name))
+        known = (
+            gazetteer.senses(number)
+            for start, end, number in gazetteer.find(name)
+            if end - start == len(name)
+        )
         yield Hit(match.start("short"), match.end("short"), next(known, ()), rule="short", name=name)
 
 
@@ -99,28 +104,32 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
     taken = {hit.start for hit in wide}
     for hit in wide:
         if hit.end not in taken:
-            yield from _after_wide(text, hit.end, hit.senses[0].country)
+            inside = hit.senses[0].level == "city" and text[hit.end - 1] not in _WIDE_KINDS
+            yield from _after_wide(text, hit.end, hit.senses[0].country, inside=inside)
     for match in (*_pattern("alone").finditer(text), *_pattern("column").finditer(text)):
         span = range(match.start("name"), match.end("kind"))
         if not _everyday(match["name"]) and not any(hit.start in span for hit in wide):
             yield Hit(span.start, span.stop, rule="kind")
 
 
-def _after_wide(text: str, start: int, country: str | None) -> Iterator[Hit]:
-    for _ in range(3):  # `智利某大区某省某市`
-        match = _pattern("after_wide").match(text, start)
-        if match and not _everyday(match["name"]):
+def _after_wide(text: str, start: int, country: str | None, *, inside: bool) -> Iterator[Hit]:
+    """Find names behind a country or province, each with a kind (`智利某大区某省某市`) or, at the end, without.
+
+    `inside` tells that they stand behind a city or county: then only its parts can follow.
+    """
+    for _ in range(3):
+        match = _pattern("part" if inside else "after_wide").match(text, start)
+        if match and not _everyday(match[0]):
             yield Hit(match.start("name"), match.end("kind"), rule="beside", country=country)
-            start = match.end("kind")
+            start, inside = match.end("kind"), match["kind"] not in _WIDE_KINDS
             continue
-        match = re.compile("[东南西北中]区").match(text, start)  # `韩国大田广域市中区`
-        if match:
-            yield Hit(match.start(), match.end(), rule="beside", country=country)
-            return
         match = _pattern("bare_after_wide").match(text, start)
-        if match and not _everyday(match["name"]):
+        if match and not inside and not _everyday(match["name"]):
             yield Hit(match.start("name"), match.end("name"), rule="beside", country=country)
         return
+
+
+_WIDE_KINDS = frozenset({"省", "州", "道", "大区", "县", "郡", "边疆区", "共和国", "自治区", "府"})
 
 
 def _everyday(name: str) -> bool:

@@ -32,7 +32,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "kind_of": rf"\b(?i:{kinds}) of (?P<name>{NAME})",
         "demonym": rf"\b(?P<demonym>{demonyms})\s(?:[a-z-]+\s){{0,2}}(?i:{kinds})(?:,| of)?\s(?P<name>{NAME})",
         "after_kind": rf"\s(?:{kinds})\b",
-        "organisation": rf"(?:’s|'s)?\s(?:[A-Z][\w’'-]*\s){{0,3}}(?:{alternatives(table['organisations'])})\b",
+        "organisation": rf"(?!\s(?:City|Town) Hall\b)(?:’s|'s)?\s(?:[A-Z][\w’'-]*\s){{0,3}}(?:{alternatives(table['organisations'])})\b",
         "organisation_of": rf"\b(?:{alternatives(table['organisations'])}) of (?:the )?$",
         "title": rf"\b(?:{alternatives(table['before_persons'])})\.?\s$",
         "start": rf"^(?:(?:{alternatives(table['starts'])})\s)+",

@@ -115,7 +115,9 @@ def spread_country(hits: Sequence[Hit], joins: Sequence[bool], *, backwards: boo
     for index in reversed(order) if backwards else order:
         giver, taker = (index + 1, index) if backwards else (index, index + 1)
         country = spread[giver].country
-        able = (spread[taker].may_lie_in(country) and not _of_china(spread[taker])) or spread[taker].rule == "kind"
+        able = (spread[taker].may_lie_in(country) and not _of_china(spread[taker])) or spread[
+            taker
+        ].rule == "kind"
         if joins[index] and country and not spread[taker].is_country and able:
             spread[taker] = spread[taker].within(country)
     return spread
