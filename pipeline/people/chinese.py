@@ -38,7 +38,8 @@ def _plain_verbs() -> re.Pattern[str]:
     function = words("zh", "names")["function"]
     heads = set(words("zh", "titles")["heads"])
     return re.compile(
-        alternatives(word for word in function if len(word) > 1 and word not in heads) + "|率|等|说|访"
+        alternatives(word for word in function if len(word) > 1 and word not in heads)
+        + "|率|等|说|访|包括|包含"
     )
 
 
@@ -129,6 +130,12 @@ def _joined(text: str, one: Office, other: Office) -> bool:
         return False
     if sign and not sign[0].strip():
         return not rest
+    # 主席,迪·索尔为司库
+    if len(rest) > 2 and rest[-1] in "为是":
+        return False
+    # 各界代表,董事方以伟
+    if sign and sign[0].strip() in {",", "，"} and adjacent_only(text, one):
+        return False
     return not _plain_verbs().search(rest)
 
 

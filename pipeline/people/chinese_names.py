@@ -17,6 +17,7 @@ _GAP = 24
 _PLACE_ENDS = frozenset("市县省区州镇乡町郡府国")
 _AND_OTHERS = re.compile(r"等(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})?[位名]?(?:[省市县区州]的?)?$")
 _LIST = 20
+_NEWLY = re.compile("[为任是系](?:新任|时任|现任|首任|继任|下任|新一任)$")
 # 李宏代表市委, where 代表 is no office.
 _DOES = re.compile(
     rf"代表(?={hanzi_words.HAN})(?!说|表示|指出|称|等|介绍|发言|致|在|也|还|出席|参加|和|与|一行)"
@@ -94,12 +95,19 @@ def name_left(
     bracket = re.search(r"[（(][A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}[）)]$", text[max(floor, end - 64) : end])
     if bracket:
         end -= len(bracket[0])
+    # 选举桑伯恩为新任主席
+    if _NEWLY.search(text, max(floor, end - 4), end):
+        return None
     named = hanzi.name_until(text, end, floor, alone=True)
     if named is None or _DOES.match(text, node.title[0]):
         return None
     name = text[named.start : named.end]
     dotted = re.search(hanzi_words.DOT, name)
-    if not dotted and any(s < named.end and named.end <= e and e - s > 1 for s, e in places):
+    # 议政府市安炳龙市长: 龙市 is read as a place, yet begins inside the name.
+    surname = hanzi_words.is_surname(name[0])
+    if not dotted and any(
+        s < named.end <= e and e - s > 1 and (s <= named.start or not surname) for s, e in places
+    ):
         return None
     if hanzi_words.known_place(name) or hanzi_words.known_place(name + text[node.title[0]]):
         return None

@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import alternatives, words
-from pipeline.people.hanzi_words import HAN, frequencies, is_han, known_place
+from pipeline.people.hanzi_words import HAN, frequencies, is_han, is_surname, japanese_surnames, known_place
 from pipeline.people.reading import Span
 
 _BODY = 26
 # 友好组织联合会(VUFO)主席
 _SHORT_FORM = re.compile(r"[（(][A-Z][A-Za-z&. -]{1,14}[）)]$")
+_INNER = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,12}[（(][\u3400-\u9fff]{1,4}[)）]$")
 # 中国—东盟中心秘书长
 _DASHED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})[—–－-]$")
 # 我市首个国际友城日本大分市市长: what leads to the body.
 _LED_IN = re.compile(
-    r"(?:友好城市|友好省州|友好省|友城|姊妹市|姐妹城市|结好城市|嘉宾|来宾|贵宾|代表(?=.{2,12}[市县省州区]))(?=.{2})(?![协联会理交工委])"
+    r"(?:主办方|协办方|承办方|友好城市|友好省州|友好省|友城|姊妹市|姐妹城市|结好城市|嘉宾|来宾|贵宾|代表(?=.{2,12}[市县省州区]))(?=.{2})(?![协联会理交工委])"
 )
 # `日前市长`, `太原市长`, `时代`: these characters are the end of another word, no part of the office.
 _NOT_BEFORE = {
@@ -66,10 +67,21 @@ def offices(text: str, places: Sequence[Span] = ()) -> list[Office]:
     for match in _pattern().finditer(text):
         if _runs_into_place(text, match.start(), match.end(), places):
             continue
-        body = _body(text, match.start(), floor, places)
-        found.append(Office(match.span(), body, body[0] if body else match.start(), match.end()))
+        start = match.start() + _named_so(text, match.start())
+        body = _body(text, start, floor, places)
+        found.append(Office((start, match.end()), body, body[0] if body else start, match.end()))
         floor = match.end()
     return found
+
+
+def _named_so(text: str, start: int) -> int:
+    """Return how many characters of a title belong to the name before it: `小原副市长`, `谢元副会长`."""
+    sign = text[start]
+    if start == 0 or sign not in _NOT_BEFORE:
+        return 0
+    return int(
+        text[start - 1] + sign in japanese_surnames() or (sign == "元" and is_surname(text[start - 1]))
+    )
 
 
 def _runs_into_place(text: str, start: int, end: int, places: Sequence[Span]) -> bool:
@@ -100,8 +112,13 @@ def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | Non
     if whole and known_place(whole[1]):
         return whole.start(), end
     for match in _long_borders().finditer(text, start, end):
-        if not any(s < match.end() and match.start() < e for s, e in places):
+        # 会见州务卿: what begins with the verb is no place.
+        if not any(s < match.end() and match.start() < e and s != match.start() for s, e in places):
             start = match.end()
+    # 外事(侨务)办公室
+    bracket = _INNER.search(text, max(floor, start - 24), start)
+    if bracket:
+        return bracket.start(), end
     start = _after_single(text, start, end, places)
     led = _LED_IN.search(text, start, end)
     start = led.end() if led else start

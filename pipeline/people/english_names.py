@@ -55,6 +55,8 @@ def names_left(on: Page, node: Office) -> Names:
         end -= 2
     end = _before_brackets(on, end)
     name = latin.name_before(on, end)
+    if name and said and _known_again(on, name):
+        return [name]
     if linked and sign not in _BREAKS and name is None:
         return _who(on, end)
     if name is None or not _sound(
@@ -62,6 +64,13 @@ def names_left(on: Page, node: Office) -> Names:
     ):
         return []
     return [*_listed_before(on, name), name]
+
+
+def _known_again(on: Page, name: tuple[int, int]) -> bool:
+    """Tell whether a name of one word begins its sentence and is said again: `Bayinchaolu, the secretary`."""
+    word = on.word(name[0])
+    alone = name[1] - name[0] == 1 and on.word(name[0] - 1) in {"", ".", "\n"} and len(word) > 3
+    return alone and on.place_from(name[0]) == name[0] and on.text.count(word) > 1
 
 
 def _who(on: Page, at: int) -> Names:
@@ -123,6 +132,9 @@ def names_right(on: Page, node: Office) -> Names:
     at = node.behind
     if on.word(at) == "(" and on.word(at + 2) == ")":
         at += 3
+    # the Chairman of the Assembly at that time Mr. Ren Endo
+    if on.word(at) == "at" and on.word(at + 1) in {"that", "the"} and on.word(at + 2) == "time":
+        at += 3
     if latin.spaced(on, at):
         name = latin.name_after(on, at)
         if name and not _a_place(on, node, name) and not _of_house(on, node, name):
@@ -162,6 +174,9 @@ def _of_house(on: Page, node: Office, name: tuple[int, int]) -> bool:
 
 
 def _a_place(on: Page, node: Office, name: tuple[int, int]) -> bool:
+    # Executive Vice President USA
+    if latin.known_country(on, name[0]) >= name[1] - name[0]:
+        return True
     small = on.text[node.title[0]].islower()
     return small and name[1] - name[0] == 1 and on.place_from(name[0]) >= name[1]
 
@@ -173,6 +188,10 @@ def _listed_after(on: Page, at: int) -> Names:
         after = body_after(on, at, False, frozenset())
         if after and on.word(at) == "of":
             at = after[1]
+        elif on.word(at) == "," and on.word(at + 1) == "of":
+            # mayors were Li Yibo, of Jinyun, and Ding Zheng
+            apart = body_after(on, at + 1, False, frozenset())
+            at = apart[1] if apart else at
         step = 0
         while on.word(at + step) in {",", "and", "&"} and step < 2:
             step += 1
@@ -202,12 +221,26 @@ def names_after_comma(on: Page, node: Office) -> Names:
     if on.word(node.behind) != "," or "\n" in on.text[node.title[1] : on.tokens[node.behind].start]:
         return []
     known = bool(node.bodies) or on.text[node.title[0]].isupper()
-    known = known or on.word(node.first - 1).lower() in {"the", "its", "his", "her", "our", "their", "s"}
+    known = known or on.word(node.first - 1).lower() in {
+        "the",
+        "its",
+        "his",
+        "her",
+        "our",
+        "their",
+        "my",
+        "your",
+        "s",
+    }
     name = latin.name_after(on, node.behind + 1)
     if name is None or not known or on.tokens[name[0]].start - on.tokens[node.behind].end > 24:
         return []
     honoured = latin.is_honorific(on, node.behind + 1)
-    if not honoured and (name[1] - name[0] < 2 or on.place_from(name[0]) > name[0]):
+    # Council Chair, Gary Winterton: a place may be a given name.
+    placed = on.place_from(name[0])
+    bare = on.index(node.title[1]) == node.behind
+    given = bare and placed == name[0] + 1 == name[1] - 1 and not latin.known_country(on, placed)
+    if not honoured and (name[1] - name[0] < 2 or (placed > name[0] and not given)):
         return []
     follows = on.word(name[1])
     if follows[:1].isupper() and not latin.is_honorific(on, name[1]):

@@ -13,6 +13,7 @@ from pipeline.people.hanzi_words import (
     frequencies,
     is_han,
     is_surname,
+    japanese_surnames,
     known_place,
     listed,
     tagged,
@@ -65,7 +66,7 @@ def _follows(text: str, at: int) -> float:
         if text[at : at + length] in listed("function") and len(text) >= at + length:
             return 2.5
     if text[at] in listed("function"):
-        return 1.5
+        return 2.5 if text[at] == "等" else 1.5
     for length in (4, 3, 2):
         if frequencies().get(text[at : at + length], 0) >= 20:
             return 1.5 if text[at : at + length] in tagged()[2] else 0.2
@@ -235,6 +236,9 @@ def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | 
             return None
         return Named(start, end, 1.2 + lead - _crossing(text, start), True)
     looks, surname = shape(name)
+    # 神户市小原副市长
+    if alone and surname and name in japanese_surnames() and not known_place(name):
+        looks += 0.9
     if name[-1] in BODY_ENDS:
         looks -= 2.5
     if looks < 0.5:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from pipeline.mentions import Mention
 from pipeline.people.hanzi_words import is_surname, japanese_surname
-from pipeline.people.pinyin import is_chinese_name, letters, spellings, syllables
+from pipeline.people.pinyin import is_chinese_name, is_pinyin_surname, letters, spellings, syllables
 from pipeline.people.reading import Key, Person, PersonReading
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -120,6 +120,9 @@ class _Known(Generic[_Own]):
         form = _simplified(reading.name)
         able = self._short.get(form if _HAN.search(form) else letters(form), [])
         fitting = [group for group in able if _fits(group, reading)]
+        # Mr Holmes, a captain: the one Holmes named, a surname being common only where it is Chinese.
+        if not fitting and len(able) == 1 and not _HAN.search(form) and not is_pinyin_surname(form):
+            fitting = able
         # 通沙万外长 is 外交部长通沙万·丰威汉.
         if not fitting and len(able) == 1 and any("·" in _simplified(name) for name in able[0].names):
             fitting = able

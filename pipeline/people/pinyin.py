@@ -66,6 +66,15 @@ def is_chinese_name(tokens: Sequence[str]) -> bool:
     return bool(re.fullmatch(rf"{_SYLLABLE}(?:{_SYLLABLE})?", given)) and len(given) <= 12
 
 
+def is_pinyin_surname(name: str) -> bool:
+    """Tell whether a word is a Chinese surname in pinyin.
+
+    >>> is_pinyin_surname("Zhao"), is_pinyin_surname("Holmes")
+    (True, False)
+    """
+    return letters(name) in _surnames()
+
+
 @lru_cache(maxsize=4096)
 def spellings(name: str) -> frozenset[str]:
     """Return the pinyin of a Chinese name as plain letters, surname first and last.
