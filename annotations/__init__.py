@@ -1,1 +1,1 @@
-"""Placeholder."""
+"""The gold: bulletins annotated by hand, and (later) the tools to correct and release them."""

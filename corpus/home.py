@@ -29,14 +29,23 @@ _OFFICE_BEFORE = re.compile(
 _OFFICE_NAME = re.compile(
     r"([\u3400-\u9fff]{2,4}[县区乡镇旗])(?:公所|人民政府|政府(?!工作)|外事|外办|人民代表大会)"
 )
+_COUNCIL_LINE = re.compile(
+    r"^(?:City of )?([A-Z][\w’']+(?:[ -][A-Z][\w’']+){0,2}?) "
+    r"(?i:city|district|town|borough|county|shire|regional|municipal) (?i:council)$",
+    re.MULTILINE,
+)
 # A page of the partner's: it says of the other side that it is Chinese, or that one travels to China.
 _FROM_OUTSIDE = re.compile(
-    r"(?P<sure>\b(?:[Oo]ur|[Ii]ts|[Tt]he [Cc]ity’s|a|the|[Tt]heir) Chinese (?:sister|twin|partner|friendship|city|counterpart)"
+    r"(?P<sure>\b(?:[Oo]ur|[Ii]ts|[Tt]he [Cc]ity’s|a|the|[Tt]heir) Chinese "
+    r"(?:sister|twin|partner|friendship|city|counterpart)"
     r"|\bChinese (?:sister|twin|partner) (?:city|town|province|county|cities)|\bChinese city of)"
-    r"|\bChinese (?:delegation|visitors|guests|cities|counterparts?|party|students|partners?|friends|towns?|side)\b"
-    r"|\b(?:visit(?:ed|s|ing)?|trips?|travel\w*|tour|journey|delegation|mission|went|flew|go) (?:back )?to China\b"
+    r"|\bChinese (?:delegation|visitors|guests|cities|counterparts?|party|students|partners?"
+    r"|friends|towns?|side)\b"
+    r"|\b(?:visit(?:ed|s|ing)?|trips?|travel\w*|tour|journey|delegation|mission|went|flew|go) "
+    r"(?:back )?to China\b"
     r"|\b(?:from|across|in) China\b(?!’s|'s)|\b[A-Z][a-z]+, China\b"
-    r"|(?P<council>\b(?:[Cc]ity|[Tt]own|[Bb]orough) [Cc]ouncil\b(?! of)|\b[Cc]ouncill?ors?\b|\bchief executive\b)"
+    r"|(?P<council>\b(?:[Cc]ity|[Tt]own|[Bb]orough) [Cc]ouncil\b(?! of)|\b[Cc]ouncill?ors?\b"
+    r"|\bchief executive\b)"
 )
 
 
@@ -74,7 +83,7 @@ def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = No
         share = case.count / max(most if abroad else sides[True], 1)
         case.score += (1.0 if own_side else 0.25) * (_SHARE * min(share, 1.0) + 0.4 * min(case.count, 6))
     _weigh_levels(cases, passages)
-    return _office_of(frame, passages) or _best(cases, abroad)
+    return _office_of(frame, passages) or _council_of(passages) or _best(cases, abroad)
 
 
 def _office_of(frame: Frame, passages: tuple[Passage, ...]) -> str | None:
@@ -85,6 +94,15 @@ def _office_of(frame: Frame, passages: tuple[Passage, ...]) -> str | None:
         match = _OFFICE_NAME.match(simplified(printed).strip())
         if match:
             return printed.strip()[: match.end(1)]
+    return None
+
+
+def _council_of(passages: tuple[Passage, ...]) -> str | None:
+    """Return the place whose council heads the page in a line of its own: `HASTINGS DISTRICT COUNCIL`."""
+    for passage in passages[:1]:
+        match = _COUNCIL_LINE.search(passage.text[:600])
+        if match:
+            return match[1].title() if match[1].isupper() else match[1]
     return None
 
 

@@ -1,4 +1,4 @@
-"""Scores: how many of the facts that a careful reader finds are found, and how many of those found are right."""
+"""Scores: how many of the facts that a careful reader finds are found, and how many found are right."""
 
 from evaluation.values import KINDS, Counts, score_bulletin
 

@@ -1,5 +1,7 @@
-"""Value-level scores: dates by their days, sums by amount and currency, people by name, groups by role and
-size, pairs by their places. Offsets play no part, and `optional` gold counts neither way.
+"""Value-level scores: is the same fact there, whatever its offsets.
+
+Dates are the same by their days, sums by amount and currency, people by a name, groups by role and size,
+pairs by their two places. `optional` gold counts neither way.
 """
 
 import unicodedata
@@ -112,11 +114,11 @@ _CONVERTER: Any = None
 
 
 def _same_date(gold: Fact, found: Fact) -> bool:
-    return (gold["start"], gold["end"]) == (found["start"], found["end"])
+    return bool(gold["start"] == found["start"] and gold["end"] == found["end"])
 
 
 def _same_amount(gold: Fact, found: Fact) -> bool:
-    return gold["currency"] == found["currency"] and gold["amount"] == found["amount"]
+    return bool(gold["currency"] == found["currency"] and gold["amount"] == found["amount"])
 
 
 def _same_person(gold: Fact, found: Fact) -> bool:
@@ -124,7 +126,7 @@ def _same_person(gold: Fact, found: Fact) -> bool:
 
 
 def _same_group(gold: Fact, found: Fact) -> bool:
-    return (gold["role"], gold.get("size")) == (found["role"], found.get("size"))
+    return bool(gold["role"] == found["role"] and gold.get("size") == found.get("size"))
 
 
 def _same_pair(gold: Fact, found: Fact) -> bool:
