@@ -125,7 +125,7 @@ def _told_from_outside(passages: tuple[Passage, ...]) -> bool:
 
 
 def _headed_from_abroad(cases: dict[str, _Case], frame: Frame) -> bool:
-    """Tell whether the headline starts with a place abroad as a dateline does: `KHON KAEN: Nanning offers …`."""
+    """Tell whether the headline starts with a place abroad, as a dateline does (`KHON KAEN: Nanning …`)."""
     match = re.match(r"([A-Z][\w’' -]{2,24}?)\s?[:|]\s", frame.title or "")
     seen = next(sightings(match[1]), None) if match else None
     if seen is None or seen.place.country in _CHINA or seen.end - seen.start < len(match[1] if match else ""):

@@ -1,9 +1,9 @@
-"""Score records, whoever made them, against annotated gold: `python -m evaluation RECORDS.jsonl --gold DIR`."""
+"""Score records, whoever made them, against gold: `python -m evaluation RECORDS.jsonl --gold DIR`."""
 
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
@@ -67,10 +67,10 @@ def _parsed(path: Path, text: str, line: int) -> Bulletin:
         _fail(f"{path}, line {line}: no JSON: {error.msg}")
     if not isinstance(value, dict):
         _fail(f"{path}, line {line}: a JSON object is wanted, not {type(value).__name__}")
-    return value
+    return dict(value)
 
 
-def _fail(message: str) -> Any:
+def _fail(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(2)
 

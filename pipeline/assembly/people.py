@@ -87,7 +87,7 @@ class People:
 
     def _seats(self, person: Person[Key]) -> set[str]:
         """Return the keys of the places that a person's offices belong to, countries left out."""
-        seats = set()
+        seats: set[str] = set()
         for number, start in person.members:
             analysis = self._passages[number].analysis
             for left, right in self._mentions[number, start].value.of_spans:

@@ -39,7 +39,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "led": r"(?i)[\s,(]*(?:[^.;]{0,90}?[\s,])?(?:led|headed(?:\sup)?|guided|chaired|fronted|with\sits\shead|under\sthe\sleadership\sof|whose\s(?:leader|head)\s(?:is|was)|its\sleader)(?:\sby|\sof)?(?=[\s,])",
         "led_before": r"(?i)\b(?:led|leads|leading|lead|heads?|headed|heading|brought|bringing|took|taking|leads?|at\sthe\shead\sof|as\s(?:head|leader)\sof|came\swith|arrived?\swith|visited\swith|travell?ed\swith|went\s(?:to\s\S+\s)?with|is\shead\sof|was\sthe\shead\sof|accompanied\sby|with)\s[^.;,]{0,45}$",
         "possessive": r"(?i)(?:,|\sand|\stogether\swith|\swith|\salong\swith|\saccompanied\sby)?\s?(?:his|her|their|’s|'s)\s(?:[\w-]+\s){0,4}$",
-        "head_after": r"(?i)[^.;]{0,60}?\b(?:with|under)\s(?P<gap>[^.;]{0,40}?)(?:as\s(?:the\s|its\s)?(?:leader|head|chief)|at\s(?:its|the)\shead|in\scharge)",
+        "head_after": r"(?i)[^.;]{0,60}?\b(?:with|under)\s(?P<gap>[^.;]{0,40}?)(?:as\s(?:the\s|its\s|their\s)?(?:leader|head|chief)|at\s(?:its|the)\shead|in\scharge)",
         "head_of": r"(?i)\b(?:head|leader|chief|chairman|chairwoman)\s(?:of|to)\s(?:the|this|that|its)\s(?:[\w-]+\s){0,3}$",
         "leading": r"(?i)\b(?:led|leads?|leading|brought|brings|bringing|took|taking|headed|heading|with|accompanied\sby|joined\sby|alongside)\s(?:him|her|them|a\stotal\sof)?\s?$",
         "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s$",
@@ -49,6 +49,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "determiner": r"(?i)\b(?:(?P<indefinite>an?|another|one|two|three|four|five|six|several|first|second|third|fourth|fifth|sixth|some|new|\d+(?:st|nd|rd|th)?)|the|this|that|these|those|its|whole|entire|his|her|their|our)\b",
         "attend_after": rf"(?i)[^.;]{{0,110}}?\b(?:{alternatives(table['attend'])})\b",
         "attend_before": rf"(?i)\b(?:{alternatives(table['attended_by'])})\s(?:by\s)?(?:[^.;]{{0,80}})$",
+        "at_event": r"(?i)\b(?:conference|forum|summit|ceremony|festival|expo|fair|seminar|gala|symposium)\b[^.;]{0,70}\bwith\s$",
         "travel": rf"(?i)\b(?:{alternatives(table['travel'])})\b",
         "visits": r"(?i)\s(?:(?!(?:and|have|has|had|sides|cities|exchanged|countries|for|with|of|in|on|meetings|events)\b)[a-z-]+\s){0,3}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches(?:\sof\s[\w-]+(?:\s[\w-]+)?)?|exchanges?|trips?|delegate\sgroups|teams)\b",
         "with_people": r"(?i)[^.;]{0,70}?\b(?:with|by|involving|of|totall?ing|comprising|and|,)\s(?:a\stotal\sof\s)?$",
@@ -282,7 +283,8 @@ def _attends(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     """Tell whether the counted people are a crowd at an event."""
     if _pattern("attend_after").match(text, stop, end):
         return True
-    return _pattern("attend_before").search(text, start, count.start) is not None
+    before = text[start : count.start]
+    return any(_pattern(name).search(before) is not None for name in ("attend_before", "at_event"))
 
 
 def _sent(text: str, start: int, stop: int) -> bool:

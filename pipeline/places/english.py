@@ -190,7 +190,7 @@ def _in_lists(text: str, hits: list[Hit]) -> Iterator[Hit]:
 
 def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Find every other mention of a name that its surroundings have shown to be a place once."""
-    shown = {}
+    shown: dict[str, Hit] = {}
     for hit in hits:
         if not hit.senses or hit.country:
             shown.setdefault(_stem(text[hit.start : hit.end]), hit)
