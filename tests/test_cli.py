@@ -23,6 +23,7 @@ VISIT = (
     "Mayor Anna Virta of Lahti led a delegation of 7 people to Deyang on May 2, 2019. "
     "Lahti has been a sister city of Deyang since 2000. The guests brought a gift of 5,000 euros.\n"
 )
+PAGE = f"<!doctype html><html><head><title>Visit</title></head><body><p>{VISIT}</p></body></html>"
 NOTHING = "The weather was mild, and the river rose a little.\n"
 
 
@@ -61,14 +62,12 @@ def youcheng(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 @pytest.fixture
 def visit(tmp_path: Path) -> Path:
-    path = tmp_path / "visit.txt"
-    path.write_text(VISIT, encoding="utf-8")
+    return write(tmp_path / "visit.txt", VISIT)
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
     return path
-
-
-def process(*args: object, **options: Any) -> "subprocess.CompletedProcess[str]":
-    command = [sys.executable, "-m", "pipeline", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False, **options)
 
 
 # What is written
@@ -105,7 +104,7 @@ def test_takes_day_home_and_language_from_the_caller(youcheng: Command, tmp_path
 def test_reads_folders_files_and_the_standard_input(youcheng: Command, tmp_path: Path) -> None:
     for name in ("b/deep/x.htm", "b/a.TXT", "b/skipped.pdf", "b/.hidden.txt", "b/.folder/y.txt", "z.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(VISIT, encoding="utf-8")
+        write(tmp_path / name, PAGE if name.endswith("htm") else VISIT)
     ended = youcheng("extract", tmp_path / "z.md", "-", tmp_path / "b", "-", stdin=VISIT.encode())
     assert ended.status == 0
     assert ended.ids == ["z", "stdin", "a", "x"]
@@ -114,15 +113,14 @@ def test_reads_folders_files_and_the_standard_input(youcheng: Command, tmp_path:
 def test_gives_each_bulletin_an_id_of_its_own(youcheng: Command, tmp_path: Path) -> None:
     for name in ("a.txt", "one/a.txt", "one/a-2.txt", "two/a.html", "two/b.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text(VISIT, encoding="utf-8")
+        write(tmp_path / name, PAGE if name.endswith("html") else VISIT)
     ended = youcheng("extract", tmp_path, tmp_path / "two/b.txt")
     assert len(ended.ids) == len(set(ended.ids)) == 5, "each file once, each under another id"
     assert {"a", "a-2", "b"} <= set(ended.ids)
 
 
 def test_reads_html_from_the_standard_input(youcheng: Command) -> None:
-    page = f"<!doctype html><html><body><p>{VISIT}</p></body></html>"
-    assert youcheng("extract", "-", stdin=page.encode()).records[0]["delegations"]
+    assert youcheng("extract", "-", stdin=PAGE.encode()).records[0]["delegations"]
 
 
 def test_draws_a_table(youcheng: Command, visit: Path) -> None:
@@ -148,16 +146,12 @@ def test_shows_the_table_of_records_read_before(youcheng: Command, visit: Path, 
 # Bad input: one line a failure, the others are read
 
 
-def write(path: Path, content: str | bytes) -> Path:
-    path.write_bytes(content.encode() if isinstance(content, str) else content)
-    return path
-
-
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
         ("binary.txt", bytes(range(256)) * 20, "is a binary file, not text"),
-        ("unknown.txt", b"\x81\x8d\x8f\x90\x9d" * 40, "encoding"),
+        ("unknown.txt", b"\x80", "unknown encoding"),
+        ("nobody.html", b"<html><head><title>x</title></head></html>", "without a body"),
         ("scan.pdf", b"%PDF-1.4 and so on", "is a PDF file"),
         ("big.txt", b"A delegation of 7 people came. " * 700_000, "at most"),
     ],
@@ -178,9 +172,7 @@ def test_names_what_cannot_be_read_and_reads_the_rest(
     ("name", "content", "warning"),
     [
         ("empty.txt", b"", "no text"),
-        ("empty.html", b"", ""),
         ("blank.txt", b" \n\t\n", "no text"),
-        ("nobody.html", b"<html><head><title>x</title></head></html>", ""),
         ("nothing.txt", NOTHING.encode(), "nothing"),
         ("mojibake.txt", "å¾·é˜³å¸‚å¸‚é•¿ä¼šè§ä»£è¡¨å›¢".encode(), ""),
         (
@@ -495,7 +487,7 @@ def test_draws_a_page_that_stands_alone(youcheng: Command, visit: Path, tmp_path
 
 HOSTILE = (
     '"><script>alert(1)</script> & <img src=x onerror=alert(2)>\x1b[31m\u202e\n'
-    "Mayor Anna <b>Virta</b> of Lahti led a delegation of 7 people to Deyang on May 2, 2019 </span></article>.\n"
+    "Mayor Anna <b>Virta</b> of Lahti led a delegation of 7 people to Deyang on May 2 </span></article>.\n"
     "Mayor Juho Salo of Lahti paid $5,000 </script><style>*{display:none}</style>\n"
 )
 

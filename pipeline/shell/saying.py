@@ -64,4 +64,6 @@ def voice(names: Sequence[str]) -> Iterator[Voice]:
         TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield Barred(progress, progress.add_task("", total=len(names)))
+        task = progress.add_task("", total=len(names))
+        yield Barred(progress, task)
+        progress.update(task, completed=len(names), refresh=True)

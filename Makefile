@@ -1,0 +1,56 @@
+# `make` alone prints the targets. All of them make the environment in .venv first, if it is not up to date.
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test quick check format speed lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+# One process a core, at most two: each loads the dictionaries anew.
+PYTEST := $(BIN)/python -m pytest -n 2
+
+help: ## print the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(READY) ## make the environment: locked requirements, and the project itself, editable
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
+	    "Youcheng needs Python 3.11 or newer; name one: make setup PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+extract: $(READY) ## read corpus/bulletins: the table here, the records in out/records.jsonl
+	@mkdir -p out
+	$(BIN)/youcheng extract corpus/bulletins -o out/records.jsonl
+	$(BIN)/youcheng show out/records.jsonl
+
+test: $(READY) ## run all tests
+	$(PYTEST)
+
+quick: $(READY) ## run the tests that take less than a minute together
+	$(PYTEST) -m "not slow" --hypothesis-profile=quick
+
+check: $(READY) ## ruff, mypy and import-linter
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(READY) ## mend what ruff can mend
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+speed: $(READY) ## measure the reading time at 10 kB, 100 kB and 1 MB
+	$(BIN)/python tests/reading_time.py
+
+lock: $(READY) ## settle the newest versions that pyproject.toml allows
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras \
+	    --no-header --no-annotate --no-emit-package youcheng -o requirements.lock pyproject.toml
+
+clean: ## remove the environment and all that was made
+	rm -rf $(VENV) out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
