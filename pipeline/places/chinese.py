@@ -19,7 +19,7 @@ _NAME = rf"(?:{_NAME})"
 def _pattern(name: str) -> re.Pattern[str]:
     table = words("zh", "places")
     kinds = alternatives(table["kinds"])
-    sounds = (table["transliteration"] + words("zh", "names")["transliteration"]).replace("\n", "")
+    sounds = (table["transliteration"] + words("zh", "names")["transliteration"]).replace("\n", "").replace("和", "")
     sound = f"[{sounds}]"
     patterns = {
         "kind": rf"(?:{kinds})(?!长(?!沙|春|崎|治|野|乐)|场|民|委书|区长)",

@@ -55,9 +55,16 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     return longest([*homes, *hits])
 
 
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(words("en", "places")["not_names"])
+
+
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     for start, end, number in gazetteer.find(text):
         if start and (text[start - 1].isalnum() or text[start - 1] in "-’'"):
+            continue
+        if text[start:end] in _not_names():  # `Nov. 3`
             continue
         if text[end : end + 1].isalnum() or (
             text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
@@ -91,9 +98,9 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
         if beside and beside.end() in starts and not _office_follows(text, ends[beside.end()]):
             yield from _trimmed(text, match.start(), match.end(), "beside", None)
     for start, end in ends.items():  # `Apasco Mexico`, no comma between
-        match = re.search(rf"({NAME}) $", text[max(0, start - 50) : start])
-        if match and not _office_follows(text, end):
-            yield from _trimmed(text, start - len(match[0]), start - 1, "beside", None)
+        before = re.search(rf"({NAME}) $", text[max(0, start - 50) : start])
+        if before and not _office_follows(text, end):
+            yield from _trimmed(text, start - len(before[0]), start - 1, "beside", None)
 
 
 def _office_follows(text: str, end: int) -> bool:
