@@ -17,16 +17,19 @@ def choose(
     A list that another relation of the sentence has `taken` serves again where the words found a tie or speak
     of one to come: `建立友好交流关系的A与B，2013年升级为友好城市`.
     """
+    noted = before_bracket(analysis, lists, trigger)
+    if noted:
+        return noted
     abroad = [group for group in lists if group.abroad]
     left, right = trigger.scope
     own = [group for group in abroad if left <= group.start and group.end <= right]
     chosen = _nearest(analysis, own, trigger)
     if chosen is None and not trigger.counted:
-        founding = pattern(analysis.language, "founding").search(analysis.text, left, right)
-        others = abroad if founding or _to_come(analysis, trigger) else [g for g in abroad if g not in taken]
+        told_again = _tells(analysis, trigger) or any(left <= g.start < right for g in lists if g.home)
+        others = abroad if told_again else [group for group in abroad if group not in taken]
         chosen = _nearest(analysis, others, trigger)
-        if chosen is None and own and _signed(analysis, trigger):
-            chosen = own[-1]
+        if chosen is None and abroad and _signed(analysis, trigger):
+            chosen = (own or abroad)[-1]
     return chosen
 
 
@@ -75,11 +78,28 @@ def _nearest(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -
     return min(near, key=lambda item: item[:2])[2] if near else None
 
 
-def _to_come(analysis: Analysis, trigger: Trigger) -> bool:
+def _tells(analysis: Analysis, trigger: Trigger) -> bool:
+    """Tell whether a relation is founded, planned or said of both sides in its own part of the sentence."""
     return any(
         pattern(analysis.language, name).search(analysis.text, *trigger.scope)
-        for name in ("intended", "both")
+        for name in ("founding", "intended", "both")
     )
+
+
+def before_bracket(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -> PlaceList | None:
+    """Return the one place that a note in brackets is about: `A（1987年）、B（2014年，友好交流关系）`."""
+    text = analysis.text
+    left = max(trigger.scope[0], trigger.start - 60)
+    opened = max(text.rfind("(", left, trigger.start), text.rfind("（", left, trigger.start))
+    if opened < 0 or re.search("[)）]", text[opened : trigger.start]):
+        return None
+    for group in lists:
+        if opened < group.start < trigger.start:
+            return None
+        for place in group.abroad:
+            if place.end <= opened and not text[place.end : opened].strip():
+                return PlaceList((), (place,))
+    return None
 
 
 def _signed(analysis: Analysis, trigger: Trigger) -> bool:

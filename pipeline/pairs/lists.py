@@ -73,7 +73,7 @@ def place_lists(analysis: Analysis, start: int, end: int) -> list[PlaceList]:
     places = [mention for mention in within(analysis.places, start, end) if _counts(analysis, mention)]
     lists: list[list[Place]] = []
     for place in places:
-        if lists and _joined(analysis, lists[-1][-1], place):
+        if lists and _joined(analysis, lists[-1], place):
             lists[-1].append(place)
         else:
             lists.append([place])
@@ -92,7 +92,7 @@ def may_pair(place: PlaceReading) -> bool:
 
 def _counts(analysis: Analysis, place: Place) -> bool:
     """Tell whether a place is named for itself, not to say where another lies or what it was called before."""
-    if not may_pair(place.value):
+    if not may_pair(place.value) or pattern(analysis.language, "nameless").fullmatch(place.value.name):
         return False
     text, language = analysis.text, analysis.language
     if pattern(language, "aside_before").search(text[max(0, place.start - 12) : place.start]):
@@ -119,15 +119,20 @@ def _sided(analysis: Analysis, members: list[Place]) -> PlaceList:
 
 def _led_by_with(analysis: Analysis, members: Sequence[Place]) -> bool:
     """Tell whether all members are partners of one place: in `with A, B and C` a later one may be domestic."""
-    if len(members) < 3 or analysis.is_home(members[0].value):
+    if len(members) < 3 or not _follows_with(analysis, members[0]):
         return False
-    first, second = members[0], members[1]
-    before = analysis.text[max(0, first.start - 20) : first.start]
-    for wider in within(analysis.places, max(0, first.start - 20), first.start):
+    between = analysis.text[members[0].end : members[1].start]
+    return pattern(analysis.language, "led_by").search(between) is None
+
+
+def _follows_with(analysis: Analysis, place: Place) -> bool:
+    """Tell whether a place abroad is named as a partner: `with A`, `与日本A`."""
+    if analysis.is_home(place.value):
+        return False
+    before = analysis.text[max(0, place.start - 20) : place.start]
+    for wider in within(analysis.places, max(0, place.start - 20), place.start):
         before = before.replace(analysis.text[wider.start : wider.end], "")
-    between = analysis.text[first.end : second.start]
-    led_by = pattern(analysis.language, "led_by")
-    return led_by.search(before) is not None and led_by.search(between) is None
+    return pattern(analysis.language, "led_by").search(before) is not None
 
 
 def _third_parties(analysis: Analysis, members: Sequence[Place]) -> bool:
@@ -142,18 +147,23 @@ def _third_parties(analysis: Analysis, members: Sequence[Place]) -> bool:
     )
 
 
-def _joined(analysis: Analysis, one: Place, other: Place) -> bool:
-    """Tell whether nothing but connectors, dates, people, notes in brackets and wider places parts two places."""
+def _joined(analysis: Analysis, members: Sequence[Place], other: Place) -> bool:
+    """Tell whether nothing but connectors, dates, notes in brackets and wider places parts two places."""
+    one = members[-1]
     gap = analysis.text[one.end : other.start]
     if len(gap) > 120 or pattern(analysis.language, "list_break").search(gap):
         return False
     # What stands between two places that count are countries, provinces and asides.
-    blanks = [m for m in within(analysis.places, one.end, other.start) if m.value.role != "organisation"]
-    asides = [*blanks, *within(analysis.dates, one.end, other.start)]
-    for mention in sorted(asides, key=lambda m: -m.start):
-        left, right = mention.start - one.end, mention.end - one.end
-        gap = gap[:left] + " " + gap[right:]
+    aside = pattern(analysis.language, "aside_after")
+    blanks = [(m.start, m.end) for m in within(analysis.dates, one.end, other.start)]
+    for mention in within(analysis.places, one.end, other.start):
+        if mention.value.role != "organisation":
+            tail = aside.match(analysis.text, mention.end, other.start)
+            blanks.append((mention.start, tail.end() if tail else mention.end))
+    for start, end in sorted(blanks, reverse=True):
+        gap = gap[: start - one.end] + " " + gap[end - one.end :]
     gap = re.sub(r"[(（][^()（）]{0,40}[)）]", " ", gap)
-    if analysis.is_home(one.value) != analysis.is_home(other.value) and not _CROSS.search(gap):
+    crosses = analysis.is_home(one.value) != analysis.is_home(other.value)
+    if crosses and not _CROSS.search(gap) and not _follows_with(analysis, members[0]):
         return False
     return _connector(analysis.language).fullmatch(gap) is not None

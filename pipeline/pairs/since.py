@@ -1,5 +1,6 @@
 """Since when a tie stands: a date of the place in a list, an anniversary, or one by the verb that founds it."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.analysis import Analysis, within
@@ -107,7 +108,8 @@ def _founding_date(
     """Choose the date nearest to the verb of founding that is nearest to the relation, its own clause first."""
     text, language = analysis.text, analysis.language
     name = "lasting" if _attributive(analysis, bounds, trigger, place) else "founding"
-    verbs = list(pattern(language, name).finditer(text, *bounds))
+    found = pattern(language, name).finditer(text, *bounds)
+    verbs = [match for match in found if not _ahead_of_us(analysis, match, bounds)]
     reach = setting(language, "reach_before")
     told = [
         date
@@ -155,6 +157,12 @@ def _planned(analysis: Analysis, date: Dated, bounds: Bounds) -> bool:
     return pattern(analysis.language, "planned").search(before) is not None
 
 
+def _ahead_of_us(analysis: Analysis, verb: re.Match[str], bounds: Bounds) -> bool:
+    """Tell whether the founding itself is planned: `拟在2017年上半年签署`."""
+    before = analysis.text[max(bounds[0], verb.start() - 60) : verb.start()]
+    return pattern(analysis.language, "planned_verb").search(before) is not None
+
+
 def _of_something_else(analysis: Analysis, date: Dated, bounds: Bounds, stage: Stage) -> bool:
     """Tell whether the date is that of first contacts, of a feast, of a renewal or of the end of the tie."""
     text, language = analysis.text, analysis.language
@@ -169,7 +177,11 @@ def _of_something_else(analysis: Analysis, date: Dated, bounds: Bounds, stage: S
         return True
     if stage != "ended":
         return False
-    found = [m for m in pattern(language, "founding").finditer(text, left, right)]
-    ended = [m for m in pattern(language, "ended").finditer(text, left, right)]
-    nearest = min((_gap(date, m.start(), m.end()) for m in found), default=1000)
-    return min((_gap(date, m.start(), m.end()) for m in ended), default=1000) < nearest
+    nearest = {
+        name: min(
+            (_gap(date, m.start(), m.end()) for m in pattern(language, name).finditer(text, left, right)),
+            default=right,
+        )
+        for name in ("founding", "ended")
+    }
+    return nearest["ended"] < nearest["founding"]

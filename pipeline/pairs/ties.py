@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
-from pipeline.pairs.choosing import alike, choose, partners
+from pipeline.pairs.choosing import alike, before_bracket, choose, partners
 from pipeline.pairs.lists import Place, PlaceList, may_pair, place_lists
 from pipeline.pairs.sections import (
     is_heading,
@@ -77,8 +77,12 @@ def _read(
 ) -> Iterator[Tie]:
     found: list[Tie] = []
     taken: list[PlaceList] = []
-    for trigger in triggers:
-        found += _of_trigger(analysis, bounds, lists, trigger, taken, told)
+    noted: set[int] = set()  # places whose relation a note in brackets tells
+    for trigger in sorted(triggers, key=lambda t: before_bracket(analysis, lists, t) is None):
+        ties = list(_of_trigger(analysis, bounds, lists, trigger, taken, told))
+        found += (tie for tie in ties if tie.value.other.start not in noted)
+        if before_bracket(analysis, lists, trigger):
+            noted.update(tie.value.other.start for tie in ties)
     known = {tie.value.other.start for tie in found}
     if told.heading and is_item(analysis, bounds):
         found += _listed(analysis, bounds, lists, told.heading, told.owner, known)
@@ -180,12 +184,13 @@ def _by_reference(
     abroad = [place for place in told.earlier if not analysis.is_home(place.value)]
     if not abroad or trigger.counted:
         return
-    if not stands_alone(analysis, abroad[-1]) and not pattern(analysis.language, "both").search(
-        analysis.text, *bounds
-    ):
+    names = ("both", "that_place")
+    told_of = any(pattern(analysis.language, name).search(analysis.text, *bounds) for name in names)
+    if not told_of and not stands_alone(analysis, abroad[-1]):
         return
-    homes = [place for group in lists for place in group.home]
-    homes = homes or [place for place in told.earlier if analysis.is_home(place.value)]
+    homes = [place for place in told.earlier if analysis.is_home(place.value)]
+    if pattern(analysis.language, "that_place").search(analysis.text, *bounds):
+        homes += [place for group in lists for place in group.home]
     yield _tie(analysis, trigger, homes[-1] if homes else None, abroad[-1], {})
 
 
@@ -237,7 +242,12 @@ def _continued(
 def _signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
     """Tell whether a list stands by words that mean a tie where ties are the topic: `ties with A`, `与A签约`."""
     head = analysis.text[max(bounds[0], group.start - 50) : group.start]
-    tail = analysis.text[group.end : min(bounds[1], group.end + 70)]
+    end = group.end
+    for wider in within(analysis.places, end, min(bounds[1], end + 40)):
+        if wider.start - end > 3 or may_pair(wider.value):
+            break
+        end = wider.end
+    tail = analysis.text[end : min(bounds[1], end + 70)]
     if near and pattern(analysis.language, "letter_too").match(tail):
         return True
     return bool(
