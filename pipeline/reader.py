@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,7 @@ from pipeline.assembly import assemble
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import home_reading
 from pipeline.dates import Told, document_year
+from pipeline.pieces import pieces
 
 LanguageChoice = Literal["en", "zh", "auto"]
 
@@ -34,9 +36,9 @@ class Reader:
         published: dt.date | str | None = None,
         home: str | None = None,
         language: LanguageChoice = "auto",
-        id: str = "bulletin",
+        id: str = "bulletin",  # noqa: A002 - the name of the field in the contract
     ) -> BulletinRecords:
-        """Return what `text` tells; `published` (ISO day) and `home` outweigh what the text says of itself."""
+        """Return what `text` tells; `published` (ISO day) and `home` outweigh what it says of itself."""
         day = dt.date.fromisoformat(published) if isinstance(published, str) else published
         return self.read_bulletin(corpus.read_text(text, id=id, language=language, published=day, home=home))
 
@@ -69,7 +71,7 @@ class Reader:
         texts = [(passage.language, passage.simplified) for passage in bulletin.passages]
         title = simplified(bulletin.title) if bulletin.title else None
         told = Told(document_year(title, texts, bulletin.published))
-        for passage in bulletin.passages:
+        for passage in chain.from_iterable(map(pieces, bulletin.passages)):
             analysis = self._analysis(
                 passage.simplified, passage.language, Setting(bulletin.published, home, told)
             )

@@ -2,20 +2,22 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 
 Bounds = tuple[int, int]
+# Slots of one fact are looked for all over its sentence; no real one is that long.
+LONGEST = 3000
 
 
 @cache
 def _ends(language: PassageLanguage) -> re.Pattern[str]:
     if language == "zh":
         return re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
-    # A full stop ends a sentence before a capital, a digit or a quotation mark; not after `Mr.`, `Co.` or an initial.
+    # A full stop ends a sentence before a capital, a digit or a quotation mark, not behind `Mr.` or `J.`.
     short = alternatives(words("en", "sentences")["abbreviations"])
     return re.compile(
         rf"(?<![\s.(][A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|No|Co|Lt))(?<!\bMrs)(?<!^[A-Z])"
@@ -37,8 +39,19 @@ def split_sentences(text: str, language: PassageLanguage) -> list[Bounds]:
         bounds.append((start, match.end()))
         start = match.end()
     bounds.append((start, len(text)))
-    trimmed = (_trim(text, *bound) for bound in bounds)
+    trimmed = (_trim(text, *part) for bound in bounds for part in _parted(text, *bound))
     return [bound for bound in trimmed if bound[0] < bound[1]]
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Bounds]:
+    """Cut what is too long for a sentence after a comma or a blank: a list, or a page without full stops."""
+    while end - start > LONGEST:
+        last = start + LONGEST
+        half = last - LONGEST // 2
+        cut = max(text.rfind(mark, half, last) for mark in (" ", "，", "、", "；")) + 1 or last
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _trim(text: str, start: int, end: int) -> Bounds:

@@ -75,7 +75,8 @@ def _record(given: str, items: Sequence[_Told], book: PlaceBook, people: People)
 
 
 def _fineness(date: object) -> int:
-    return ("decade", "year", "half", "quarter", "month", "day").index(getattr(date, "granularity", "decade"))
+    granularity = getattr(date, "granularity", "century")
+    return ("century", "decade", "year", "half", "quarter", "month", "day").index(granularity)
 
 
 def _leader(items: Sequence[_Told], people: People) -> str | tuple[str, ...] | None:
@@ -90,7 +91,7 @@ def _leader(items: Sequence[_Told], people: People) -> str | tuple[str, ...] | N
 
 
 def _ways(items: Sequence[_Told], book: PlaceBook) -> tuple[list[Place], list[Place]]:
-    """Return where the group comes from and goes to; the side left out is home, or the place abroad told last."""
+    """Return where the group comes from and goes to; the side left out is home, or the last place abroad."""
     origin = _places([(item, place) for item in items for place in item.group.origin], book)
     destination = _places([(item, place) for item in items for place in item.group.destination], book)
     if items[0].group.role == "attendance":
