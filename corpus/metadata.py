@@ -27,6 +27,16 @@ _SOURCE_AT_END = re.compile(
 _CNA_AT_END = re.compile(
     r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$|(?<=[。）)])1[01]\d(?:0[1-9]|1[0-2])[0-3]\d$"
 )
+# What parts the facts of a page from each other: `National | 2017-08-31 | Page 5`, `【要闻】2021年5月18日  A14`.
+_PIECES = re.compile(r"\s{2,}|[|｜•·\t【】〖〗\[\]]|//| [-–—/] |(?<=\w)／")
+# A day in words that say who put the text there: `Posted by Ann on 14 October 2018`, `112.5.18 出刊`.
+_POSTED = re.compile(
+    r"^(?:(?:First )?(?:Posted|Published|Written|Submitted|Uploaded|Created|Added|Filed|Reported|Contributed)\b"
+    r"|By |Date of (?:issue|publication)|Issue of|Edition of)[^\d]{0,50}$",
+    re.I,
+)
+_ISSUED = re.compile(r"^\s*(?:出刊|出版|发行|刊出|刊登|刊载|见报|印发|发布|供稿|稿|讯|电子报|新闻稿|星期|第?\w?\d+版)")
+_PAGE = re.compile(r"第?\s?[A-Z]?\d{1,3}\s?[版期页]|\b[A-Z]\d{1,2}\b|\b(?:[Pp]age|[Pp]\.|No\.|Issue)\s?\w?\d{1,4}")
 _NO_NAME = re.compile(
     r"^[\W\d_]*$|^[a-z]{0,4}\d{4,}$|^https?:"
     r"|^(?:本站|原创|未知|不详|互联网|网络|无|本网|admin|null|"
@@ -64,7 +74,7 @@ def examine(line: Line) -> Entry | None:
     if not _SIGN.search(line.simple, 0, _LONGEST_LINE):
         return _at_end(line)
     entry = _whole(line) if len(line.text) <= _LONGEST_LINE else None
-    return entry or _at_start(line) or _at_end(line)
+    return entry or _at_start(line) or _in_pieces(line) or _at_end(line)
 
 
 def is_outlet(line: Line) -> bool:
@@ -136,6 +146,34 @@ def _at_start(line: Line) -> Entry | None:
     day, trust = _best(days, own, timed)
     publisher = next((_name(line.text[p.start : p.end]) for p in used if p.kind == "value:source"), None)
     return Entry(0, at, day, trust, publisher)
+
+
+def _in_pieces(line: Line) -> Entry | None:
+    """Read a line of short facts about the page, one of which is a day: `National | 2017-08-31 | Page 5`."""
+    if len(line.text) > 160 or _IN_SENTENCE.search(line.simple):
+        return None
+    dates = find_dates(line.simple)
+    if len({date.day for date in dates}) != 1:
+        return None
+    date = dates[0]
+    cuts = [match.span() for match in _PIECES.finditer(line.simple) if not date.start < match.end() <= date.end]
+    start = max((end for _, end in cuts if end <= date.start), default=0)
+    stop = min((begin for begin, _ in cuts if begin >= date.end), default=len(line.simple))
+    lead, tail = line.simple[start : date.start], line.simple[date.end : stop]
+    signed = bool(_POSTED.match(lead.strip()) or _ISSUED.match(tail))
+    beside = line.simple[:start] + "  " + line.simple[stop:]
+    paged = _PAGE.search(beside + " " + tail) is not None
+    others, own = _rest(_PAGE.sub(" ", beside), [], []), _rest(_PAGE.sub(" ", lead + " " + tail), [], [])
+    if signed:
+        fits = weigh(own) <= 14 and weigh(others) <= 40
+    else:
+        # `Bonn  Germany  May 5, 2016`, `Lyon | Deyang | signed May 3, 1999` are rows of tables.
+        ruled = paged or re.search(r"[|｜•·/【\[]", beside) is not None
+        told = not paged and _facts().search(own + others) is not None
+        fits = ruled and not told and weigh(own) <= 4 and weigh(others) <= 16
+    if not fits or line.ends_sentence:
+        return None
+    return Entry(0, len(line.text), date.day, UPDATED if signed else ALONE)
 
 
 def _next_part(head: str, at: int, labels: list[_Part], dates: list[PrintedDate]) -> _Part | None:

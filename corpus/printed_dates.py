@@ -24,7 +24,9 @@ _PATTERNS = tuple(
         rf"(?<!\d){_YEAR}[- ]{_NAME}[- ]{_DAY}",
         rf"(?P<year>{_HAN_DIGIT}{{4}}) ?年 ?(?P<month>{_HAN_NUMBER}) ?月 ?(?P<day>{_HAN_NUMBER}) ?[日号號]",
         rf"(?:中華民國|中华民国|民國|民国) ?(?P<roc>\d{{2,3}}) ?年 ?(?P<month>\d{{1,2}}) ?月 ?{_DAY}日?",
-        rf"(?<![\d.])(?P<roc>1\d\d)[-/.](?P<month>\d\d)[-/.]{_DAY}",
+        rf"(?<![\d.])(?P<roc>1[0-2]\d)(?:[-/](?P<month>\d\d)[-/]|[.](?P<dotted>\d{{1,2}})[.]){_DAY}(?!\.\d)",
+        # Without its era only on an island that counts so: `105年5月6日`.
+        rf"(?<![\d.])(?P<roc>1[0-2]\d|9\d) ?年 ?(?P<month>\d{{1,2}}) ?月 ?{_DAY}日",
         rf"(?<![A-Za-z]){_NAME},? ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? ?{_YEAR}(?!\d)",
         rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: |-| of ){_NAME},?[ -]?{_YEAR}(?!\d)",
         r"(?<![\d.])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
@@ -78,7 +80,7 @@ def _day(parts: dict[str, str | None]) -> dt.date | None:
         if month > 12 or parts.get("sep") == ".":
             month, day = day, month
     else:
-        month, day = _number(parts["month"]), _number(parts["day"])
+        month, day = _number(parts["month"] or parts.get("dotted")), _number(parts["day"])
     try:
         return dt.date(year, month, day)
     except ValueError:

@@ -70,7 +70,7 @@ class Reader:
         home = home_reading(bulletin)
         texts = [(passage.language, passage.simplified) for passage in bulletin.passages]
         title = simplified(bulletin.title) if bulletin.title else None
-        told = Told(document_year(title, texts, bulletin.published))
+        told = Told(document_year(title, texts, bulletin.published, bulletin.text))
         for passage in chain.from_iterable(map(pieces, bulletin.passages)):
             analysis = self._analysis(
                 passage.simplified, passage.language, Setting(bulletin.published, home, told)

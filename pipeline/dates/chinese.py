@@ -109,6 +109,8 @@ def _ends(moment: Moment, group: str, first: int, last: int) -> tuple[Moment, Mo
 
 def _date(match: Match[str]) -> list[Expression] | None:
     year = year_of(match)
+    if year is None and not match["months"][0].isdecimal() and _in_name(match):
+        return None
     if not match["days"]:
         return _listed(match, "months", _MONTH, "(?:月份?)", Moment(year=year), "zh.month")
     months = [run[2] for run in _runs(match["months"], _MONTH, "(?:月份?)")]
@@ -116,6 +118,14 @@ def _date(match: Match[str]) -> list[Expression] | None:
         return None
     moment = Moment(year=year, months=(months[0], months[0]))
     return _listed(match, "days", _DAY, "[日号]", moment, "zh.month-day")
+
+
+def _in_name(match: Match[str]) -> bool:
+    """Tell whether a month stands in the name of a festival or a song: `“烟花三月”节`."""
+    before = match.string[max(0, match.start() - 8) : match.start()]
+    after = match.string[match.end() : match.end() + 6]
+    named = re.search("[“「『《][\u4e00-\u9fff]{1,6}$|烟花$|阳春$", before)
+    return named is not None and re.match("[”」』》]|下|节|[\u4e00-\u9fff]{0,4}[”」』》]", after) is not None
 
 
 def _relative_month(match: Match[str]) -> list[Expression] | Expression:

@@ -43,6 +43,9 @@ def with_part(text: str, item: Expression) -> Expression | None:
         return item
     if meaning in ("start", "mid", "end") and item.first.grain == "day":
         return item
+    if meaning in ("start", "mid", "end") and item.rule.endswith("-range"):
+        # `5月下旬至6月上旬`
+        return replace(item, end=match.end())
     if item.optional and item.rule in ("zh.ago", "zh.later", "zh.years-back"):
         return item
     if (

@@ -100,19 +100,13 @@ def _back(match: Match[str]) -> Expression:
     )
 
 
-def _counted(match: Match[str]) -> Expression:
+def _counted_years(match: Match[str]) -> Expression:
     back = match["way"].endswith("前")
     shift = (-1 if back else 1) * chinese_number(match["count"].replace("两", "二"))
-    base = "now" if back else "then"
-    unit = match["unit"].removeprefix("个")
-    moments = {
-        "年": Moment(year=Shift(base, shift), grain="year"),  # type: ignore[arg-type]
-        "月": Moment(months=Shift(base, shift), grain="month"),  # type: ignore[arg-type]
-        "周": Moment(day=Shift(base, 7 * shift)),  # type: ignore[arg-type]
-        "星期": Moment(day=Shift(base, 7 * shift)),  # type: ignore[arg-type]
-        "天": Moment(day=Shift(base, shift)),  # type: ignore[arg-type]
-    }
-    return Expression(*match.span(), "zh.ago" if back else "zh.later", moments[unit], optional=True)
+    year = Shift("now" if back else "then", shift)
+    return Expression(
+        *match.span(), "zh.ago" if back else "zh.later", Moment(year=year, grain="year"), optional=True
+    )
 
 
 @cache
@@ -188,15 +182,14 @@ def _end_rules() -> tuple[Rule, ...]:
 def _counting_rules() -> tuple[Rule, ...]:
     recent = rf"(?:最近|近|过去|过去的|这)(?P<count>{NUMBER})年(?:多)?(?:来|间|里|中|内)?(?![级前后])"
     since = rf"(?<![\d.多几数近第一])(?P<since>{NUMBER})年来"
-    unit = r"(?P<unit>年|天|个月|周|个星期|星期)"
     return (
         Rule("zh.years-back", re.compile(rf"{recent}|{since}"), _back, re.compile("年")),
         Rule(
-            "zh.counted",
+            "zh.counted-years",
             re.compile(
-                rf"(?<![\d.近多第数])(?P<count>{NUMBER}){unit}(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
+                rf"(?<![\d.近多第数])(?P<count>{NUMBER})年(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
             ),
-            _counted,
+            _counted_years,
             re.compile("[前后]"),
         ),
     )

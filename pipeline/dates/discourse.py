@@ -1,12 +1,14 @@
 """Settles printed times one after another, each by publication or by what the text told before it."""
 
 import datetime as dt
+from dataclasses import replace
 
 from pipeline.dates import calendar_spans as calendar
 from pipeline.dates import recurrence
 from pipeline.dates.calendar_spans import Span
+from pipeline.dates.counted_back import distant_day
 from pipeline.dates.memory import Frame, Memory, Told
-from pipeline.dates.reading import DateReading, Expression, Moment, Shift
+from pipeline.dates.reading import DateReading, Distance, Expression, Moment, Shift
 from pipeline.dates.surroundings import Surroundings
 from pipeline.mentions import PassageLanguage
 
@@ -46,6 +48,8 @@ class Discourse:
     # What a moment means
 
     def _span(self, moment: Moment, place: Surroundings, after: dt.date | None) -> Span | None:
+        if moment.distance is not None:
+            return self._distant(moment.distance, moment)
         if moment.week is not None or moment.weekday is not None:
             return self._weekday(moment, place)
         if isinstance(moment.day, Shift):
@@ -87,6 +91,19 @@ class Discourse:
             return run
         exact = calendar.day(run[0].year, run[0].month, day)
         return calendar.days(exact) if exact else None
+
+    def _distant(self, distance: Distance, moment: Moment) -> Span | None:
+        base = self._base(Shift(distance.base, 0))
+        if distance.base == "then" and self.memory.last and self.memory.last.granularity == "year":
+            return None
+        day = distant_day(distance.phrase, distance.language, base) if base else None
+        if day is None:
+            return None
+        return (
+            calendar.month_run(day.year, day.month, day.month)
+            if moment.grain == "month"
+            else calendar.days(day)
+        )
 
     def _weekday(self, moment: Moment, place: Surroundings) -> Span | None:
         today = self.published
@@ -156,6 +173,11 @@ class Discourse:
             return recurrence.in_year(moment, year.year) if year else None
         if moment.pick is not None:
             return self._picked(moment, place)
+        if moment.until is not None:
+            # The months of a list lie in one year: the year that suits the last of them.
+            whole = replace(moment, months=(moment.until, moment.until), day=None, until=None, grain="month")
+            run = self._completed(whole, place)
+            return recurrence.in_year(moment, run[0].year) if run else None
         elsewhere = self._told_elsewhere(moment)
         if elsewhere is not None:
             return recurrence.in_year(moment, elsewhere)

@@ -36,9 +36,12 @@ class DocumentYear:
 
 
 def document_year(
-    title: str | None, passages: Sequence[tuple[PassageLanguage, str]], published: dt.date | None
+    title: str | None,
+    passages: Sequence[tuple[PassageLanguage, str]],
+    published: dt.date | None,
+    page: str = "",
 ) -> DocumentYear | None:
-    r"""Return the year that a document says it tells of, if it says so.
+    r"""Return the year that a document says it tells of, if it says so; `page` is the text with its frame.
 
     >>> document_year("某市外事办公室2016年工作总结", [], None)
     DocumentYear(year=2016, kind='report')
@@ -50,8 +53,9 @@ def document_year(
     if (year := _of_yearbook(heads, whole)) or (year := _of_report(heads)) or (year := _of_opening(passages)):
         return DocumentYear(year, "report")
     if published is not None:
+        # The day of an issue says more than its year.
         return None
-    if year := _of_issue([*heads, *_short_lines(whole)]):
+    if year := _of_issue([*heads, *_short_lines(page or whole)]):
         return DocumentYear(year, "issue")
     for language, text in passages:
         if year := jubilee_year(text, language):
@@ -67,7 +71,7 @@ def _head(text: str) -> Iterator[str]:
 
 def _short_lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        if len(line) <= 70:
+        if len(line) <= 140:
             yield line
 
 
@@ -144,7 +148,7 @@ def _patterns() -> dict[str, Pattern[str]]:
         "opening": re.compile(rf"\W{{0,3}}(?:{in_year}\s+)?{by_end}{year}(?:年度?[，,]|年[底末]|,)", flags),
         "summing": re.compile(alternatives([*zh["summing"], *en["summing"]]), flags),
         "issue": re.compile(
-            rf"({_YEAR})年?\s*第\s*\d{{1,4}}\s*[期号]|(?<![\d/])\d{{1,2}}/((?:19|20)\d\d)(?![\d/])"
+            rf"({_YEAR})年?\s*第\s*\d{{1,4}}\s*[期号]|(?:{letter}|No\.?|Issue|简报|通讯|快讯|动态|会刊)[^\d\n]{{0,20}}\d{{1,2}}/((?:19|20)\d\d)(?![\d/])"
             rf"|\b(?:No|Nr|Issue|Number|Vol)\.?\s?\d{{1,3}}\W{{1,3}}(?:\w+\s+)?({_YEAR})"
             rf"|\b(?:{letter})\b[^\d\n]{{0,30}}({_YEAR})(?![-–—])"
             rf"|\b(?:Spring|Summer|Autumn|Fall|Winter)\s+({_YEAR})\b(?=.{{0,40}}(?:{letter}))",

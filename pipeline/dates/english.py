@@ -125,7 +125,7 @@ def days(month_first: bool) -> str:
     """
     own = rf"(?!\s+(?:of\s+)?(?!(?P=month)){month()})" if month_first else ""
     one = rf"{DAY}(?:{SEPARATOR}{weekday()}?(?:on\s+)?(?:the\s+)?{DAY}{own})?"
-    rest = rf"\s*,?\s*(?:\band\b|&)\s*(?:on\s+)?(?:the\s+)?{weekday()}?{one}{own}"
+    rest = rf"\s*,?\s*(?:\band(?![a-z])|&)\s*(?:on\s+)?(?:the\s+)?{weekday()}?{one}{own}"
     return rf"{one}(?:(?:\s*,\s*{one}){{0,6}}{rest})?"
 
 
@@ -136,7 +136,7 @@ def _day_runs(printed: str) -> list[tuple[int, int, int, int]]:
     for figure in figures:
         value = int(re.sub(r"\D", "", figure[0]))
         gap = printed[runs[-1][1] : figure.start()] if runs else ""
-        if runs and not re.search(r",(?!\s*[A-Z])|\band\b|&", gap):
+        if runs and not re.search(r",(?!\s*[A-Z])|\band(?![a-z])|&", gap):
             runs[-1] = (runs[-1][0], figure.end(), runs[-1][2], value)
         else:
             runs.append((figure.start(), figure.end(), value, value))

@@ -26,7 +26,7 @@ def _patterns() -> dict[str, Pattern[str]]:
         ),
         "column": re.compile(rf"{column}(?:\d{{1,2}}[.)]\s*)?$"),
         "comma": re.compile(r"[A-Za-z)]\s*[,–—-]\s*$"),
-        "sentence": re.compile(r"(?:^|[\n.!?:]|[.!?][\"”’])\s*[\"“]?$"),
+        "sentence": re.compile(r"(?:^|[\n.!?:★•*·◆●■▪►-]|[.!?][\"”’])\s*[\"“]?$"),
         "name": re.compile(r"(?:^|[^A-Za-z])[A-Z][\w’'&-]*\s$"),
         "article": re.compile(r"\b(?:the|a|an|its|their|this|our|his|annual)\s+$", re.IGNORECASE),
         "month": re.compile(
@@ -37,6 +37,8 @@ def _patterns() -> dict[str, Pattern[str]]:
         "own": re.compile(
             r"\b(?:fiscal|financial|academic|school)\s+(?:year\s+)?$|\b[Bb]orn\s+(?:in|on)\s+$"
         ),
+        # `It was 1985 when`
+        "it was": re.compile(r"\b(?:[Ii]t\s+(?:was|is)|[Tt]he\s+year\s+(?:was|is))\s+$"),
         "since": re.compile(rf"\b(?:{alternatives(cues['since'])})\s+(?:the\s+)?$", re.IGNORECASE),
     }
 
@@ -63,6 +65,9 @@ def with_part(text: str, item: Expression) -> Expression | None:
         if item.first.grain == "day":
             return item
         start = item.start - (len(text[max(0, item.start - 32) : item.start]) - match.start())
+        if item.rule.endswith("-range"):
+            # `late May to early June`
+            return replace(item, start=start, weak=False)
         return replace(
             item, start=start, modifier=meaning, weak=item.weak and item.first.months is None and not needs
         )
@@ -138,6 +143,8 @@ def _judged_year(item: Expression, before: str, after: str) -> Expression | None
         return None
     if item.last is not None and re.search(r"[a-z]\s*[(（]\s*$", before):
         return _life(item, before)
+    if patterns["it was"].search(before) and re.match(r"\s*(?:when|that|,|\.)", after):
+        return strong
     if patterns["loose"].search(before):
         return _loose(strong, before, following, after)
     if patterns["bracket"].search(before) and re.match(r"\s*(?:[)\]）,;–-]|to\b|and\b)", after):
@@ -166,7 +173,17 @@ def _loose(strong: Expression, before: str, following: str, after: str) -> Expre
             if by or (strong.last is not None and not re.match(r"\s+[A-Z]\w+\s+[A-Z]", after))
             else replace(strong, optional=True)
         )
+    if strong.last is None and (
+        _counting(following) or (isinstance(strong.first.year, int) and strong.first.year < 1800)
+    ):
+        # `before 1500 listeners`
+        return None
     return strong if strong.last is not None or strong.modifier is not None else None
+
+
+def _counting(following: str) -> bool:
+    """Tell whether the word behind a figure looks like what it counts: a plain word in the plural."""
+    return following.islower() and following.endswith("s") and not following.endswith("ss")
 
 
 def _standing_alone(strong: Expression, before: str, after: str, following: str) -> Expression | None:

@@ -111,22 +111,15 @@ def _back(match: Match[str]) -> Expression | None:
     return None
 
 
-def _counted(match: Match[str]) -> Expression | None:
+def _counted_years(match: Match[str]) -> Expression | None:
     """Read `two years ago` from publication, `two years later` from the time told last."""
     way = match["way"].lower()
     base: Base = "now" if way == "ago" else "then"
     count = english_number(match["count"]) * (-1 if way in ("ago", "earlier") else 1)
-    unit = match["unit"].lower().rstrip("s")
-    if unit == "decade":
-        unit, count = "year", 10 * count
-    moments = {
-        "year": Moment(year=Shift(base, count), grain="year"),
-        "month": Moment(months=Shift(base, count), grain="month"),
-        "week": Moment(day=Shift(base, 7 * count)),
-        "day": Moment(day=Shift(base, count)),
-    }
+    if match["unit"].lower().startswith("decade"):
+        count *= 10
     rule = "en.ago" if base == "now" else "en.later"
-    return Expression(*match.span(), rule, moments[unit], optional=True)
+    return Expression(*match.span(), rule, Moment(year=Shift(base, count), grain="year"), optional=True)
 
 
 def _day_of_month(match: Match[str]) -> Expression | None:
@@ -191,7 +184,7 @@ def _weekday_rules() -> tuple[Rule, ...]:
 
 
 def _counting_rules() -> tuple[Rule, ...]:
-    number, units = number_pattern(), r"(?P<unit>years?|months?|weeks?|days?|decades?)"
+    number, units = number_pattern(), r"(?P<unit>years?|decades?)"
     recent = r"(?:(?:the|its|their|our|these)\s+)?(?:past|last|previous|recent|latest|these|preceding)"
     return (
         Rule(
@@ -201,12 +194,12 @@ def _counting_rules() -> tuple[Rule, ...]:
             re.compile("year|decade", re.IGNORECASE),
         ),
         Rule(
-            "en.counted",
+            "en.counted-years",
             re.compile(
                 rf"\b(?P<count>{number})\s+{units}\s+(?P<way>ago|later|afterwards?|earlier)\b",
                 re.IGNORECASE,
             ),
-            _counted,
+            _counted_years,
             re.compile("ago|later|afterward|earlier"),
         ),
     )

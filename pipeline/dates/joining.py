@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from re import Pattern
 
 from pipeline.dates.english import DASH
@@ -26,7 +27,9 @@ def joints(language: PassageLanguage) -> Joints:
     """Return the joints of a language."""
     if language == "zh":
         return Joints(
-            range=re.compile(rf"\s*(?:起|开始)?\s*(?:{DASH}|至|到|直至|直到|截至|[-—–一]{{1,2}})\s*"),
+            range=re.compile(
+                rf"\s*(?:起|开始|[上中下]旬|[初中底末](?=[至到]))?\s*(?:{DASH}|至|到|直至|直到|截至|[-—–一]{{1,2}})\s*"
+            ),
             between=re.compile(r"(?!)"),
             within=re.compile(r"(?!)"),
             list=re.compile(r"\s*(?:[、,，/和及与或]|以及)\s*"),
@@ -35,6 +38,7 @@ def joints(language: PassageLanguage) -> Joints:
     return Joints(
         range=re.compile(
             rf"\s*(?:\(\w+\)\s*)?(?:{DASH}|\b(?:to|until|till|thru|through|up\s+to)\b)\s*(?:the\s+)?"
+            r"(?:(?:early|mid|late|beginning\s+of|middle\s+of|end\s+of)[\s-]+(?:the\s+)?)?"
         ),
         between=re.compile(r"\s+and\s+(?:the\s+)?"),
         within=re.compile(r"\b[Bb]etween\s+(?:the\s+)?$"),
@@ -113,20 +117,41 @@ def _repetition(
 
 def _lists(text: str, items: list[Expression], marks: Joints) -> list[Expression]:
     """Lend the year and the standing of one member of a list to its neighbours."""
-    lent = list(items)
-    for index in range(len(lent) - 2, -1, -1):
+    lent, order = list(items), range(len(items) - 1)
+    linked = [
+        one.first.grain == other.first.grain and marks.list.fullmatch(text[one.end : other.start]) is not None
+        for one, other in pairwise(items)
+    ]
+    for index in reversed(order):
         one, other = lent[index], lent[index + 1]
-        if one.first.grain != other.first.grain or not marks.list.fullmatch(text[one.end : other.start]):
+        if not linked[index]:
             continue
-        if (
-            one.first.year is None
-            and isinstance(other.first.year, int)
-            and isinstance(one.first.months, tuple)
-        ):
-            lent[index] = one = replace(one, first=replace(one.first, year=other.first.year))
-        if one.weak and not other.weak:
-            lent[index] = replace(one, weak=False)
+        if isinstance(other.first.year, int) and _without_year(one):
+            one = replace(one, first=replace(one.first, year=other.first.year))
+        lent[index] = replace(one, weak=one.weak and other.weak)
+    for index in order:
+        one, other = lent[index], lent[index + 1]
+        if linked[index] and isinstance(one.first.year, int) and _rises(one, other):
+            # `2019年3月、5月和8月`
+            lent[index + 1] = replace(other, first=replace(other.first, year=one.first.year))
+    for index in reversed(order):
+        one, other = lent[index], lent[index + 1]
+        if linked[index] and _without_year(one) and _rises(one, other):
+            assert isinstance(other.first.months, tuple)
+            lent[index] = replace(
+                one, first=replace(one.first, until=other.first.until or other.first.months[0])
+            )
     return lent
+
+
+def _without_year(item: Expression) -> bool:
+    return item.first.year is None and isinstance(item.first.months, tuple) and item.first.pick is None
+
+
+def _rises(one: Expression, other: Expression) -> bool:
+    """Tell whether the second of a list of months or days without a year may be of the year of the first."""
+    first, second = one.first.months, other.first.months
+    return _without_year(other) and isinstance(first, tuple) and isinstance(second, tuple) and first < second
 
 
 def listed(text: str, one: Expression, other: Expression, language: PassageLanguage) -> bool:

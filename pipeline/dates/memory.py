@@ -29,7 +29,7 @@ class Told:
         self.readings += [(language, reading) for reading in readings]
 
     def before(self, language: PassageLanguage) -> DateReading | None:
-        """Return the time a passage goes on from: the last, or the opening one of the version it translates."""
+        """Return the time a passage goes on from: the last, or the opening one of what it translates."""
         if not self.readings:
             return None
         other, last = self.readings[-1]

@@ -9,11 +9,14 @@ from itertools import zip_longest
 from pipeline.dates import chinese_context, english_context
 from pipeline.dates.anniversary import anniversaries
 from pipeline.dates.chinese import chinese_rules
+from pipeline.dates.chinese_mended import mended_rules
 from pipeline.dates.chinese_parts import chinese_part_rules
 from pipeline.dates.chinese_relative import chinese_relative_rules
+from pipeline.dates.counted_back import counted_rules
 from pipeline.dates.discourse import Discourse
 from pipeline.dates.document_year import document_year
 from pipeline.dates.english import absolute_rules
+from pipeline.dates.english_fragments import fragment_rules
 from pipeline.dates.english_parts import part_rules
 from pipeline.dates.english_relative import relative_rules
 from pipeline.dates.joining import join, listed
@@ -57,8 +60,22 @@ _CONTEXTS = {
 @cache
 def _rules(language: PassageLanguage) -> tuple[Rule, ...]:
     if language == "zh":
-        return (*numeric_rules(), *chinese_rules(), *chinese_relative_rules(), *chinese_part_rules())
-    return (*numeric_rules(), *absolute_rules(), *relative_rules(), *part_rules())
+        return (
+            *numeric_rules(),
+            *counted_rules("zh"),
+            *mended_rules(),
+            *chinese_rules(),
+            *chinese_relative_rules(),
+            *chinese_part_rules(),
+        )
+    return (
+        *numeric_rules(),
+        *counted_rules("en"),
+        *fragment_rules(),
+        *absolute_rules(),
+        *relative_rules(),
+        *part_rules(),
+    )
 
 
 def read_dates(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from re import Match, Pattern
 from typing import Literal
 
+from pipeline.mentions import PassageLanguage
+
 Granularity = Literal["day", "month", "quarter", "half", "year", "decade", "century"]
 Modifier = Literal["start", "mid", "end", "approx", "before", "after"]
 Base = Literal["now", "then"]
@@ -39,12 +41,22 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Distance:
+    """A count of days, weeks or months, in figures, with the language it is in and what it counts from."""
+
+    phrase: str
+    language: PassageLanguage
+    base: Base
+
+
+@dataclass(frozen=True, slots=True)
 class Moment:
     """One end of a printed time, as far as it is printed.
 
     `months` is a run of months within the year (a month twice, a quarter, a season up to month 14); `pick`
     says which of the recurring months or weekdays is meant (`last October`, `the first half of the year`);
-    `years` and `days` count a run that ends with the year or starts with the day named.
+    `years` and `days` count a run that ends with the year or starts with the day named; `until` is the last
+    month of a list of months (`in May, June and July`), all of one year.
     """
 
     year: int | Shift | None = None
@@ -55,6 +67,8 @@ class Moment:
     pick: Literal["last", "this", "next", "near", "the"] | None = None
     years: int = 1
     days: int = 1
+    distance: Distance | None = None
+    until: int | None = None
     grain: Granularity = "day"
 
 

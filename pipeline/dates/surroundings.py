@@ -76,7 +76,7 @@ class Layout:
         """Return the surroundings of an expression."""
         before, after = self.sentence(item)
         lead = re.sub(
-            r"^(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*\d.、)）一二三四五六七八九十-]{0,20}", "", before
+            r"^(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*★◆●■▪▲►\d.、)）一二三四五六七八九十-]{0,20}", "", before
         )
         initial = not lead or bool(_openers().fullmatch(lead))
         start, end = self.line(item.start)

@@ -1,0 +1,81 @@
+"""Times told by a count of days, weeks or months: found by a pattern here, settled by dateparser.
+
+dateparser gets a phrase in figures, the language it is in, and the day it counts from; its own search for
+dates in running text is never used. Counts of years need no library (`english_relative`, `chinese_relative`).
+"""
+
+import datetime as dt
+import re
+from functools import cache, lru_cache
+from re import Match
+
+from pipeline.dates.numerals import CHINESE, chinese_number, english_number, number_pattern
+from pipeline.dates.reading import Base, Distance, Expression, Moment, Rule
+from pipeline.mentions import PassageLanguage
+
+_ZH_UNITS = {"天": "天", "日": "天", "周": "周", "星期": "周", "礼拜": "周", "月": "个月"}
+
+
+@lru_cache(maxsize=4096)
+def distant_day(phrase: str, language: PassageLanguage, base: dt.date) -> dt.date | None:
+    """Return the day that a phrase names, counted from `base`; dateparser is loaded with the first.
+
+    >>> distant_day("2 weeks ago", "en", dt.date(2018, 5, 16))
+    datetime.date(2018, 5, 2)
+    """
+    import dateparser
+
+    settings = {"RELATIVE_BASE": dt.datetime.combine(base, dt.time()), "PARSERS": ["relative-time"]}
+    found: dt.datetime | None = dateparser.parse(phrase, languages=[language], settings=settings)
+    return found.date() if found else None
+
+
+def _english(match: Match[str]) -> Expression | None:
+    """Read `three weeks ago` from publication, `two days later` from the time told last."""
+    way = " ".join(match["way"].lower().split())
+    base: Base = "now" if way in ("ago", "from now", "time") else "then"
+    count, unit = _english_count(match["count"].lower()), match["unit"].lower().rstrip("s")
+    if match["count"].lower().startswith("half"):
+        count, unit = 6, "month" if unit == "year" else ""
+    if unit in ("", "year"):
+        return None
+    phrase = f"{count} {unit}s ago" if way in ("ago", "earlier") else f"in {count} {unit}s"
+    return _expression(match, Distance(phrase, "en", base), unit == "month")
+
+
+def _english_count(printed: str) -> int:
+    return 2 if "couple" in printed else 6 if printed.startswith("half") else english_number(printed)
+
+
+def _chinese(match: Match[str]) -> Expression:
+    back = match["way"].endswith("前")
+    unit = _ZH_UNITS[match["unit"].removeprefix("个")] if match["unit"] else "个月"
+    count = chinese_number(match["count"].replace("两", "二")) if match["count"] else 6
+    distance = Distance(f"{count}{unit}{'前' if back else '后'}", "zh", "now" if back else "then")
+    return _expression(match, distance, unit == "个月")
+
+
+def _expression(match: Match[str], distance: Distance, month: bool) -> Expression:
+    rule = f"{distance.language}.{'ago' if distance.base == 'now' else 'later'}"
+    moment = Moment(distance=distance, grain="month" if month else "day")
+    return Expression(*match.span(), rule, moment, optional=True)
+
+
+@cache
+def counted_rules(language: PassageLanguage) -> tuple[Rule, ...]:
+    """Return the rule for counts of days, weeks and months."""
+    if language == "zh":
+        count = rf"(?P<count>\d{{1,2}}|[{CHINESE}两]{{1,3}})(?P<unit>天|个月|周|个星期|星期|个礼拜)"
+        way = r"(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
+        pattern = re.compile(rf"(?<![\d.近多第数])(?:{count}|半年){way}")
+        return (Rule("zh.counted", pattern, _chinese, re.compile("[前后]")),)
+    count = rf"(?P<count>{number_pattern()}|(?:a\s+)?couple(?:\s+of)?|half\s+a)"
+    unit = r"(?P<unit>days?|weeks?|fortnights?|months?|years?)"
+    way = r"(?P<way>ago|later|afterwards?|earlier|from\s+now)"
+    anchor = re.compile(r"\b(?:ago|later|afterwards?|earlier|from\s+now)\b")
+    # `in three weeks’ time`
+    ahead = rf"\bin\s+{count}\s+{unit}['’]?\s+(?P<way>time)\b"
+    return (
+        Rule("en.counted", re.compile(rf"\b{count}\s+{unit}\s+{way}\b", re.IGNORECASE), _english, anchor),
+        Rule("en.counted-ahead", re.compile(ahead, re.IGNORECASE), _english, re.compile(r"\btime\b")),
+    )
