@@ -1,55 +1,109 @@
 """City pairs: one record a pair of places, relation and stage, with the date that any telling gives."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from models import CityPair, DateValue, Place, Span
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.dates import DateReading
+from pipeline.mentions import PassageLanguage
 from pipeline.pairs import TieReading
+
+Key = tuple[frozenset[str], str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class _Told:
+    """One telling of a tie: the two places by key and as records, the home side first."""
+
     tie: TieReading
-    keys: frozenset[str]
+    keys: tuple[str, str]
     places: tuple[Place, Place]
     span: Span
     rule: str
+    language: PassageLanguage
+
+    @property
+    def key(self) -> Key:
+        return frozenset(self.keys), self.tie.relation, self.tie.stage
 
 
 def pair_records(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> list[CityPair]:
     """Return a record for each tie; where a tie is told as founded or ended, mere plans for it are dropped."""
-    told: dict[tuple[frozenset[str], str, str], list[_Told]] = {}
-    for item in _all(given, passages, book):
-        told.setdefault((item.keys, item.tie.relation, item.tie.stage), []).append(item)
+    told: dict[Key, list[_Told]] = {}
+    for item in _across_languages(list(_all(given, passages, book))):
+        told.setdefault(item.key, []).append(item)
     kept = {key: items for key, items in told.items() if not _outdone(key, set(told))}
     return [_record(items) for items in kept.values()]
 
 
-def _outdone(key: tuple[frozenset[str], str, str], keys: set[tuple[frozenset[str], str, str]]) -> bool:
+def _outdone(key: Key, keys: set[Key]) -> bool:
     pair, relation, stage = key
     if stage == "intended":
         return (pair, relation, "established") in keys or (pair, relation, "ended") in keys
     return stage == "established" and (pair, relation, "ended") in keys
 
 
-def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> list[_Told]:
-    found = []
+def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterator[_Told]:
+    owner = (book.home_key(), book.home) if book.home else _owner(passages, book)
     for read in passages:
         for mention in read.analysis.ties:
             tie = mention.value
-            keys = (book.key(tie.one.value) if tie.one else book.home_key(), book.key(tie.other.value))
-            places = (book.place(tie.one, read), book.place(tie.other, read))
-            if None in keys or keys[0] == keys[1] or places[0] is None or places[1] is None:
+            one = (book.key(tie.one.value), book.place(tie.one, read)) if tie.one else owner
+            other = (book.key(tie.other.value), book.place(tie.other, read))
+            if one[0] is None or one[1] is None or other[0] is None or other[1] is None or one[0] == other[0]:
                 continue
-            if places[0].country is not None and places[0].country == places[1].country:
+            if one[1].country is not None and one[1].country == other[1].country:
                 continue
-            span = read.evidence(given, mention)
-            pair = frozenset(key for key in keys if key)
-            found.append(_Told(tie, pair, (places[0], places[1]), span, mention.rule))
-    return found
+            span, language = read.evidence(given, mention), read.passage.language
+            yield _Told(tie, (one[0], other[0]), (one[1], other[1]), span, mention.rule, language)
+
+
+def _owner(passages: Sequence[ReadPassage], book: PlaceBook) -> tuple[str | None, Place | None]:
+    """Return the place whose ties are told most, where nothing else says whose bulletin it is."""
+    named = [
+        (place, read)
+        for read in passages
+        for m in read.analysis.ties
+        if m.value.one
+        for place in (m.value.one, m.value.other)
+    ]
+    ties = Counter(book.key(place.value) for place, _ in named)
+    mentions = Counter(book.key(m.value) for read in passages for m in read.analysis.places)
+    known = [key for key in ties if key]
+    if not known:
+        return None, None
+    owner = max(known, key=lambda key: (ties[key], mentions[key]))
+    return owner, next(book.place(place, read) for place, read in named if book.key(place.value) == owner)
+
+
+def _across_languages(items: Sequence[_Told]) -> list[_Told]:
+    """Join the tellings of one tie in two languages whose names for the place abroad do not sound alike.
+
+    `西港镇（1996年）` and `Westport (1996)` are one: the same home, country, relation, stage and date, and no
+    other place of that kind in either language.
+    """
+    kinds: dict[tuple[object, ...], dict[PassageLanguage, set[str]]] = {}
+    for item in items:
+        kinds.setdefault(_kind(item), {}).setdefault(item.language, set()).add(item.keys[1])
+    joined: dict[str, str] = {}
+    for names in kinds.values():
+        alone = [keys for keys in names.values() if len(keys) == 1]
+        if len(alone) == len(names) == 2 and alone[0] != alone[1]:
+            (first,), (second,) = alone
+            joined[second] = first
+    return [
+        replace(item, keys=(item.keys[0], joined[item.keys[1]])) if item.keys[1] in joined else item
+        for item in items
+    ]
+
+
+def _kind(item: _Told) -> tuple[object, ...]:
+    since = item.tie.since
+    country = item.places[1].country or item.keys[1]  # places of unknown country are not joined
+    return item.keys[0], country, item.tie.relation, item.tie.stage, since and (since.start, since.end)
 
 
 def _record(items: Sequence[_Told]) -> CityPair:

@@ -28,8 +28,10 @@ def choose(
         told_again = _tells(analysis, trigger) or any(left <= g.start < right for g in lists if g.home)
         others = abroad if told_again else [group for group in abroad if group not in taken]
         chosen = _nearest(analysis, others, trigger)
-        if chosen is None and abroad and _signed(analysis, trigger):
-            chosen = (own or abroad)[-1]
+        if chosen is None and _signed(analysis, trigger):
+            own_home = any(left <= group.start and group.end <= right for group in lists if group.home)
+            last = own if own or own_home else abroad
+            chosen = last[-1] if last else None
     return chosen
 
 

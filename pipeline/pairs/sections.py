@@ -30,7 +30,8 @@ def _runs_on(analysis: Analysis, before: Bounds, start: int) -> bool:
 def is_heading(analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], below: bool) -> bool:
     """Tell whether a line without a tie of its own heads a list; `below` another heading less is asked of it."""
     line = analysis.text[slice(*bounds)]
-    prose = line[-1] in ".。" or "\n" in line or pattern(analysis.language, "above").match(line)
+    above = pattern(analysis.language, "above").match(line) is not None
+    prose = line[-1] in ".。" or "\n" in line or above
     if not triggers or prose or within(analysis.dates, *bounds):
         return False
     rest = line

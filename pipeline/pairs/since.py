@@ -108,8 +108,12 @@ def _founding_date(
     """Choose the date nearest to the verb of founding that is nearest to the relation, its own clause first."""
     text, language = analysis.text, analysis.language
     name = "lasting" if _attributive(analysis, bounds, trigger, place) else "founding"
-    found = pattern(language, name).finditer(text, *bounds)
-    verbs = [match for match in found if not _ahead_of_us(analysis, match, bounds)]
+    # `upgraded from a friendly exchange city | to a sister city on July 1`: the verb may stand before the part.
+    for left in (bounds[0], analysis.sentence_of(trigger.start)[0]):
+        found = pattern(language, name).finditer(text, left, bounds[1])
+        verbs = [match for match in found if not _ahead_of_us(analysis, match, bounds)]
+        if verbs:
+            break
     reach = setting(language, "reach_before")
     told = [
         date

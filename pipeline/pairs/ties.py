@@ -175,7 +175,7 @@ def _by_reference(
     analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], trigger: Trigger, told: _Told
 ) -> Iterator[Tie]:
     """Read `the two cities became sister cities` of the two places told of last, or of the rows above."""
-    if told.rows and pattern(analysis.language, "above").search(analysis.text, *bounds):
+    if told.rows and pattern(analysis.language, "above").match(analysis.text[slice(*bounds)]):
         for row in told.rows:
             yield from _listed(
                 analysis, row, place_lists(analysis, *row), trigger.relation, _owner(lists), set()
