@@ -15,6 +15,7 @@ from pipeline.people.chinese_names import (
     name_right,
     name_said,
     names_listed,
+    names_until,
     names_with_honorific,
     shared_name,
 )
@@ -24,9 +25,9 @@ from pipeline.people.hanzi import Named
 from pipeline.people.reading import PersonReading, Span
 
 _BRACKET = re.compile(r"\s?[（(]\s?(?P<latin>[A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}?)\s?[）)]")
-_SEPARATOR = re.compile(r"[ \u3000]?(?:、|和|与|及|以及|，|,)[ \u3000]?")
+_SEPARATOR = re.compile(r"[ \u3000]?(?:[、丶]|和|与|及|以及|，|,)[ \u3000]?")
 _JOIN = re.compile(
-    r"[ \u3000]?(?:[、，,/兼和及与]|暨|并兼任|并任|以及|(?:是|为|系)(?:当时的|时任|现任)?)?[ \u3000]?"
+    r"[ \u3000]?(?:[、丶，,/兼和及与]|暨|并兼任|并任|以及|(?:是|为|系)(?:当时的|时任|现任)?)?[ \u3000]?"
 )
 _GAP = 24
 # A name after its title that scores this much stands, whatever is before the title.
@@ -85,7 +86,8 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
         return last + 1
     said = name_said(text, nodes[at])
     if said and (found.free(said.start, said.end) or found.titled((said.start, said.end))):
-        _add(text, found, said, nodes[at : last + 1], "name is title")
+        for name in [*names_until(text, said.start - 1), said] if text[said.start - 1] in "、丶" else [said]:
+            _add(text, found, name, nodes[at : last + 1], "name is title")
         return last + 1
     return at + 1
 

@@ -13,11 +13,14 @@ from pipeline.people.reading import Span
 _SAID = re.compile(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选为|当选|兼任|任|为|是|系)")
 _IS = re.compile("[为是系由叫]|还是|名叫")
 _SIGN = re.compile(r"[，,（(：:—–]")
+_CHOSEN = re.compile("(?:聘请|聘任|推选|选举|推举|增选|任命|以)$")
 _GAP = 24
 _PLACE_ENDS = frozenset("市县省区州镇乡町郡府国")
 _AND_OTHERS = re.compile(r"等(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})?[位名]?(?:[省市县区州]的?)?$")
 _LIST = 20
-_NEWLY = re.compile("[为任是系](?:新任|时任|现任|首任|继任|下任|新一任)$")
+_NEWLY = re.compile(
+    rf"(?:[为任是系](?:新任|时任|现任|首任|继任|下任|新一任)|{hanzi_words.DOT}{hanzi_words.HAN}{{1,9}}[为任是])$"
+)
 # 李宏代表市委, where 代表 is no office.
 _DOES = re.compile(
     rf"代表(?={hanzi_words.HAN})(?!说|表示|指出|称|等|介绍|发言|致|在|也|还|出席|参加|和|与|一行)"
@@ -32,15 +35,20 @@ def is_short(name: Named) -> bool:
 def names_listed(text: str, node: Office) -> list[Named]:
     """Return the names of `张三、李四等议员`."""
     others = _AND_OTHERS.search(text, max(0, node.title[0] - 8), node.title[0])
+    names = names_until(text, others.start()) if others else []
+    return names if len(names) > 1 else []
+
+
+def names_until(text: str, end: int) -> list[Named]:
+    """Return the names, parted by `、` and the like, of which the last ends at `end`."""
     names: list[Named] = []
-    end = others.start() if others else 0
-    while end and len(names) < _LIST:
+    while end > 0 and len(names) < _LIST:
         named = hanzi.name_until(text, end, max(0, end - 16))
         if named is None or named.surname or named.score < ENOUGH + 1:
             break
         names.append(named)
-        end = named.start - 1 if text[named.start - 1] in "、和及与" else 0
-    return names if len(names) > 1 else []
+        end = named.start - 1 if text[named.start - 1] in "、丶和及与" else 0
+    return names
 
 
 def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
@@ -96,7 +104,7 @@ def name_left(
     if bracket:
         end -= len(bracket[0])
     # 选举桑伯恩为新任主席
-    if _NEWLY.search(text, max(floor, end - 4), end):
+    if _NEWLY.search(text, max(floor, end - 12), end):
         return None
     named = hanzi.name_until(text, end, floor, alone=True)
     if named is None or _DOES.match(text, node.title[0]):
@@ -149,7 +157,8 @@ def name_said(text: str, node: Office) -> Named | None:
             f"(?:{alternatives(words('zh', 'names')['honorifics'])})$", text[max(0, end - 3) : end]
         )
         named = hanzi.name_until(text, end - len(honorific[0]) if honorific else end)
-        if named and not named.surname and named.score > ENOUGH + 2:
+        chosen = named and _CHOSEN.search(text, max(0, named.start - 4), named.start)
+        if named and not named.surname and named.score > ENOUGH + (0.3 if chosen else 2):
             return named
     if clause and _SIGN.match(text[clause - 1]) and not hanzi_words.is_han(text, node.end):
         named = hanzi.name_until(text, clause - 1)

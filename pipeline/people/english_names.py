@@ -236,10 +236,10 @@ def names_after_comma(on: Page, node: Office) -> Names:
     if name is None or not known or on.tokens[name[0]].start - on.tokens[node.behind].end > 24:
         return []
     honoured = latin.is_honorific(on, node.behind + 1)
-    # Council Chair, Gary Winterton: a place may be a given name.
+    # Council Chair, Gary Winterton: two places with no comma between are a person.
     placed = on.place_from(name[0])
-    bare = on.index(node.title[1]) == node.behind
-    given = bare and placed == name[0] + 1 == name[1] - 1 and not latin.known_country(on, placed)
+    given = placed == name[0] + 1 == name[1] - 1 and "-" not in on.word(placed)
+    given = given and not latin.known_country(on, placed) and not latin.known_country(on, name[0])
     if not honoured and (name[1] - name[0] < 2 or (placed > name[0] and not given)):
         return []
     follows = on.word(name[1])

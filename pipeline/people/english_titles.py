@@ -139,6 +139,10 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
     match = _pattern().search(on.text, begin, end)
     if match is None or on.word(index + 1) in {"'", "’"}:
         return None
+    # the Office of the Commissioner
+    first = on.index(match.start())
+    if [on.word(i) for i in range(first - 3, first)] == ["Office", "of", "the"]:
+        return None
     head, start = match["head"], match.start()
     key = re.sub(r"\s+", " ", head.lower())
     verbal = on.word(on.index(start) - 1).lower() in words("en", "titles")["verbal"]
@@ -201,6 +205,9 @@ def _office(on: Page, start: int, end: int, plural: bool, starts: frozenset[int]
         span, behind, tail = parsed
         if span:
             bodies.append(span)
+        # Friendship Association (CFA), Jiang Li
+        if span and on.word(behind) == "(" and on.word(behind + 2) == ")" and on.word(behind + 1).isupper():
+            behind += 3
         if tail or not posted:
             break
     return Office((start, end), tuple(bodies), first, past_qualifier(on, behind, starts), plural, tail)

@@ -28,6 +28,8 @@ _DOTTED = re.compile(
 _DOTS = re.compile(DOT)
 # 彼得·史密斯和玛丽·布朗: between two dotted names.
 _BETWEEN = frozenset("与和及同")
+# 海珠区侨联韩素馨主席
+_LEADING_BODIES = frozenset("联协会办盟校司")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
 
@@ -84,7 +86,7 @@ def _leads(text: str, at: int, floor: int) -> float:
             return 2.5
     if text[at - 1] in listed("verbs"):
         return 1.6
-    if text[at - 1] in BODY_ENDS:
+    if text[at - 1] in BODY_ENDS or text[at - 1] in _LEADING_BODIES:
         return 0.8
     for length in (4, 3, 2):
         word = text[max(floor, at - length) : at]
@@ -127,6 +129,8 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
     for end in _ends(text, start, limit):
         looks, alone = shape(text[start:end])
         if end - start < 2 or looks < -4 or text[end - 2 : end] in listed("honorifics"):
+            continue
+        if text[start:end] in listed("verbs") or text[start:end] in listed("function"):
             continue
         follow = 3.0 if end == limit and limit < len(text) else _follows(text, end)
         if looks < 0.5 and follow < 1.5:
@@ -230,6 +234,8 @@ def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | 
     # 20余城代表
     if name[0] in "余多几" and text[start - 1 : start].isdigit():
         return None
+    if len(name) > 1 and (name in listed("verbs") or name in listed("function")):
+        return None
     lead = _leads(text, start, floor)
     if len(name) == 1:
         if not alone or not is_surname(name) or lead < 1.5:
@@ -238,7 +244,7 @@ def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | 
     looks, surname = shape(name)
     # 神户市小原副市长
     if alone and surname and name in japanese_surnames() and not known_place(name):
-        looks += 0.9
+        looks += 1.3
     if name[-1] in BODY_ENDS:
         looks -= 2.5
     if looks < 0.5:

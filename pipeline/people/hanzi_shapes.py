@@ -34,6 +34,8 @@ def given_weight(given: str) -> float:
         score = -2.5 if given in listed("function") or given[-2:] in listed("function") else 0.0
     for at, char in enumerate(given):
         score += given_weights().get(char, 0.0) if len(given) < 4 else 0.0
+        if char in "市县省":
+            score -= 3.0
         if char in _HARD and not (char in _INNER and at < len(given) - 1):
             score -= 4.0
         elif char in listed("function") or char in _HARD:

@@ -6,7 +6,8 @@ from functools import cache
 
 from pipeline.lexicon import words
 
-HAN = r"[\u3400-\u4dbf\u4e00-\u9fff々〇]"
+# Without 丶, which stands for the sign of lists.
+HAN = r"[\u3400-\u4dbf\u4e00-\u4e35\u4e37-\u9fff々〇]"
 DOT = r"[·•・‧∙．˙⋅]"
 _HAN = re.compile(HAN)
 
