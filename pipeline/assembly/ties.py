@@ -76,6 +76,8 @@ def _owner(passages: Sequence[ReadPassage], book: PlaceBook) -> tuple[str | None
     if not known:
         return None, None
     owner = max(known, key=lambda key: (ties[key], mentions[key]))
+    if ties[owner] < 2 or 4 * ties[owner] <= len(named):  # not in most of the ties
+        return None, None
     return owner, next(book.place(place, read) for place, read in named if book.key(place.value) == owner)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.analysis import Analysis
-from pipeline.pairs.lists import Place, PlaceList
+from pipeline.pairs.lists import Place, PlaceList, without_places
 from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import pattern, setting
 
@@ -31,7 +31,8 @@ def choose(
         if chosen is None and _signed(analysis, trigger):
             own_home = any(left <= group.start and group.end <= right for group in lists if group.home)
             last = own if own or own_home else abroad
-            chosen = last[-1] if last else None
+            parties = [group for group in last if not _only_where(analysis, group)]
+            chosen = parties[-1] if parties else None
     return chosen
 
 
@@ -66,7 +67,16 @@ def partners(
         yield from zip(before[-1].home, group.abroad, strict=True)
         return
     for other in group.abroad:
-        yield one, other
+        for home in _all_behind(lists, one, trigger) if len(group.abroad) == 1 else [one]:
+            yield home, other
+
+
+def _all_behind(lists: Sequence[PlaceList], one: Place | None, trigger: Trigger) -> Sequence[Place | None]:
+    """Return all home places that a relation behind which they are listed has: `X's ties with A and B`."""
+    for group in lists:
+        if one in group.home and trigger.end <= group.start and not trigger.empty:
+            return group.home
+    return [one]
 
 
 def _respectively(analysis: Analysis, group: PlaceList) -> bool:
@@ -86,6 +96,12 @@ def _tells(analysis: Analysis, trigger: Trigger) -> bool:
         pattern(analysis.language, name).search(analysis.text, *trigger.scope)
         for name in ("founding", "intended", "both")
     )
+
+
+def _only_where(analysis: Analysis, group: PlaceList) -> bool:
+    """Tell whether a list only says where something takes place: `signed in Lima`, `在利马`."""
+    before = analysis.text[max(0, group.start - 12) : group.start]
+    return pattern(analysis.language, "where").search(before) is not None
 
 
 def before_bracket(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -> PlaceList | None:
@@ -113,9 +129,9 @@ def _signed(analysis: Analysis, trigger: Trigger) -> bool:
 
 def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | None:
     """Measure how far a list is from the trigger; None when the words between part them."""
-    text, language = analysis.text, analysis.language
+    language = analysis.language
     if group.start >= trigger.end:
-        gap = text[trigger.end : group.start]
+        gap = without_places(analysis, trigger.end, group.start)
         if pattern(language, "leads_on").fullmatch(gap):
             return len(gap) // 8
         if trigger.counted and not pattern(language, "counts_on").search(gap):
@@ -124,7 +140,7 @@ def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | N
     elif group.end > trigger.start:
         return 0
     else:
-        gap = text[group.end : trigger.start]
+        gap = without_places(analysis, group.end, trigger.start)
         limit, penalty = setting(language, "reach_before"), 0 if group.mixed else 20
         if trigger.counted:
             return None

@@ -85,6 +85,15 @@ def place_lists(analysis: Analysis, start: int, end: int) -> list[PlaceList]:
     ]
 
 
+def without_places(analysis: Analysis, start: int, end: int) -> str:
+    """Return the text without the countries and wider places in it: `with the U.S. City of` is `with the City of`."""
+    gap = analysis.text[start:end]
+    for wider in reversed(within(analysis.places, start, end)):
+        if not may_pair(wider.value):
+            gap = gap[: wider.start - start] + gap[wider.end - start :]
+    return gap
+
+
 def may_pair(place: PlaceReading) -> bool:
     """Tell whether a place can be one of a pair: a city, district, province or state, or `our city`."""
     return place.role == "home" or (place.role == "place" and place.level != "country")
@@ -151,7 +160,7 @@ def _joined(analysis: Analysis, members: Sequence[Place], other: Place) -> bool:
     """Tell whether nothing but connectors, dates, notes in brackets and wider places parts two places."""
     one = members[-1]
     gap = analysis.text[one.end : other.start]
-    if len(gap) > 120 or pattern(analysis.language, "list_break").search(gap):
+    if len(gap) > 120:
         return False
     # What stands between two places that count are countries, provinces and asides.
     aside = pattern(analysis.language, "aside_after")
@@ -163,6 +172,8 @@ def _joined(analysis: Analysis, members: Sequence[Place], other: Place) -> bool:
     for start, end in sorted(blanks, reverse=True):
         gap = gap[: start - one.end] + " " + gap[end - one.end :]
     gap = re.sub(r"[(（][^()（）]{0,40}[)）]", " ", gap)
+    if pattern(analysis.language, "list_break").search(gap):
+        return False
     crosses = analysis.is_home(one.value) != analysis.is_home(other.value)
     if crosses and not _CROSS.search(gap) and not _follows_with(analysis, members[0]):
         return False

@@ -39,7 +39,8 @@ def is_heading(analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], 
         rest = rest[: trigger.start - bounds[0]] + rest[trigger.end - bounds[0] :]
     rest = re.sub(r"\W|\d", "", rest)
     marked = below or pattern(analysis.language, "heading_mark").search(line) is not None
-    return marked and len(rest) <= setting(analysis.language, "item_rest")
+    longest: int = setting(analysis.language, "item_rest")
+    return marked and len(rest) <= longest
 
 
 def opens_list(analysis: Analysis, bounds: Bounds) -> bool:
@@ -56,13 +57,14 @@ def is_item(analysis: Analysis, bounds: Bounds) -> bool:
         bare = bare.replace(analysis.text[mention.start : mention.end], "", 1)
     for date in dates:
         bare = bare.replace(analysis.text[date.start : date.end], "", 1)
-    closed = re.search(r"[。.]$", bare) and not re.search(r"[(（]", bare)
+    closed = re.search(r"[。.]$", bare) is not None and not re.search(r"[(（]", bare)
     if not abroad or (closed and not dates):
         return False
     bare = re.sub(r"[(（][^()（）]{0,40}[)）]|[\s、，,；;：:·|｜]+", "", bare)
     if pattern(analysis.language, "parts").search(bare):
         return False
-    return len(bare) <= setting(analysis.language, "item_rest") * (1 + abroad) // 2
+    longest: int = setting(analysis.language, "item_rest") * (1 + abroad) // 2
+    return len(bare) <= longest
 
 
 def segment(analysis: Analysis, bounds: Bounds, place: Place, group: PlaceList) -> Bounds:

@@ -30,6 +30,10 @@ def since_of(
     if own:
         return own.get(place.start)
     dates = [date for date in within(analysis.dates, *bounds) if not _planned(analysis, date, bounds)]
+    if not dates and not trigger.empty and stage == "established":
+        opening = _of_the_sentence(analysis, bounds)
+        if opening:
+            return opening.value
     if trigger.empty:  # a line of a list: its date is the tie's
         told = [date for date in dates if not _of_something_else(analysis, date, bounds, stage)]
         return told[0].value if told else None
@@ -38,6 +42,15 @@ def since_of(
     if years and founded and founded.start.year == years.start.year:
         return founded
     return years or founded
+
+
+def _of_the_sentence(analysis: Analysis, bounds: Bounds) -> Dated | None:
+    """Return the date that opens a sentence and holds for its later parts: `In 1979 A and B …, while C and D …`."""
+    start, end = analysis.sentence_of(bounds[0])
+    dates = within(analysis.dates, start, end)
+    founded = pattern(analysis.language, "founding").search(analysis.text, *bounds)
+    opens = bool(dates) and dates[0].start - start <= 6 and start < bounds[0]
+    return dates[0] if opens and len(dates) == 1 and founded else None
 
 
 def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> dict[int, DateReading]:

@@ -42,15 +42,26 @@ def find_triggers(
     for match in pattern(language, name).finditer(text, start, end):
         if match.start() < taken or pattern(language, "decoy_after").match(text, match.end()):
             continue
-        if pattern(language, "decoy_before").search(text[max(start, match.start() - 30) : match.start()]):
+        relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"
+        if _decoy_before(analysis, text[max(start, match.start() - 40) : match.start()], relation, match):
             continue
         left, _ = clause(language, text, (start, end), match.start(), match.end())
         if pattern(language, "denied").search(text[max(left, match.start() - 60) : match.start()]):
             continue
         taken = match.end()
-        relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"
         found.append(Trigger(match.start(), match.end(), relation, (start, end), _counted(analysis, match)))
     return _scoped(analysis, (start, end), found, lists)
+
+
+def _decoy_before(analysis: Analysis, before: str, relation: Relation, match: re.Match[str]) -> bool:
+    """Tell whether the words stand behind what is no place: `hospitals`, or `deepen their friendly cooperation`."""
+    if pattern(analysis.language, "decoy_before").search(before):
+        return True
+    if relation == "sister" or pattern(analysis.language, "exchange_noun").search(
+        analysis.text, match.start(), match.end() + 12
+    ):
+        return False
+    return pattern(analysis.language, "decoy_before_exchange").search(before) is not None
 
 
 def _counted(analysis: Analysis, match: re.Match[str]) -> bool:
@@ -87,6 +98,11 @@ def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[Pl
         if stops:
             # An English date stands behind its clause (`with A, Poland, in 2003, and`), a Chinese one before it.
             return stops[-1] if analysis.language == "en" else stops[0]
+    # `its sister city A and friendly exchange city B`: what follows at once is the relation's own.
+    for group in lists:
+        if one.end <= group.start and group.end <= other.start:
+            near = pattern(analysis.language, "leads_on").fullmatch(analysis.text, one.end, group.start)
+            return group.end if near else one.end
     return one.end
 
 
