@@ -167,20 +167,23 @@ class Discourse:
     # Times without a year
 
     def _completed(self, moment: Moment, place: Surroundings) -> Span | None:
-        today, frame = self.memory.today, self.memory.framing(place)
         if moment.pick == "the":
-            year = frame or today
+            year = self.memory.framing(place) or self.memory.today
             return recurrence.in_year(moment, year.year) if year else None
         if moment.pick is not None:
             return self._picked(moment, place)
+        told = self._told_elsewhere(moment) or self._by_weekday(moment, place)
+        if told is not None:
+            return recurrence.in_year(moment, told)
         if moment.until is not None:
             # The months of a list lie in one year: the year that suits the last of them.
             whole = replace(moment, months=(moment.until, moment.until), day=None, until=None, grain="month")
-            run = self._completed(whole, place)
+            run = self._by_story(whole, place)
             return recurrence.in_year(moment, run[0].year) if run else None
-        elsewhere = self._told_elsewhere(moment)
-        if elsewhere is not None:
-            return recurrence.in_year(moment, elsewhere)
+        return self._by_story(moment, place)
+
+    def _by_story(self, moment: Moment, place: Surroundings) -> Span | None:
+        today, frame = self.memory.today, self.memory.framing(place)
         if frame is not None:
             run = self._told_in_order(moment, frame)
             if run and self._fits(run, place):
@@ -193,6 +196,16 @@ class Discourse:
             if run and (run[0] - today).days <= _SOON:
                 return run
         return recurrence.nearest_to_publication(moment, today, self._ahead(place))
+
+    def _by_weekday(self, moment: Moment, place: Surroundings) -> int | None:
+        """Return the year in which a day falls on the weekday printed beside it: `Monday, October 17th`."""
+        if moment.falls_on is None:
+            return None
+        frame, today = self.memory.framing(place), self.memory.today
+        years = [frame.year] if frame else []
+        if today is not None:
+            years += [today.year, today.year - 1, *([today.year + 1] if self._ahead(place) else [])]
+        return recurrence.falling_on(moment, years)
 
     def _ahead(self, place: Surroundings) -> bool:
         """Tell whether a time lies ahead; of a past year a Chinese `将` is rather a preposition."""

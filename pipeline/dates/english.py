@@ -152,14 +152,21 @@ def _build_days(rule: str, match: Match[str]) -> list[Expression]:
     if match["between"] and len(runs) == 2:
         runs = [(runs[0][0], runs[1][1], runs[0][2], runs[1][3])]
     begin = match.start("days")
+    named = _named_weekday(match["body"])
     built = []
     for index, (start, end, first, last) in enumerate(runs):
-        moment = Moment(year=year, months=(number, number), day=first)
+        moment = Moment(year=year, months=(number, number), day=first, falls_on=named if index == 0 else None)
         closing = replace(moment, day=last) if last != first else None
         left = match.start("body") if index == 0 else begin + start
         right = match.end() if index == len(runs) - 1 else begin + end
         built.append(Expression(left, right, rule, moment, closing))
     return built
+
+
+def _named_weekday(printed: str) -> int | None:
+    """Return the weekday that a printed day begins with: `Monday, October 17th`."""
+    word = re.match(r"[A-Za-z]+", printed)
+    return weekdays().get(word[0].lower()) if word else None
 
 
 def _month_day(match: Match[str]) -> list[Expression] | Expression | None:

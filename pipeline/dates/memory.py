@@ -140,7 +140,9 @@ class Memory:
         if reading.granularity in ("day", "month") and not place.background:
             self.fine = Frame(reading, place, explicit or not by_now)
         if self.published is not None and reading.granularity in ("day", "month") and not explicit:
-            ahead = reading.start > self.published and item.modifier is None
+            # `from October 21 to November 7`, printed on the 25th, leads on to what lies ahead.
+            begun = reading.granularity == "day" and reading.end > self.published
+            ahead = (begun or reading.start > self.published) and item.modifier is None
             self.ahead_paragraph = place.paragraph if ahead else self.ahead_paragraph
         if by_now:
             self._now_paragraph = place.paragraph
@@ -160,9 +162,12 @@ class Memory:
     def _aside(self, reading: DateReading, place: Surroundings) -> bool:
         """Tell whether a year inside a sentence is an aside in a story whose time opened a sentence."""
         frame = self.frame
-        if frame is None or reading.granularity != "year" or place.initial or place.heading:
+        if frame is None or reading.granularity != "year" or place.heading:
             return False
-        return frame.place.initial or frame.place.heading
+        if place.founding and frame.reading.granularity in ("day", "month"):
+            # `1979年，两市结为友好城市。` behind `2017年3月31日至4月2日，…`
+            return True
+        return not place.initial and (frame.place.initial or frame.place.heading)
 
     def _by_now(self, item: Expression, reading: DateReading) -> bool:
         shifts = (item.first.year, item.first.months, item.first.day)

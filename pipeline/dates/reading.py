@@ -56,7 +56,8 @@ class Moment:
     `months` is a run of months within the year (a month twice, a quarter, a season up to month 14); `pick`
     says which of the recurring months or weekdays is meant (`last October`, `the first half of the year`);
     `years` and `days` count a run that ends with the year or starts with the day named; `until` is the last
-    month of a list of months (`in May, June and July`), all of one year.
+    month of a list of months (`in May, June and July`), all of one year; `falls_on` is the weekday printed
+    beside a day.
     """
 
     year: int | Shift | None = None
@@ -69,6 +70,7 @@ class Moment:
     days: int = 1
     distance: Distance | None = None
     until: int | None = None
+    falls_on: int | None = None
     grain: Granularity = "day"
 
 

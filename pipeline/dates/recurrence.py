@@ -1,6 +1,7 @@
 """Which of the times that come again every year or month is meant, by a day that is known."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from pipeline.dates import calendar_spans as calendar
 from pipeline.dates.calendar_spans import Span
@@ -46,6 +47,19 @@ def nearest_to_publication(moment: Moment, today: dt.date, future: bool) -> Span
         run = in_year(moment, year)
         if run and (run[1] >= today if future else run[0] <= today):
             return run
+    return None
+
+
+def falling_on(moment: Moment, years: Iterable[int]) -> int | None:
+    """Return the first of `years` in which a day falls on the weekday printed beside it.
+
+    >>> falling_on(Moment(months=(10, 10), day=17, falls_on=0), [2010, 2011])
+    2011
+    """
+    for year in years:
+        run = in_year(moment, year)
+        if run and run[0].weekday() == moment.falls_on:
+            return year
     return None
 
 

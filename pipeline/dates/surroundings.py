@@ -22,6 +22,7 @@ class Surroundings:
     `paragraph` counts lines with text; `initial`: the time opens its sentence; `heading`: it fills a short
     line; `background`: it dates something recalled in passing (`since 1998`); `tense`: what the
     words beside it say; `planned`: words right before it or the heading above it announce it;
+    `founding`: words behind it tell that ties began;
     `named_year`: the year in a name that follows in the sentence (`In April … the 2011 Fair`).
     """
 
@@ -33,6 +34,7 @@ class Surroundings:
     tense: Tense | None = None
     named_year: int | None = None
     planned: bool = False
+    founding: bool = False
 
     @property
     def future(self) -> bool:
@@ -76,7 +78,9 @@ class Layout:
         """Return the surroundings of an expression."""
         before, after = self.sentence(item)
         lead = re.sub(
-            r"^(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*★◆●■▪▲►\d.、)）一二三四五六七八九十-]{0,20}", "", before
+            r"^(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*★◆●■▪▲►\d.、)）一二三四五六七八九十-]{0,20}",
+            "",
+            before,
         )
         initial = not lead or bool(_openers().fullmatch(lead))
         start, end = self.line(item.start)
@@ -91,7 +95,14 @@ class Layout:
         told = isinstance(item.first.year, int)
         tense = None if told else "future" if planned else _tense(before, after, initial, self.language)
         return Surroundings(
-            item.start, self.paragraph(item.start), initial, heading, background, tense, planned=planned
+            item.start,
+            self.paragraph(item.start),
+            initial,
+            heading,
+            background,
+            tense,
+            planned=planned,
+            founding=_founding(self.language).search(after[:60]) is not None,
         )
 
     def _in_plans(self, position: int) -> bool:
@@ -118,6 +129,11 @@ def _announcing(language: PassageLanguage) -> Pattern[str]:
 
 
 @cache
+def _founding(language: PassageLanguage) -> Pattern[str]:
+    return re.compile(alternatives(words(language, "date_documents")["founding"]), re.IGNORECASE)
+
+
+@cache
 def _stops() -> dict[str, Pattern[str]]:
     return {"en": re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“(])|\n"), "zh": re.compile(r"[。！？!?；;\n]")}
 
@@ -127,6 +143,15 @@ def _openers() -> Pattern[str]:
     return re.compile(
         r"(?:(?:on|in|at|from|during|by|since|between|early|late|mid|and|then|later|as\s+early\s+as|the|it\s+was|back|meanwhile"
         r"|morning|afternoon|evening|night|of|beginning|end|middle|start|around|about|for\s+example)[\s,-]*){1,7}|[于在自从早至到据此而]{1,2}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _passive() -> Pattern[str]:
+    adverb = r"(?:\w{2,12}ly\s+|also\s+|then\s+|now\s+)?"
+    return re.compile(
+        rf"\b(will|shall|is\s+to|are\s+to|is\s+going\s+to|are\s+going\s+to)\s+{adverb}be\s+{adverb}[a-z]+(?![a-z])",
         re.IGNORECASE,
     )
 
@@ -150,6 +175,8 @@ def _tense(before: str, after: str, initial: bool, language: PassageLanguage) ->
     if language == "zh":
         return _tense_zh(before, after)
     ahead, behind = _cues(language)
+    # The participle of `will be held on` is no past tense.
+    before, after = (_passive().sub(r"\1 ", part) for part in (before, after))
     if not initial:
         signs: list[tuple[int, Tense]] = [(match.end(), "future") for match in ahead.finditer(before)]
         signs += [(match.end(), "past") for match in behind.finditer(before)]

@@ -1,0 +1,56 @@
+"""Lines of short facts about a page, one of which is its day: `National | 2017-08-31 | Page 5`."""
+
+import datetime as dt
+import re
+from functools import cache
+
+from corpus.lines import weigh
+from corpus.metadata_words import facts, rest_of
+from corpus.printed_dates import find_dates
+from corpus.words import either, words
+
+_BREAK = re.compile(r"\s{2,}|[|｜•·\t【】〖〗\[\]]|//| [-–—/] |(?<=\w)／")
+_RULE = re.compile(r"[|｜•·/【\[]")
+_PAGE = re.compile(
+    r"第?\s?[A-Z]?\d{1,3}\s?[版期页]|\b[A-Z]\d{1,2}\b|\b(?:[Pp]age|[Pp]\.|No\.|Issue)\s?\w?\d{1,4}"
+)
+
+
+def day_among_pieces(simple: str) -> tuple[dt.date, bool] | None:
+    """Return the one day among the facts of a line, and whether words beside it say that it was put out then.
+
+    >>> day_among_pieces("National | 2017-08-31 | Page 5")
+    (datetime.date(2017, 8, 31), False)
+    >>> day_among_pieces("Posted by Ann on 14 October 2018 // 6 comments")
+    (datetime.date(2018, 10, 14), True)
+    """
+    dates = find_dates(simple)
+    if len(simple) > 160 or len({date.day for date in dates}) != 1:
+        return None
+    date = dates[0]
+    cuts = [match.span() for match in _BREAK.finditer(simple)]
+    start = max((end for _, end in cuts if end <= date.start), default=0)
+    stop = min((begin for begin, _ in cuts if begin >= date.end), default=len(simple))
+    lead, tail = simple[start : date.start], simple[date.end : stop]
+    beside = simple[:start] + "  " + simple[stop:]
+    paged = _PAGE.search(f"{beside} {tail}") is not None
+    others = rest_of(_PAGE.sub(" ", beside), [], [])
+    own = rest_of(_PAGE.sub(" ", f"{lead} {tail}"), [], [])
+    if _posted().match(lead.strip()) or _issued().match(tail):
+        return (date.day, True) if weigh(own) <= 14 and weigh(others) <= 40 else None
+    # `Bonn  Germany  May 5, 2016`, `Lyon | Deyang | signed May 3, 1999` are rows of tables.
+    ruled = paged or _RULE.search(beside) is not None
+    told = not paged and facts().search(own + others) is not None
+    return (date.day, False) if ruled and not told and weigh(own) <= 4 and weigh(others) <= 16 else None
+
+
+@cache
+def _posted() -> re.Pattern[str]:
+    """Return the pattern of what leads to the day a text was put there: `Posted by Ann on`."""
+    return re.compile(rf"^(?:{either(words('metadata')['en']['posted'])})\b[^\d]{{0,50}}$", re.I)
+
+
+@cache
+def _issued() -> re.Pattern[str]:
+    """Return the pattern of what stands behind the day of an issue: `112.5.18 出刊`, `May 3, 2019 by Ann`."""
+    return re.compile(rf"^\s*(?:{either(words('metadata')['zh']['issued'])}|by |第?\w?\d+版)")
