@@ -1,7 +1,7 @@
 """Whose bulletin it is: the place that `our city` and `我市` mean."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -34,16 +34,21 @@ _COUNCIL_LINE = re.compile(
     r"(?i:city|district|town|borough|county|shire|regional|municipal) (?i:council)$",
     re.MULTILINE,
 )
+_COUNCIL = re.compile(
+    r"\b((?!The\b|A\b|Our\b)[A-Z][\w’']+(?:[ -][A-Z][\w’']+)?) "
+    r"(?:City|County|District|Town|Borough|Shire|Regional) Council(?:lors?)?\b"
+)
+_PARTNER_BEFORE = re.compile(r"(?i)\b(?:with|in|from|to|for) (?:china(?:’s|'s) |chinese )?$")
 # A page of the partner's: it says of the other side that it is Chinese, or that one travels to China.
 _FROM_OUTSIDE = re.compile(
     r"(?P<sure>\b(?:[Oo]ur|[Ii]ts|[Tt]he [Cc]ity’s|a|the|[Tt]heir) Chinese "
     r"(?:sister|twin|partner|friendship|city|counterpart)"
     r"|\bChinese (?:sister|twin|partner) (?:city|town|province|county|cities)|\bChinese city of)"
-    r"|\bChinese (?:delegation|visitors|guests|cities|counterparts?|party|students|partners?"
+    r"|\bChinese (?:delegation|visitors|guests|counterparts?|party|students|partners?"
     r"|friends|towns?|side)\b"
     r"|\b(?:visit(?:ed|s|ing)?|trips?|travel\w*|tour|journey|delegation|mission|went|flew|go) "
     r"(?:back )?to China\b"
-    r"|\b(?:from|across|in) China\b(?!’s|'s)|\b[A-Z][a-z]+, China\b"
+    r"|(?P<vague>\b(?:from|across|in) China\b(?!’s|'s)|\bCity Hall\b|\b[A-Z][A-Za-z]+, (?:China|CHINA)\b)"
     r"|(?P<council>\b(?:[Cc]ity|[Tt]own|[Bb]orough) [Cc]ouncil\b(?! of)|\b[Cc]ouncill?ors?\b"
     r"|\bchief executive\b)"
 )
@@ -69,7 +74,7 @@ def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = No
     """
     cases: dict[str, _Case] = {}
     _read_body(cases, passages)
-    outside = _told_from_outside(passages)
+    outside = _told_from_outside(passages) and not _from_china(frame)
     abroad = sum(_add(cases, printed, weight, outside) for printed, weight in _named(frame, site)) > 0
     abroad = _add_dateline(cases, frame) or abroad or outside
     abroad = _headed_from_abroad(cases, frame) or abroad
@@ -83,7 +88,8 @@ def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = No
         share = case.count / max(most if abroad else sides[True], 1)
         case.score += (1.0 if own_side else 0.25) * (_SHARE * min(share, 1.0) + 0.4 * min(case.count, 6))
     _weigh_levels(cases, passages)
-    return _office_of(frame, passages) or _council_of(passages) or _best(cases, abroad)
+    council = _council_of(passages) or (_council_told_of(passages) if outside else None)
+    return _office_of(frame, passages) or council or _best(cases, abroad)
 
 
 def _office_of(frame: Frame, passages: tuple[Passage, ...]) -> str | None:
@@ -106,6 +112,16 @@ def _council_of(passages: tuple[Passage, ...]) -> str | None:
     return None
 
 
+def _council_told_of(passages: tuple[Passage, ...]) -> str | None:
+    """Return the place abroad whose council a page is about: `Clare County Council gave it the go-ahead`."""
+    text = "\n".join(passage.text for passage in passages if passage.language == "en")[:_SAMPLE]
+    named = Counter(match[1] for match in _COUNCIL.finditer(text))
+    if not named:
+        return None
+    name, _ = named.most_common(1)[0]
+    return None if any(seen.place.country in _CHINA for seen in sightings(name)) else name
+
+
 def _named(frame: Frame, site: str | None) -> Iterable[tuple[str, float]]:
     if frame.publisher:
         yield frame.publisher, _PUBLISHER
@@ -117,11 +133,18 @@ def _named(frame: Frame, site: str | None) -> Iterable[tuple[str, float]]:
         yield frame.title, _TITLE
 
 
+def _from_china(frame: Frame) -> bool:
+    """Tell whether a place in China publishes the page or owns its site."""
+    named = simplified(f"{frame.publisher or ''}\n{frame.sponsor or ''}")
+    return any(seen.place.country in _CHINA for seen in sightings(named))
+
+
 def _told_from_outside(passages: tuple[Passage, ...]) -> bool:
     """Tell whether the page looks at China from outside: `our Chinese sister city`, `a trip to China`."""
     text = "\n".join(passage.text for passage in passages if passage.language == "en")[:_SAMPLE]
-    weights = {"sure": 2.0, "council": 0.5, None: 1.0}
-    return sum(weights[match.lastgroup] for match in _FROM_OUTSIDE.finditer(text)) >= 1.5
+    weights = {"sure": 2.0, "council": 0.4, "vague": 0.5, None: 1.0}
+    found = [weights[match.lastgroup] for match in _FROM_OUTSIDE.finditer(text)]
+    return max(found, default=0.0) >= 1.0 or sum(found) >= 1.5
 
 
 def _headed_from_abroad(cases: dict[str, _Case], frame: Frame) -> bool:
@@ -141,7 +164,8 @@ def _add(cases: dict[str, _Case], printed: str, weight: float, outside: bool) ->
     for rank, seen in enumerate(sorted(found)):
         case = cases.setdefault(seen.place.key, _Case(seen.place))
         case.named = True
-        case.score += _named_weight(seen.place, rank, weight, outside)
+        partner = weight == _TITLE and _PARTNER_BEFORE.search(simple[: seen.start]) is not None
+        case.score += _named_weight(seen.place, rank, weight, outside) * (0.3 if partner else 1.0)
         form = printed[seen.start : seen.end]
         case.forms[form.title() if form.isupper() else form] += 0
     return weight != _TITLE and bool(found) and all(seen.place.country not in _CHINA for seen in found)
