@@ -88,7 +88,8 @@ def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = No
         share = case.count / max(most if abroad else sides[True], 1)
         case.score += (1.0 if own_side else 0.25) * (_SHARE * min(share, 1.0) + 0.4 * min(case.count, 6))
     _weigh_levels(cases, passages)
-    council = _council_of(passages) or (_council_told_of(passages) if outside else None)
+    told = outside or _speaks_of_us(frame, passages)
+    council = _council_of(passages) or (_council_told_of(passages) if told else None)
     return _office_of(frame, passages) or council or _best(cases, abroad)
 
 
@@ -110,6 +111,12 @@ def _council_of(passages: tuple[Passage, ...]) -> str | None:
         if match:
             return match[1].title() if match[1].isupper() else match[1]
     return None
+
+
+def _speaks_of_us(frame: Frame, passages: tuple[Passage, ...]) -> bool:
+    """Tell whether a page that no office in China publishes says `we` and `our`."""
+    text = "\n".join(passage.text for passage in passages if passage.language == "en")[:_SAMPLE]
+    return not _from_china(frame) and len(re.findall(r"\b(?i:we|our|us)\b(?!\s?city)", text)) >= 2
 
 
 def _council_told_of(passages: tuple[Passage, ...]) -> str | None:
