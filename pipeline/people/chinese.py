@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
-from pipeline.people import hanzi_words
+from pipeline.people import hanzi_shapes, hanzi_words
 from pipeline.people.chinese_names import (
     adjacent_only,
     is_short,
@@ -54,7 +54,7 @@ def read_chinese(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonR
     found = Collected(text)
     at = 0
     while at < len(nodes):
-        at = _read_group(text, nodes, at, found, places)
+        at = _given_behind(text, nodes, at, found) or _read_group(text, nodes, at, found, places)
     for name in names_with_honorific(text):
         if found.free(name.start, name.end):
             found.add((name.start, name.end), "honorific", short=is_short(name))
@@ -90,6 +90,26 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
             _add(text, found, name, nodes[at : last + 1], "name is title")
         return last + 1
     return at + 1
+
+
+def _given_behind(text: str, nodes: list[Office], at: int, found: Collected) -> int:
+    """Read `以陈苏为团长`, where the offices that go on have names of their own; return the next to read."""
+    start = nodes[at].title[0]
+    said = name_said(text, nodes[at]) if text[start - 1 : start] == "为" else None
+    span = (said.start, said.end) if said else (0, 0)
+    if said is None or not (found.free(*span) or found.titled(span)):
+        return 0
+    last = at
+    while (
+        last + 1 < len(nodes)
+        and _joined(text, nodes[last], nodes[last + 1])
+        and not name_right(text, nodes, last + 1)
+        and text[nodes[last + 1].title[0] - 1] != "为"
+    ):
+        last += 1
+    for name in [*names_until(text, said.start - 1), said] if text[said.start - 1] in "、丶" else [said]:
+        _add(text, found, name, nodes[at : last + 1], "name is title")
+    return last + 1
 
 
 def _weighed(text: str, right: Named) -> float:
@@ -172,16 +192,23 @@ def _give_right(text: str, nodes: list[Office], first: int, last: int, name: Nam
 def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule: str) -> None:
     bracket = _BRACKET.match(text, name.end)
     also = [bracket["latin"].strip()] if bracket else []
-    bodies = [
-        body
-        for node in group
-        if (body := _clear(text, found, node)) and not (body[0] < name.end and name.start < body[1])
-    ]
+    cleared = (_clear(text, found, node) for node in group)
+    bodies = [body for span in cleared if span and (body := _beside(text, span, name))]
     bodies += [span for node in group if (span := _post(text, node, bodies))]
     if not bodies:
         bodies = _inherited(text, found, group[0])
     short = is_short(name)
     found.add((name.start, name.end), rule, [node.title for node in group], bodies, also, short=short)
+
+
+def _beside(text: str, body: Span, name: Named) -> Span | None:
+    """Return a body without the name that ends it, None where they cross: `高松市小原副市长`."""
+    start, end = body
+    if name.end == end and name.start - start > 1:
+        told = text[start : name.start]
+        ends = told[-1] in hanzi_shapes.BODY_ENDS or told[-1] in "联协会办盟校司国"
+        return (start, name.start) if (ends or hanzi_words.known_place(told)) and "(" not in told else None
+    return None if start < name.end and name.start < end else body
 
 
 @cache

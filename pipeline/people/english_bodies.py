@@ -184,10 +184,9 @@ def _tail_name(on: Page, first: int, behind: int) -> int:
     run = behind
     while run > first and latin.may_name(on, run - 1):
         run -= 1
-    cut = max(
-        (on.place_from(i) for i in range(max(first, run - 3), behind) if on.place_from(i) > i), default=0
-    )
-    if not first < cut <= behind - 2:
+    ends = (on.place_from(i) for i in range(max(first, run - 3), behind))
+    cut = max((end for end in ends if first < end <= behind - 2), default=0)
+    if not cut:
         cut = (
             run
             if run > first

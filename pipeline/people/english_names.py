@@ -55,7 +55,7 @@ def names_left(on: Page, node: Office) -> Names:
         end -= 2
     end = _before_brackets(on, end)
     name = latin.name_before(on, end)
-    if name and said and _known_again(on, name):
+    if name and (said or node.bodies) and _known_again(on, name):
         return [name]
     if linked and sign not in _BREAKS and name is None:
         return _who(on, end)
@@ -69,7 +69,8 @@ def names_left(on: Page, node: Office) -> Names:
 def _known_again(on: Page, name: tuple[int, int]) -> bool:
     """Tell whether a name of one word begins its sentence and is said again: `Bayinchaolu, the secretary`."""
     word = on.word(name[0])
-    alone = name[1] - name[0] == 1 and on.word(name[0] - 1) in {"", ".", "\n"} and len(word) > 3
+    first = name[0] - (2 if on.word(name[0] - 1) == "," else 0)
+    alone = name[1] - name[0] == 1 and on.word(first - 1) in {"", ".", "\n"} and len(word) > 3
     return alone and on.place_from(name[0]) == name[0] and on.text.count(word) > 1
 
 

@@ -11,6 +11,8 @@ from pipeline.people.latin import Page
 from pipeline.people.reading import Span
 
 _BACK = 6
+# A plain member is no office, one of a central committee is.
+_COMMITTEE = re.compile(r" of (?:the )?(?:[\w()'’]+ ){0,9}?Central Committee")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,8 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
         return None
     head, start = match["head"], match.start()
     key = re.sub(r"\s+", " ", head.lower())
+    if match[0].lower() in {"member", "members"} and not _COMMITTEE.match(on.text, end):
+        return None
     verbal = on.word(on.index(start) - 1).lower() in words("en", "titles")["verbal"]
     if verbal and key in {"head", "chair", "coach", "captain", "chief", "lead"}:
         return None

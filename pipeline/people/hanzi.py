@@ -124,6 +124,9 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
     limit = len(text) if ceiling is None else ceiling
     dotted = _DOTTED.match(text, start, limit)
     if dotted:
+        # 副校长和巴索娃·娜杰日达女士
+        if text[start] in _BETWEEN:
+            return None
         return _dotted_from(text, start, _one_of_two(text, start, dotted.end()))
     best: Named | None = None
     for end in _ends(text, start, limit):
@@ -132,6 +135,9 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
             continue
         if text[start:end] in listed("verbs") or text[start:end] in listed("function"):
             continue
+        # 院长孙超向代表团
+        if text[end - 1] in "向对同于就与和由" and is_han(text, end):
+            looks -= 1.2
         follow = 3.0 if end == limit and limit < len(text) else _follows(text, end)
         if looks < 0.5 and follow < 1.5:
             continue
