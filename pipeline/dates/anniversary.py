@@ -46,7 +46,8 @@ def jubilee_year(text: str, language: PassageLanguage) -> int | None:
     """
     count, _ = _patterns(language)
     match = next((found for found in count.finditer(text, 0, _OPENING) if _of_ties(text, found)), None)
-    if match is None:
+    # A chronicle tells of its anniversaries under headings with their years.
+    if match is None or len(re.findall(r"(?m)^\W{0,3}(?:19|20)\d\d年?\W{0,3}$", text[:_STORY])) > 1:
         return None
     number = chinese_number(match["count"]) if language == "zh" else english_number(match["count"])
     founded = [
@@ -75,7 +76,7 @@ def _founding(language: PassageLanguage) -> Pattern[str]:
     ties = alternatives(words(language, "date_documents")["founding"])
     if language == "zh":
         return re.compile(
-            rf"{year}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[^\d。；;]{{0,12}}(?:{ties})(?P<year_first>(?!))?"
+            rf"{year}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[^\d。；;\n]{{0,12}}(?:{ties})(?!.{{0,6}}周年)(?P<year_first>(?!))?"
         )
     return re.compile(
         rf"\b(?:{ties})\b[^.;\d]{{0,40}}\b(?:in|on|since)\s+(?:\w+\s+(?:\d{{1,2}},?\s+)?)?{year}(?!\d)"

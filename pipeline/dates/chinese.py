@@ -111,13 +111,32 @@ def _date(match: Match[str]) -> list[Expression] | None:
     year = year_of(match)
     if year is None and not match["months"][0].isdecimal() and _in_name(match):
         return None
+    heading = _heading_year(match, year)
     if not match["days"]:
-        return _listed(match, "months", _MONTH, "(?:月份?)", Moment(year=year), "zh.month")
+        listed = _listed(match, "months", _MONTH, "(?:月份?)", Moment(year=year), "zh.month")
+        return _parted(match, heading, listed, "months")
     months = [run[2] for run in _runs(match["months"], _MONTH, "(?:月份?)")]
     if len(months) != 1:
         return None
     moment = Moment(year=year, months=(months[0], months[0]))
-    return _listed(match, "days", _DAY, "[日号]", moment, "zh.month-day")
+    return _parted(match, heading, _listed(match, "days", _DAY, "[日号]", moment, "zh.month-day"), "months")
+
+
+def _heading_year(match: Match[str], year: int | Shift | None) -> Expression | None:
+    """Return the year that fills the line above a month, as a time of its own: `1999年` over `5月12日`."""
+    lead = match.string[match.start() : match.start("months")]
+    if "\n" not in lead or match.string[: match.start()][-1:] not in ("", "\n"):
+        return None
+    end = match.start() + len(lead.rstrip())
+    return Expression(match.start(), end, "zh.year", Moment(year=year, grain="year"))
+
+
+def _parted(
+    match: Match[str], heading: Expression | None, listed: list[Expression], group: str
+) -> list[Expression]:
+    if heading is None or not listed:
+        return listed
+    return [heading, replace(listed[0], start=match.start(group)), *listed[1:]]
 
 
 def _in_name(match: Match[str]) -> bool:

@@ -98,7 +98,8 @@ def judged(text: str, item: Expression) -> Expression | None:
         life = isinstance(first, int) and isinstance(last, int) and last - first >= 20
         return replace(strong, optional=life)
     if re.search(r"[(（]\s*$", before) and re.match(r"\s*[)）]", after):
-        return strong
+        # `江口年鉴（2019）`
+        return replace(strong, optional=before.rstrip("(（ ").endswith("年鉴"))
     if re.search(r"(?:^|[\n\t|]|\s{2,})\s*$", before) and re.match(r"\s*(?:$|[\n\t|]|\s{2,})", after):
         return strong
     if item.last is not None:

@@ -68,9 +68,7 @@ def mended_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "zh.republic-year",
-            re.compile(
-                rf"{lead}(?P<body>(?P<year>1[01]\d)年度?)(?=[起底初末间，,、。；）)至到以的春夏秋冬第]|\s)"
-            ),
+            re.compile(rf"{lead}(?P<body>(?P<year>1[01]\d)年度?)(?![来前后多历代之内中期级\d]|\s?\d)"),
             _republic_year,
         ),
     )

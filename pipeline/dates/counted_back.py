@@ -58,7 +58,9 @@ def _chinese(match: Match[str]) -> Expression:
 def _expression(match: Match[str], distance: Distance, month: bool) -> Expression:
     rule = f"{distance.language}.{'ago' if distance.base == 'now' else 'later'}"
     moment = Moment(distance=distance, grain="month" if month else "day")
-    return Expression(*match.span(), rule, moment, optional=True)
+    # `two days later` leans on a day told before, as `the next day` does; counts back from publication are
+    # optional by the contract.
+    return Expression(*match.span(), rule, moment, optional=distance.base == "now" or month)
 
 
 @cache

@@ -93,9 +93,11 @@ class Discourse:
         return calendar.days(exact) if exact else None
 
     def _distant(self, distance: Distance, moment: Moment) -> Span | None:
-        base = self._base(Shift(distance.base, 0))
-        if distance.base == "then" and self.memory.last and self.memory.last.granularity == "year":
-            return None
+        base, last = self._base(Shift(distance.base, 0)), self.memory.last
+        if distance.base == "then":
+            if last is None or last.granularity not in ("day", moment.grain):
+                return None
+            base = last.start if distance.back else last.end
         day = distant_day(distance.phrase, distance.language, base) if base else None
         if day is None:
             return None
@@ -184,17 +186,17 @@ class Discourse:
 
     def _by_story(self, moment: Moment, place: Surroundings) -> Span | None:
         today, frame = self.memory.today, self.memory.framing(place)
-        if frame is not None:
-            run = self._told_in_order(moment, frame)
-            if run and self._fits(run, place):
-                return run
-        if today is None:
-            return recurrence.in_year(moment, place.named_year) if place.named_year else None
-        if place.tense is None and 0 <= place.paragraph - self.memory.ahead_paragraph <= 1:
+        if self.memory.leads_ahead(place) and today is not None:
             # `The group will come from June 4 to 9. On June 5 it meets the mayor.`
             run = recurrence.nearest_to_publication(moment, today, True)
             if run and (run[0] - today).days <= _SOON:
                 return run
+        if frame is not None:
+            run = self._told_in_order(moment, frame)
+            if run and (self._fits(run, place) or self.memory.planned_for(frame, place)):
+                return run
+        if today is None:
+            return recurrence.in_year(moment, place.named_year) if place.named_year else None
         return recurrence.nearest_to_publication(moment, today, self._ahead(place))
 
     def _by_weekday(self, moment: Moment, place: Surroundings) -> int | None:
@@ -275,6 +277,7 @@ class Discourse:
             if run and (today is None or run[0] <= today or place.future):
                 return run
         exact = calendar.day(base.year, base.month, day)
-        if exact and (today is None or exact <= today or place.future or fine.explicit):
-            return calendar.days(exact)
-        return None
+        if exact is None:
+            return None
+        suits = today is None or (exact >= today if place.future else exact <= today or fine.explicit)
+        return calendar.days(exact) if suits else None

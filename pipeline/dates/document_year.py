@@ -57,6 +57,8 @@ def document_year(
         return None
     if year := _of_issue([*heads, *_short_lines(page or whole)]):
         return DocumentYear(year, "issue")
+    if year := _of_title([*([title] if title else []), *heads[:1]], whole):
+        return DocumentYear(year, "issue")
     for language, text in passages:
         if year := jubilee_year(text, language):
             return DocumentYear(year, "jubilee")
@@ -118,6 +120,16 @@ def _of_issue(heads: list[str]) -> int | None:
     return None
 
 
+def _of_title(titles: list[str], whole: str) -> int | None:
+    """Return the one year of a title without a date of publication, if nothing later is told."""
+    for head in titles:
+        years = {int(year) for year in re.findall(_YEAR, head)}
+        told = max((int(year) for year in re.findall(_YEAR, whole)), default=0)
+        if len(years) == 1 and not _patterns()["past"].search(head) and told in years:
+            return years.pop()
+    return None
+
+
 @cache
 def _patterns() -> dict[str, Pattern[str]]:
     zh, en = words("zh", "date_documents"), words("en", "date_documents")
@@ -147,10 +159,13 @@ def _patterns() -> dict[str, Pattern[str]]:
         ),
         "opening": re.compile(rf"\W{{0,3}}(?:{in_year}\s+)?{by_end}{year}(?:年度?[，,]|年[底末]|,)", flags),
         "summing": re.compile(alternatives([*zh["summing"], *en["summing"]]), flags),
+        "past": re.compile(
+            r"\b(?:since|from|founded|established)\b|自|从|以来|[-–—~至]\s*(?:19|20)\d\d", flags
+        ),
         "issue": re.compile(
             rf"({_YEAR})年?\s*第\s*\d{{1,4}}\s*[期号]|(?:{letter}|No\.?|Issue|简报|通讯|快讯|动态|会刊)[^\d\n]{{0,20}}\d{{1,2}}/((?:19|20)\d\d)(?![\d/])"
             rf"|\b(?:No|Nr|Issue|Number|Vol)\.?\s?\d{{1,3}}\W{{1,3}}(?:\w+\s+)?({_YEAR})"
-            rf"|\b(?:{letter})\b[^\d\n]{{0,30}}({_YEAR})(?![-–—])"
+            rf"|\b(?:{letter})\b[^\d\n]{{0,60}}({_YEAR})(?![-–—])"
             rf"|\b(?:Spring|Summer|Autumn|Fall|Winter)\s+({_YEAR})\b(?=.{{0,40}}(?:{letter}))",
             flags,
         ),

@@ -56,7 +56,7 @@ def month() -> str:
     short = _either_case(name for name in months() if len(name) <= 4)
     # A full name takes a full stop only where the date goes on: `29th April. 2016`.
     whole = _either_case(name for name in months() if len(name) > 4)
-    return rf"(?:(?:{short})(?![a-zA-Z])\.?|(?:{whole})(?![a-zA-Z])(?:\.(?=\s?\d))?)"
+    return rf"(?:(?:{short})(?![a-zA-Z])\.?|(?:{whole})(?![a-zA-Z])(?:\.(?=[^\S\n]?\d))?)"
 
 
 @cache
@@ -172,6 +172,11 @@ def _named_weekday(printed: str) -> int | None:
 def _month_day(match: Match[str]) -> list[Expression] | Expression | None:
     text, end = match.string, match.end()
     bare = match["days"].isdigit() and year_of(match) is None
+    if bare and "\n" in text[match.end("month") : match.start("days")] and text[end : end + 1] in (".", ")"):
+        # The number of the next item of a list.
+        number = months()[match["month"].rstrip(".").lower()]
+        moment = Moment(months=(number, number), grain="month")
+        return Expression(match.start("body"), match.end("month"), "en.month", moment)
     if bare and re.search(r"\b[Ii]n\s$", text[max(0, match.start("body") - 4) : match.start("body")]):
         following = re.match(r"\s+([a-z]{3,})", text[end : end + 20])
         if following and following[1] not in words("en", "date_context")["after_year"]:

@@ -35,7 +35,7 @@ def _patterns() -> dict[str, Pattern[str]]:
         "recurring": re.compile(rf"\b(?:{alternatives(context['recurring'])})\s+$", re.IGNORECASE),
         "names": re.compile(rf"\b(?:{alternatives(context['month_names'])})\s+$", re.IGNORECASE),
         "own": re.compile(
-            r"\b(?:fiscal|financial|academic|school)\s+(?:year\s+)?$|\b[Bb]orn\s+(?:in|on)\s+$"
+            r"\b(?:fiscal|financial|academic|school)\s+(?:year\s+)?$|\b[Yy]ears?\s+(?:ending|ended)\s+(?:on\s+)?$|\b[Bb]orn\s+(?:in|on)\s+$"
         ),
         # `It was 1985 when`
         "it was": re.compile(r"\b(?:[Ii]t\s+(?:was|is)|[Tt]he\s+year\s+(?:was|is))\s+$"),
@@ -94,9 +94,12 @@ def background(text: str, item: Expression) -> bool:
 
 
 def dateline(text: str, item: Expression) -> bool:
-    """Tell whether the expression is that of a dateline: `LYON, May 6 (Agency) --`, `KUCHING (Sept 10):`."""
+    """Tell whether the expression is that of a dateline (`LYON, May 6 (Agency) --`) or of a title."""
     before = text[max(0, item.start - 60) : item.start]
     after = text[item.end : item.end + 40]
+    if _patterns()["own"].search(before):
+        # `Annual report, year ending December 31, 2017`
+        return True
     place = r"(?:^|\n|[.!?)]\s)\s*[A-Z][A-Z.’' -]{2,30}(?:,\s*[A-Z][\w.]+){0,2},?\s*\(?$"
     return bool(re.search(place, before) and re.match(r"\)?\.?\s*(?:\([A-Z]|/[A-Z]|:|--|[—–])", after))
 

@@ -72,7 +72,8 @@ class Memory:
         self.frame = Frame(previous, start, True) if previous and leads else None
         self.fine = self.frame
         self._told_by_year: bool | None = None
-        self._now_paragraph = self.ahead_paragraph = -9
+        self._now_paragraph = -9
+        self._ahead: Surroundings | None = None
         self._anniversary: tuple[int, int, int] | None = None
 
     @property
@@ -122,6 +123,19 @@ class Memory:
                 return frame.reading.start
         return dt.date(own.year, 1, 1)
 
+    def leads_ahead(self, place: Surroundings) -> bool:
+        """Tell whether a time without a sign of its own goes on from one that lies ahead of publication."""
+        ahead, frame = self._ahead, self.frame
+        if ahead is None or place.tense is not None or place.paragraph - ahead.paragraph > 1:
+            return False
+        return frame is None or frame.place.position <= ahead.position
+
+    def planned_for(self, told: dt.date, place: Surroundings) -> bool:
+        """Tell whether the paragraph tells of a year to come: `Plans for 2017: a visit in April`."""
+        frame = self.frame
+        ahead = self.published is not None and told.year > self.published.year
+        return ahead and frame is not None and frame.place.paragraph == place.paragraph
+
     def leans_on(self, fine: Frame, place: Surroundings) -> bool:
         """Tell whether a day without its month is one of the month told last."""
         distance = place.paragraph - fine.place.paragraph
@@ -143,7 +157,7 @@ class Memory:
             # `from October 21 to November 7`, printed on the 25th, leads on to what lies ahead.
             begun = reading.granularity == "day" and reading.end > self.published
             ahead = (begun or reading.start > self.published) and item.modifier is None
-            self.ahead_paragraph = place.paragraph if ahead else self.ahead_paragraph
+            self._ahead = place if ahead else self._ahead
         if by_now:
             self._now_paragraph = place.paragraph
             if place.initial and self.frame and self.frame.place.paragraph != place.paragraph:

@@ -48,6 +48,11 @@ class Distance:
     language: PassageLanguage
     base: Base
 
+    @property
+    def back(self) -> bool:
+        """Tell whether it counts back."""
+        return self.phrase.endswith(("ago", "前"))
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:

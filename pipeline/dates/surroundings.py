@@ -82,7 +82,9 @@ class Layout:
             "",
             before,
         )
-        initial = not lead or bool(_openers().fullmatch(lead))
+        # `Plans for 2017: a visit in April`
+        headed = len(lead) <= 20 and re.match(r"\s*[:：]", after) is not None
+        initial = not lead or headed or bool(_openers().fullmatch(lead))
         start, end = self.line(item.start)
         short = end - start <= (40 if self.language == "zh" else 70)
         heading = (
@@ -125,7 +127,8 @@ class Layout:
 
 @cache
 def _announcing(language: PassageLanguage) -> Pattern[str]:
-    return re.compile(rf"(?:{alternatives(words(language, 'date_cues')['announcing'])})\s*(?:the\s+)?$")
+    signs = alternatives(words(language, "date_cues")["announcing"])
+    return re.compile(rf"(?:{signs})[\s:：]*(?:(?:the|on|in)\s+)?$", re.IGNORECASE)
 
 
 @cache
@@ -135,7 +138,7 @@ def _founding(language: PassageLanguage) -> Pattern[str]:
 
 @cache
 def _stops() -> dict[str, Pattern[str]]:
-    return {"en": re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“(])|\n"), "zh": re.compile(r"[。！？!?；;\n]")}
+    return {"en": re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“(])|;\s|\n"), "zh": re.compile(r"[。！？!?；;\n]")}
 
 
 @cache
@@ -188,6 +191,9 @@ def _tense(before: str, after: str, initial: bool, language: PassageLanguage) ->
 
 def _tense_zh(before: str, after: str) -> Tense | None:
     ahead, behind = _cues("zh")
+    # `按计划，4月底、5月初，艺术团将回访`
+    after = re.sub(r"^[、和及与至到年月日号初中底末上下旬\d\s]{1,24}", "", after)
+    before = re.sub(r"(计划|安排|预计)[,，]\s*$", r"\1", before)
     clause = re.split("[,，]", before)[-1]
     # `签署《2020年交流计划》` plans nothing.
     rest = re.split("[,，]", re.sub("《[^》]*》?", "", after))
