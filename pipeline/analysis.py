@@ -60,6 +60,8 @@ class Analysis:
         if place.role == "home":
             return True
         home = self.setting.home
+        if home and not home.country and home.name.isascii() and not looks_chinese(home.name):
+            return place.name == home.name
         country = home.country if home and home.country else "CN"
         lies_in = place.country or self._guessed(place)
         return lies_in == country or {lies_in, country} <= CHINESE

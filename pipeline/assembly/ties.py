@@ -1,6 +1,5 @@
 """City pairs: one record a pair of places, relation and stage, with the date that any telling gives."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -31,7 +30,7 @@ class _Told:
 
 
 def pair_records(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> list[CityPair]:
-    """Return a record for each tie; where a tie is told as founded or ended, mere plans for it are dropped."""
+    """Return a record for each tie; plans for a tie that is told as founded or ended are dropped."""
     told: dict[Key, list[_Told]] = {}
     for item in _across_languages(list(_all(given, passages, book))):
         told.setdefault(item.key, []).append(item)
@@ -62,23 +61,22 @@ def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterat
 
 
 def _owner(passages: Sequence[ReadPassage], book: PlaceBook) -> tuple[str | None, Place | None]:
-    """Return the place whose ties are told most, where nothing else says whose bulletin it is."""
+    """Return the place of most ties told, where nothing else says whose bulletin it is."""
     named = [
-        (place, read)
-        for read in passages
-        for m in read.analysis.ties
-        if m.value.one
-        for place in (m.value.one, m.value.other)
+        (m.value.one, m.value.other, read) for read in passages for m in read.analysis.ties if m.value.one
     ]
-    ties = Counter(book.key(place.value) for place, _ in named)
-    mentions = Counter(book.key(m.value) for read in passages for m in read.analysis.places)
-    known = [key for key in ties if key]
-    if not known:
+    partners: dict[str, set[str]] = {}
+    for one, other, _ in named:
+        keys = (book.key(one.value), book.key(other.value))
+        for key, partner in (keys, keys[::-1]):
+            if key and partner:
+                partners.setdefault(key, set()).add(partner)
+    pairs = sum(len(others) for others in partners.values()) / 2
+    owner = max(partners, key=lambda key: len(partners[key]), default=None)
+    if owner is None or not pairs / 2 < len(partners[owner]) or len(partners[owner]) < 2:
         return None, None
-    owner = max(known, key=lambda key: (ties[key], mentions[key]))
-    if ties[owner] < 2 or 4 * ties[owner] <= len(named):  # not in most of the ties
-        return None, None
-    return owner, next(book.place(place, read) for place, read in named if book.key(place.value) == owner)
+    sides = ((place, read) for one, other, read in named for place in (one, other))
+    return owner, next(book.place(place, read) for place, read in sides if book.key(place.value) == owner)
 
 
 def _across_languages(items: Sequence[_Told]) -> list[_Told]:

@@ -1,4 +1,4 @@
-"""The year in which a tie was founded, worked out from its anniversary: `结好25周年`, `its 25th anniversary`."""
+"""The year a tie was founded, worked out from its anniversary: `结好25周年`, `its 25th anniversary`."""
 
 import datetime as dt
 import re

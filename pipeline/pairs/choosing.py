@@ -46,10 +46,12 @@ def alike(lists: Sequence[PlaceList], chosen: PlaceList, trigger: Trigger) -> li
         group
         for group in lists
         if group is chosen
-        or group.mixed
-        and (group.end <= trigger.start) == before
-        and left <= group.start
-        and group.end <= right
+        or (
+            group.mixed
+            and (group.end <= trigger.start) == before
+            and left <= group.start
+            and group.end <= right
+        )
     ]
 
 
@@ -61,7 +63,7 @@ def partners(
         yield from group.pairs(_respectively(analysis, group))
         return
     homes = [place for other in lists for place in other.home]
-    one = _partner(analysis, homes, group, trigger)
+    one = _partner(analysis, homes, group, trigger) or _subject(analysis, lists, group, trigger)
     before = [other for other in lists if other.home and not other.abroad and other.end <= group.start]
     if before and len(before[-1].home) == len(group.abroad) > 1 and _respectively(analysis, group):
         yield from zip(before[-1].home, group.abroad, strict=True)
@@ -107,9 +109,8 @@ def _only_where(analysis: Analysis, group: PlaceList) -> bool:
 def before_bracket(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -> PlaceList | None:
     """Return the one place that a note in brackets is about: `A（1987年）、B（2014年，友好交流关系）`."""
     text = analysis.text
-    left = max(trigger.scope[0], trigger.start - 60)
-    opened = max(text.rfind("(", left, trigger.start), text.rfind("（", left, trigger.start))
-    if opened < 0 or re.search("[)）]", text[opened : trigger.start]):
+    opened = trigger.scope[0]
+    if text[opened] not in "(（" or trigger.empty:
         return None
     for group in lists:
         if opened < group.start < trigger.start:
@@ -150,7 +151,7 @@ def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | N
 
 
 def _partner(analysis: Analysis, homes: Sequence[Place], group: PlaceList, trigger: Trigger) -> Place | None:
-    """Find the home side of a list from abroad: the place last named before it, or behind it (`of Kunming`)."""
+    """Find the home side of a list from abroad: the place last named before it, or the one behind it."""
     behind = [p for p in homes if p.start >= trigger.end and _of_home(analysis, trigger, p)]
     if behind:
         return behind[0]
@@ -165,6 +166,21 @@ def _partner(analysis: Analysis, homes: Sequence[Place], group: PlaceList, trigg
     return after[0] if after else None
 
 
+def _subject(
+    analysis: Analysis, lists: Sequence[PlaceList], group: PlaceList, trigger: Trigger
+) -> Place | None:
+    """Find a place abroad that is itself the one with the tie: `Coventry twinned with Volgograd`."""
+    if any(other.home for other in lists) or group.start < trigger.end:
+        return None
+    for other in lists:
+        gap = analysis.text[other.end : trigger.start]
+        verb = other.end <= trigger.start and pattern(analysis.language, "subject_gap").fullmatch(gap)
+        countries = {other.abroad[-1].value.country, group.abroad[0].value.country}
+        if verb and len(countries) == 2 and None not in countries:
+            return other.abroad[-1]
+    return None
+
+
 def _reported(analysis: Analysis, home: Place, position: int) -> bool:
     """Tell whether a home place only says where somebody speaks: `北京一名学者说，`."""
     gap = analysis.text[home.end : position]
@@ -172,7 +188,7 @@ def _reported(analysis: Analysis, home: Place, position: int) -> bool:
 
 
 def _same_clause(gap: str) -> bool:
-    """Tell whether a home place behind the list belongs to it: no comma between, but for `自…结好起，我省`."""
+    """Tell whether a home place behind the list belongs to it: `自…结好起，我省`, else no comma between."""
     return (
         re.search(r"[,，;；.。]", gap) is None or re.fullmatch(r".{0,10}(?:起|以来|后)[，,]", gap) is not None
     )

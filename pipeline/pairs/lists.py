@@ -1,4 +1,4 @@
-"""Places that a sentence lists together: `A and B`, `A、B和C`, `A与B`, each with its country and date between."""
+"""Places that a sentence lists together: `A and B`, `A、B和C`, with countries and dates between."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -69,7 +69,7 @@ def _connector(language: str) -> re.Pattern[str]:
 
 
 def place_lists(analysis: Analysis, start: int, end: int) -> list[PlaceList]:
-    """Return the lists of places in [start, end), in order; countries, parts of organisations, asides left out."""
+    """Return the lists of places in [start, end), in order, without countries, organisations and asides."""
     places = [mention for mention in within(analysis.places, start, end) if _counts(analysis, mention)]
     lists: list[list[Place]] = []
     for place in places:
@@ -86,7 +86,7 @@ def place_lists(analysis: Analysis, start: int, end: int) -> list[PlaceList]:
 
 
 def without_places(analysis: Analysis, start: int, end: int) -> str:
-    """Return the text without the countries and wider places in it: `with the U.S. City of` is `with the City of`."""
+    """Return the text without the countries and wider places in it, which part nothing."""
     gap = analysis.text[start:end]
     for wider in reversed(within(analysis.places, start, end)):
         if not may_pair(wider.value):
@@ -100,7 +100,7 @@ def may_pair(place: PlaceReading) -> bool:
 
 
 def _counts(analysis: Analysis, place: Place) -> bool:
-    """Tell whether a place is named for itself, not to say where another lies or what it was called before."""
+    """Tell whether a place is named for itself, not to say where another lies or what it was called."""
     if not may_pair(place.value) or pattern(analysis.language, "nameless").fullmatch(place.value.name):
         return False
     text, language = analysis.text, analysis.language
@@ -127,7 +127,7 @@ def _sided(analysis: Analysis, members: list[Place]) -> PlaceList:
 
 
 def _led_by_with(analysis: Analysis, members: Sequence[Place]) -> bool:
-    """Tell whether all members are partners of one place: in `with A, B and C` a later one may be domestic."""
+    """Tell whether all are partners of one place: in `with A, B and C` a later one may be domestic."""
     if len(members) < 3 or not _follows_with(analysis, members[0]):
         return False
     between = analysis.text[members[0].end : members[1].start]

@@ -1,4 +1,4 @@
-"""Layout: headings that name a relation (`Sister Cities`, `二、友好交流城市`), and lines that list places below."""
+"""Layout: headings that name a relation (`二、友好交流城市`), and the lines that list places below."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from pipeline.pairs.wording import pattern, setting
 
 
 def sentences(analysis: Analysis) -> list[Bounds]:
-    """Return the sentences, those joined that a line's width has parted: `the sister⏎city of Albany⏎in 2005`."""
+    """Return the sentences, those joined that a line's width parts: `the sister⏎city of Albany⏎in 2005`."""
     joined: list[Bounds] = []
     for start, end in analysis.sentences:
         if joined and _runs_on(analysis, joined[-1], start):
@@ -28,7 +28,7 @@ def _runs_on(analysis: Analysis, before: Bounds, start: int) -> bool:
 
 
 def is_heading(analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], below: bool) -> bool:
-    """Tell whether a line without a tie of its own heads a list; `below` another heading less is asked of it."""
+    """Tell whether a line without a tie of its own heads a list; less is asked `below` another heading."""
     line = analysis.text[slice(*bounds)]
     above = pattern(analysis.language, "above").match(line) is not None
     prose = line[-1] in ".。" or "\n" in line or above
@@ -44,7 +44,7 @@ def is_heading(analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], 
 
 
 def opens_list(analysis: Analysis, bounds: Bounds) -> bool:
-    """Tell whether a sentence may be followed by the list that it speaks of: a line of its own, or a colon."""
+    """Tell whether the list that a sentence speaks of may follow it: it is a line, or ends in a colon."""
     return pattern(analysis.language, "heading").search(analysis.text[slice(*bounds)]) is not None
 
 

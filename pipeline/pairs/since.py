@@ -1,4 +1,4 @@
-"""Since when a tie stands: a date of the place in a list, an anniversary, or one by the verb that founds it."""
+"""Since when a tie stands: the place's own date in a list, an anniversary, or one by a verb of founding."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -23,7 +23,7 @@ def since_of(
     stage: Stage,
     own: Mapping[int, DateReading],
 ) -> DateReading | None:
-    """Return when the tie with `place` was founded (for an intended one: its letter signed), if the text says so.
+    """Return when the tie with `place` was founded (when its letter was signed, for an intended one).
 
     `own` are the dates of single places of the list that `place` stands in, from `own_dates`.
     """
@@ -45,16 +45,19 @@ def since_of(
 
 
 def _of_the_sentence(analysis: Analysis, bounds: Bounds) -> Dated | None:
-    """Return the date that opens a sentence and holds for its later parts: `In 1979 A and B …, while C and D …`."""
+    """Return the date that opens a sentence and holds throughout: `In 1979 A and B …, while C and D …`."""
     start, end = analysis.sentence_of(bounds[0])
     dates = within(analysis.dates, start, end)
     founded = pattern(analysis.language, "founding").search(analysis.text, *bounds)
-    opens = bool(dates) and dates[0].start - start <= 6 and start < bounds[0]
-    return dates[0] if opens and len(dates) == 1 and founded else None
+    if len(dates) != 1 or not founded or start == bounds[0]:
+        return None
+    # `8日签署友好交流协定，结为友好城市`: what has no place of its own goes on about the same event.
+    goes_on = not any(not analysis.is_home(m.value) for m in within(analysis.places, *bounds))
+    return dates[0] if goes_on or dates[0].start - start <= 6 else None
 
 
 def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> dict[int, DateReading]:
-    """Return the dates of single places by where the places start: `A（1994年）、B（1996年）`, `1994年与A，1996年与B`.
+    """Return the dates of single places, by where those start: `A（1994年）、B（1996年）`, `1994年与A`.
 
     Empty where the places share a date.
     """
@@ -63,7 +66,9 @@ def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> di
     if single:
         return behind
     ahead = {p.start: d for p in places if (d := _ahead(analysis, p, bounds[0]))}
-    if len(ahead) > len(behind) or len(ahead) == len(behind) == len(places) - 1 and places[0].start in ahead:
+    if len(ahead) > len(behind) or (
+        len(ahead) == len(behind) == len(places) - 1 and places[0].start in ahead
+    ):
         return _inherited(ahead, places) if len(ahead) > 1 else {}
     dates = within(analysis.dates, *bounds)
     if behind and (len(dates) > 1 or places[-1].start not in behind):
@@ -118,10 +123,12 @@ def _without_places(analysis: Analysis, start: int, end: int) -> str | None:
 def _founding_date(
     analysis: Analysis, bounds: Bounds, trigger: Trigger, dates: Sequence[Dated], place: Place, stage: Stage
 ) -> DateReading | None:
-    """Choose the date nearest to the verb of founding that is nearest to the relation, its own clause first."""
+    """Choose the date nearest to the verb of founding nearest to the relation, its own clause first."""
     text, language = analysis.text, analysis.language
     name = "lasting" if _attributive(analysis, bounds, trigger, place) else "founding"
-    # `upgraded from a friendly exchange city | to a sister city on July 1`: the verb may stand before the part.
+    if stage == "intended":
+        name = "letter_signing"
+    # `upgraded from a friendly exchange city | to a sister city on July 1`: the verb may stand before.
     for left in (bounds[0], analysis.sentence_of(trigger.start)[0]):
         found = pattern(language, name).finditer(text, left, bounds[1])
         verbs = [match for match in found if not _ahead_of_us(analysis, match, bounds)]
@@ -139,14 +146,19 @@ def _founding_date(
     verb = min(verbs, key=lambda m: _apart(m.start(), m.end(), trigger.start, trigger.end))
     own = clause(language, text, bounds, verb.start(), verb.end())
 
+    if (
+        stage == "intended"
+    ):  # other dates tell of contacts: the letter's own stands with it, or opens its clause
+        told = [date for date in told if own[0] - 2 <= date.end and date.start < own[1]]
+
     def rank(date: Dated) -> tuple[bool, int]:
         return not own[0] <= date.start < own[1], _gap(date, verb.start(), verb.end())
 
-    return min(told, key=rank).value
+    return min(told, key=rank).value if told else None
 
 
 def _attributive(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Place) -> bool:
-    """Tell whether the relation only describes the place: in `its sister city X visited in 1999` nothing is founded."""
+    """Tell whether the relation only describes the place: `its sister city X` founds nothing."""
     text, language = analysis.text, analysis.language
     if not trigger.end <= place.start <= trigger.end + setting(language, "near"):
         return False

@@ -1,4 +1,4 @@
-"""The stage of a tie: established, intended or ended, by the words around it in its own part of the sentence."""
+"""The stage of a tie: established, intended or ended, by the words in its own part of the sentence."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ Stage = Literal["established", "intended", "ended"]
 
 
 def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds) -> Stage:
-    """Read the stage off the clause of the relation and that of the place before it; then off what follows."""
+    """Read the stage off the clause of the relation, that of the place before it, and what follows."""
     language, text = analysis.language, analysis.text
     before, after = setting(language, "stage_window")
     own = bounds if trigger.empty else clause(language, text, bounds, trigger.start, trigger.end)
@@ -23,7 +23,9 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
         return "ended"
     if pattern(language, "ended_next").search(text, trigger.end, bounds[1]):
         return "ended"
-    if pattern(language, "intended").search(text, left, right):
+    sentence = analysis.sentence_of(trigger.start)
+    planned = pattern(language, "council").match(text[slice(*sentence)])
+    if planned or pattern(language, "intended").search(text, left, right):
         return "intended"
     onward = (right, min(bounds[1], right + after))
     return "intended" if pattern(language, "intended_next").search(text, *onward) else "established"

@@ -1,4 +1,4 @@
-"""Ties: a word for the relation (`sister city`, `友好城市`), the places that it joins, its stage and its date."""
+"""Ties: a word for the relation (`sister city`, `友好城市`), the places it joins, its stage and date."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ from pipeline.pairs.wording import pattern
 
 @dataclass(frozen=True, slots=True)
 class TieReading:
-    """A tie of two places; `one` is on the home side and None where only the bulletin's own place is implied."""
+    """A tie of two places; `one` is on the home side, None where the bulletin's own place is implied."""
 
     one: Place | None
     other: Place
@@ -146,7 +146,7 @@ def _of_trigger(
         yield from _tied(analysis, trigger, group, partners(analysis, lists, group, trigger))
     for group in forerunners:
         if group.abroad and group.end <= trigger.start and trigger.scope[0] <= group.start:
-            first = Trigger(group.start, group.start, "sister", (group.start, group.end))
+            first = Trigger(group.start, group.start, "sister", (group.start, trigger.start))
             yield from _tied(analysis, first, group, partners(analysis, lists, group, trigger))
 
 
@@ -202,7 +202,7 @@ def _listed(
     owner: Place | None,
     known: set[int],
 ) -> Iterator[Tie]:
-    """Read a line below a heading such as `Sister Cities`: places, perhaps each with its country and a date."""
+    """Read a line below a heading such as `Sister Cities`: places, each perhaps with country and date."""
     for group in lists:
         whole = Trigger(group.start, group.start, relation, bounds)
         for one, other in partners(analysis, lists, group, whole):
@@ -240,7 +240,7 @@ def _continued(
 
 
 def _signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
-    """Tell whether a list stands by words that mean a tie where ties are the topic: `ties with A`, `与A签约`."""
+    """Tell whether a list stands by words that mean a tie where ties are the topic: `与A签约`."""
     head = analysis.text[max(bounds[0], group.start - 50) : group.start]
     end = group.end
     for wider in within(analysis.places, end, min(bounds[1], end + 40)):

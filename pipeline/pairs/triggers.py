@@ -1,4 +1,4 @@
-"""Words for a relation (`sister city`, `友好城市`), and the part of a sentence that each of them speaks for."""
+"""Words for a relation (`sister city`, `友好城市`), and the part of a sentence that each speaks for."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from typing import Literal
 
 from pipeline.analysis import Analysis
 from pipeline.pairs.lists import PlaceList
-from pipeline.pairs.wording import clause, pattern
+from pipeline.pairs.wording import clause, pattern, setting
 
 Relation = Literal["sister", "friendly-exchange"]
 Bounds = tuple[int, int]
@@ -35,7 +35,7 @@ class Trigger:
 def find_triggers(
     analysis: Analysis, start: int, end: int, lists: Sequence[PlaceList], name: str = "trigger"
 ) -> list[Trigger]:
-    """Return the words for a relation in [start, end), but not those in a name of an event or body, or denied."""
+    """Return the words for a relation in [start, end), but for those denied or in the name of an event."""
     text, language = analysis.text, analysis.language
     found: list[Trigger] = []
     taken = start
@@ -54,14 +54,19 @@ def find_triggers(
 
 
 def _decoy_before(analysis: Analysis, before: str, relation: Relation, match: re.Match[str]) -> bool:
-    """Tell whether the words stand behind what is no place: `hospitals`, or `deepen their friendly cooperation`."""
+    """Tell whether the words found nothing: `hospitals twinned`, `deepen their friendly cooperation`."""
     if pattern(analysis.language, "decoy_before").search(before):
         return True
-    if relation == "sister" or pattern(analysis.language, "exchange_noun").search(
-        analysis.text, match.start(), match.end() + 12
-    ):
+    if relation == "sister":
         return False
-    return pattern(analysis.language, "decoy_before_exchange").search(before) is not None
+    # `签署友好交流备忘录` is a relation, `友好交流不断加深` and `deepen their friendly cooperation` are none.
+    near = max(0, match.start() - setting(analysis.language, "near"))
+    noun = pattern(analysis.language, "exchange_noun")
+    if noun.search(analysis.text, match.start(), match.end() + 12):
+        return False
+    if pattern(analysis.language, "decoy_before_exchange").search(before):
+        return True
+    return noun.search(analysis.text, near, match.start()) is None
 
 
 def _counted(analysis: Analysis, match: re.Match[str]) -> bool:
@@ -76,13 +81,25 @@ def _counted(analysis: Analysis, match: re.Match[str]) -> bool:
 def _scoped(
     analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], lists: Sequence[PlaceList]
 ) -> list[Trigger]:
-    """Share a sentence among its triggers: each has the part from the end of the clause before to its own end."""
-    scoped, left = [], bounds[0]
-    for trigger, following in zip(triggers, [*triggers[1:], None], strict=False):
+    """Share a sentence among its triggers: to each the part from the one before to its own clause's end."""
+    notes = {trigger: _note(analysis.text, bounds, trigger) for trigger in triggers}
+    plain = [trigger for trigger in triggers if notes[trigger] is None]
+    scopes, left = {trigger: note for trigger, note in notes.items() if note}, bounds[0]
+    for trigger, following in zip(plain, [*plain[1:], None], strict=False):
         right = _border(analysis, trigger, following, lists) if following else bounds[1]
-        scoped.append(replace(trigger, scope=_between_semicolons(analysis.text, trigger, left, right, lists)))
+        scopes[trigger] = _between_semicolons(analysis.text, trigger, left, right, lists)
         left = right
-    return scoped
+    return [replace(trigger, scope=scopes[trigger]) for trigger in triggers]
+
+
+def _note(text: str, bounds: Bounds, trigger: Trigger) -> Bounds | None:
+    """Return the bounds of the note in brackets that the trigger stands in: `B（2014年，友好交流关系）`."""
+    left = max(bounds[0], trigger.start - 60)
+    opened = max(text.rfind("(", left, trigger.start), text.rfind("（", left, trigger.start))
+    if opened < 0 or re.search("[)）]", text[opened : trigger.start]):
+        return None
+    closed = re.compile("[)）]").search(text, trigger.end, bounds[1])
+    return (opened, closed.end()) if closed else None
 
 
 def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[PlaceList]) -> int:
@@ -96,7 +113,7 @@ def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[Pl
             and not _bracketed(analysis.text, one.end, match.start())
         ]
         if stops:
-            # An English date stands behind its clause (`with A, Poland, in 2003, and`), a Chinese one before it.
+            # An English date stands behind its clause (`with A, in 2003, and`), a Chinese one before it.
             return stops[-1] if analysis.language == "en" else stops[0]
     # `its sister city A and friendly exchange city B`: what follows at once is the relation's own.
     for group in lists:

@@ -6,7 +6,6 @@ from typing import Any
 
 from pipeline.lexicon import words
 
-
 # No clause is longer; a text without stops is not searched again and again.
 _REACH = 400
 
