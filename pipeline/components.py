@@ -34,7 +34,8 @@ if not Doc.has_extension("analysis"):
 def load_nlp(language: PassageLanguage) -> Language:
     """Return the spaCy pipeline of a language: its tokenizer (jieba for Chinese), then a component a kind.
 
-    >>> load_nlp("en")("A delegation visited Lahti of Finland in May 2015.").spans["dates"]
+    >>> doc = load_nlp("en")("A delegation visited Lahti of Finland in May 2015.")
+    >>> doc.spans["dates"]
     [May 2015]
     """
     nlp = _english() if language == "en" else _chinese()
