@@ -21,7 +21,7 @@ from pipeline.people.chinese_names import (
 )
 from pipeline.people.chinese_titles import Office, offices
 from pipeline.people.collecting import Collected
-from pipeline.people.hanzi import Named
+from pipeline.people.hanzi import ENOUGH, Named
 from pipeline.people.reading import PersonReading, Span
 
 _BRACKET = re.compile(r"\s?[（(]\s?(?P<latin>[A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}?)\s?[）)]")
@@ -50,6 +50,7 @@ def read_chinese(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonR
     >>> [(m.value.name, m.value.titles, m.value.of) for m in read_chinese("市委副书记、市长赵辉会见了客人。")]
     [('赵辉', ('副书记', '市长'), ('市委',))]
     """
+    places = sorted(set(places))
     nodes = offices(text, places)
     found = Collected(text)
     at = 0
@@ -95,9 +96,11 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
 def _given_behind(text: str, nodes: list[Office], at: int, found: Collected) -> int:
     """Read `以陈苏为团长`, where the offices that go on have names of their own; return the next to read."""
     start = nodes[at].title[0]
-    said = name_said(text, nodes[at]) if text[start - 1 : start] == "为" else None
-    span = (said.start, said.end) if said else (0, 0)
-    if said is None or not (found.free(*span) or found.titled(span)):
+    if text[start - 1 : start] != "为":
+        return 0
+    known = found.ending_at(start - 1)
+    said = Named(*known, ENOUGH) if known else name_said(text, nodes[at])
+    if said is None or not (known or found.free(said.start, said.end)):
         return 0
     last = at
     while (

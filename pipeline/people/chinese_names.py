@@ -8,7 +8,7 @@ from pipeline.people import hanzi, hanzi_shapes, hanzi_words, latin
 from pipeline.people.chinese_titles import Office
 from pipeline.people.collecting import Collected
 from pipeline.people.hanzi import ENOUGH, Named
-from pipeline.people.reading import Span
+from pipeline.people.reading import Span, places_near
 
 _SAID = re.compile(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选为|当选|兼任|任|为|是|系)")
 _IS = re.compile("[为是系由叫]|还是|名叫")
@@ -114,7 +114,8 @@ def name_left(
     # 议政府市安炳龙市长: 龙市 is read as a place, yet begins inside the name.
     surname = hanzi_words.is_surname(name[0])
     if not dotted and any(
-        s < named.end <= e and e - s > 1 and (s <= named.start or not surname) for s, e in places
+        s < named.end <= e and e - s > 1 and (s <= named.start or not surname)
+        for s, e in places_near(places, named.start, named.end)
     ):
         return None
     if hanzi_words.known_place(name) or hanzi_words.known_place(name + text[node.title[0]]):

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.people.hanzi_words import HAN, frequencies, is_han, is_surname, japanese_surnames, known_place
-from pipeline.people.reading import Span
+from pipeline.people.reading import Span, places_near
 
 _BODY = 26
 # 友好组织联合会(VUFO)主席
@@ -86,7 +86,8 @@ def _named_so(text: str, start: int) -> int:
 
 def _runs_into_place(text: str, start: int, end: int, places: Sequence[Span]) -> bool:
     """Tell whether the last character begins a place, as in `拜会长崎市市长`."""
-    return any(s == end - 1 and s > start and end < e and text[e - 1] in "市县州省区" for s, e in places)
+    near = places_near(places, start, end)
+    return any(s == end - 1 and s > start and end < e and text[e - 1] in "市县州省区" for s, e in near)
 
 
 @cache
@@ -111,6 +112,7 @@ def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | Non
     whole = _DASHED.search(text, max(floor, start - 8), start)
     if whole and known_place(whole[1]):
         return whole.start(), end
+    places = places_near(places, start, end)
     for match in _long_borders().finditer(text, start, end):
         # 会见州务卿: what begins with the verb is no place.
         if not any(s < match.end() and match.start() < e and s != match.start() for s, e in places):

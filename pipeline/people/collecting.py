@@ -78,6 +78,10 @@ class Collected:
         """Return where the last recorded name inside [start, end) ends."""
         return max((e for _, e in self._over(start, end) if e <= end), default=None)
 
+    def ending_at(self, end: int) -> Span | None:
+        """Return the recorded name that ends at `end`."""
+        return next((span for span in self._over(max(0, end - 1), end) if span[1] == end), None)
+
     def last_before(self, at: int) -> tuple[int, Span, Span] | None:
         """Return the end, the last title and the last body of the last name before `at`, if it has both."""
         index = bisect.bisect_left(self._spans, (at, -1)) - 1

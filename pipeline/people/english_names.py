@@ -53,7 +53,7 @@ def names_left(on: Page, node: Office) -> Names:
     # Wang Hai, 45, mayor of
     if sign == "," and on.word(at - 2) == "," and on.word(at - 1).isdigit():
         end -= 2
-    end = _before_brackets(on, end)
+    end = _before_letters(on, _before_brackets(on, end))
     name = latin.name_before(on, end)
     if name and (said or node.bodies) and _known_again(on, name):
         return [name]
@@ -93,6 +93,14 @@ def _before_brackets(on: Page, end: int) -> int:
     for at in range(end - 2, max(0, end - 14), -1):
         if on.word(at) == "(":
             return at
+    return end
+
+
+def _before_letters(on: Page, end: int) -> int:
+    """Step back over the letters after `Hong Lim MP`."""
+    letters = latin_words.listed("function")
+    while on.word(end - 1).isupper() and (on.word(end - 1) == "MP" or on.word(end - 1) in letters):
+        end -= 1
     return end
 
 

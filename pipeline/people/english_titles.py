@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import alternatives, words
+from pipeline.people import latin, latin_words
 from pipeline.people.english_bodies import body_after, body_before, past_qualifier
 from pipeline.people.latin import Page
 from pipeline.people.reading import Span
@@ -190,6 +191,17 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
     return start, end, plural
 
 
+def _past_short_form(on: Page, behind: int, body: Span) -> tuple[int, Span]:
+    """Step over the bracket of `Friendship Association (CFA), Jiang Li`, `Party of China (CPC) Committee`."""
+    if not (on.word(behind) == "(" and on.word(behind + 2) == ")" and on.word(behind + 1).isupper()):
+        return behind, body
+    behind += 3
+    goes_on = behind
+    while latin.spaced(on, goes_on) and latin_words.is_body(on.word(goes_on)):
+        goes_on += 1
+    return goes_on, (body[0], on.tokens[goes_on - 1].end) if goes_on > behind else body
+
+
 def _office(on: Page, start: int, end: int, plural: bool, starts: frozenset[int]) -> Office:
     bodies: list[Span] = []
     first, prefix = body_before(on, on.index(start), starts)
@@ -209,9 +221,8 @@ def _office(on: Page, start: int, end: int, plural: bool, starts: frozenset[int]
         span, behind, tail = parsed
         if span:
             bodies.append(span)
-        # Friendship Association (CFA), Jiang Li
-        if span and on.word(behind) == "(" and on.word(behind + 2) == ")" and on.word(behind + 1).isupper():
-            behind += 3
+        if span:
+            behind, bodies[-1] = _past_short_form(on, behind, span)
         if tail or not posted:
             break
     return Office((start, end), tuple(bodies), first, past_qualifier(on, behind, starts), plural, tail)

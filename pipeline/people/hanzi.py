@@ -29,7 +29,7 @@ _DOTS = re.compile(DOT)
 # 彼得·史密斯和玛丽·布朗: between two dotted names.
 _BETWEEN = frozenset("与和及同")
 # 海珠区侨联韩素馨主席
-_LEADING_BODIES = frozenset("联协会办盟校司")
+_LEADING_BODIES = frozenset("联协会办盟校司学")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
 
@@ -266,11 +266,11 @@ def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:
     if joint:
         return Named(joint + 1, end, 6.0)
     first = dots[0]
-    best, begin = -9.0, start
+    best, begin = -99.0, start
     for at in range(start, first):
         part = text[at:first]
-        inside = sum(char in characters("transliteration") for char in part) / len(part)
-        score = 5.0 * inside + 0.15 * len(part) + _leads(text, at, floor) - _crossing(text, at)
+        strange = sum(char not in characters("transliteration") for char in part)
+        score = 0.15 * len(part) - 1.6 * strange + _leads(text, at, floor) - _crossing(text, at)
         if score > best:
             best, begin = score, at
     return Named(begin, end, 6.0)

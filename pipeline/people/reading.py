@@ -1,10 +1,24 @@
 """What is read of a person at one place of a text, and the person that several readings make up."""
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Span = tuple[int, int]
 Key = TypeVar("Key", covariant=True)
+# No place in a text is longer, in characters.
+_LONGEST_PLACE = 60
+
+
+def places_near(places: Sequence[Span], start: int, end: int) -> Sequence[Span]:
+    """Return the spans of `places`, which are in order, that may share a character with [start, end).
+
+    >>> places_near([(0, 2), (90, 94), (99, 102)], 92, 99)
+    [(90, 94)]
+    """
+    first = bisect.bisect_left(places, (start - _LONGEST_PLACE, -1))
+    return places[first : bisect.bisect_left(places, (end, -1))]
 
 
 @dataclass(frozen=True, slots=True)
