@@ -125,7 +125,7 @@ def _date(match: Match[str]) -> list[Expression] | None:
 def _heading_year(match: Match[str], year: int | Shift | None) -> Expression | None:
     """Return the year that fills the line above a month, as a time of its own: `1999年` over `5月12日`."""
     lead = match.string[match.start() : match.start("months")]
-    if "\n" not in lead or match.string[: match.start()][-1:] not in ("", "\n"):
+    if "\n" not in lead or match.string[max(0, match.start() - 1) : match.start()] not in ("", "\n"):
         return None
     end = match.start() + len(lead.rstrip())
     return Expression(match.start(), end, "zh.year", Moment(year=year, grain="year"))

@@ -193,6 +193,9 @@ class Discourse:
                 return run
         if frame is not None:
             run = self._told_in_order(moment, frame)
+            if run and run[1] < frame and today is None and self._ahead(place):
+                # `met on 6 December 2018 … will leave on 3 April`, on a page without its date
+                return recurrence.nearest_to_publication(moment, frame, True)
             if run and (self._fits(run, place) or self.memory.planned_for(frame, place)):
                 return run
         if today is None:

@@ -123,6 +123,9 @@ def _of_issue(heads: list[str]) -> int | None:
 def _of_title(titles: list[str], whole: str) -> int | None:
     """Return the one year of a title without a date of publication, if nothing later is told."""
     for head in titles:
+        if re.search(r"[.。!！;；]\s*(?:$|[A-Z])", head):
+            # A sentence of the body.
+            continue
         years = {int(year) for year in re.findall(_YEAR, head)}
         told = max((int(year) for year in re.findall(_YEAR, whole)), default=0)
         if len(years) == 1 and not _patterns()["past"].search(head) and told in years:
