@@ -113,8 +113,9 @@ def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[Pl
             and not _bracketed(analysis.text, one.end, match.start())
         ]
         if stops:
-            # An English date stands behind its clause (`with A, in 2003, and`), a Chinese one before it.
-            return stops[-1] if analysis.language == "en" else stops[0]
+            # An English date stands behind its places (`with A, in 2003, and`), a Chinese one before them.
+            led = any(one.end <= group.start and group.end <= stops[0] for group in lists)
+            return stops[-1] if analysis.language == "en" and led else stops[0]
     # `its sister city A and friendly exchange city B`: what follows at once is the relation's own.
     for group in lists:
         if one.end <= group.start and group.end <= other.start:
