@@ -53,6 +53,12 @@ _FROM_OUTSIDE = re.compile(
     r"|\bchief executive\b)"
 )
 
+# `Changsha, capital of Hunan province in China`; `New Haven, Connecticut`, `Bonn of Germany`.
+_IN_CHINA = re.compile(r"\b[A-Z][a-z]\w+(?: [A-Z]\w+)?,(?: [^,.;\n]{0,50} (?:in|of))? China\b(?!’s|'s)")
+_EXPLAINED = re.compile(
+    r"(?: City)?(?:, | of | in |\s?\()(?:the )?(?=[A-Z])(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+)
+
 
 @dataclass(slots=True)
 class _Case:
@@ -74,7 +80,7 @@ def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = No
     """
     cases: dict[str, _Case] = {}
     _read_body(cases, passages)
-    outside = _told_from_outside(passages) and not _from_china(frame)
+    outside = (_told_from_outside(passages) or _explains_china(passages)) and not _from_china(frame)
     abroad = sum(_add(cases, printed, weight, outside) for printed, weight in _named(frame, site)) > 0
     abroad = _add_dateline(cases, frame) or abroad or outside
     abroad = _headed_from_abroad(cases, frame) or abroad
@@ -154,6 +160,21 @@ def _told_from_outside(passages: tuple[Passage, ...]) -> bool:
     return max(found, default=0.0) >= 1.0 or sum(found) >= 1.5
 
 
+def _explains_china(passages: tuple[Passage, ...]) -> bool:
+    """Tell whether the page says that a city lies in China, and not in which country its own one does."""
+    text = "\n".join(passage.simplified for passage in passages if passage.language == "en")[:_SAMPLE]
+    if not _IN_CHINA.search(text):
+        return False
+    seen = list(sightings(text))
+    starts = {place.start for place in seen}
+    plain = []
+    for sighting in seen:
+        if sighting.place.country not in _CHINA and sighting.place.level == "city":
+            explained = _EXPLAINED.match(text, sighting.end)
+            plain.append(explained is None or explained.end() in starts)
+    return sum(plain) * 3 > len(plain) * 2
+
+
 def _headed_from_abroad(cases: dict[str, _Case], frame: Frame) -> bool:
     """Tell whether the headline starts with a place abroad, as a dateline does (`KHON KAEN: Nanning …`)."""
     match = re.match(r"([A-Z][\w’' -]{2,24}?)\s?[:|]\s", frame.title or "")
@@ -194,7 +215,7 @@ def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
         case = cases.setdefault(seen.place.key, _Case(seen.place))
         if seen.place.country not in _CHINA:
             # `CHICAGO, Dec. 5 (Xinhua)`: the reporter was there, and nobody's home is.
-            case.score += 0 if frame.dateline.chinese else _DATELINE
+            case.score += -_DATELINE if frame.dateline.chinese else _DATELINE
             abroad = abroad or not frame.dateline.chinese
         else:
             case.score += _DATELINE

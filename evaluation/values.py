@@ -7,6 +7,7 @@ pairs by their two places. `optional` gold counts neither way.
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 KINDS = ("dates", "amounts", "leaders", "delegations", "city_pairs")
@@ -103,14 +104,14 @@ def normal(name: str) -> str:
 
 
 def _simplify(text: str) -> str:
+    return str(_converter().convert(text))
+
+
+@cache
+def _converter() -> Any:
     from opencc import OpenCC
 
-    global _CONVERTER
-    _CONVERTER = _CONVERTER or OpenCC("t2s")
-    return str(_CONVERTER.convert(text))
-
-
-_CONVERTER: Any = None
+    return OpenCC("t2s")
 
 
 def _same_date(gold: Fact, found: Fact) -> bool:

@@ -1,12 +1,14 @@
 """What the components of the pipeline know of one passage: its text, its setting, and all their mentions."""
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
+from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
 from pipeline.places import PlaceReading
 from pipeline.sentences import Bounds, sentence_at, split_sentences
@@ -91,10 +93,9 @@ def sounds_foreign(name: str) -> bool:
     >>> sounds_foreign("拉赫蒂市"), sounds_foreign("漳浦县")
     (True, False)
     """
-    from pipeline.lexicon import words
-
+    sounds = words("zh", "names")["transliteration"]
     stem = name[:-1] if name[-1] in "市县州省区郡町" else name
-    return len(stem) >= 3 and all(character in words("zh", "names")["transliteration"] for character in stem)
+    return len(stem) >= 3 and all(character in sounds for character in stem)
 
 
 def looks_chinese(name: str) -> bool:
@@ -103,11 +104,13 @@ def looks_chinese(name: str) -> bool:
     >>> looks_chinese("Dongchong"), looks_chinese("Nan'an City"), looks_chinese("Konin")
     (True, True, False)
     """
-    import re
+    kind, pinyin = _pinyin_patterns()
+    return pinyin.fullmatch(kind.sub("", name).lower()) is not None
 
-    from pipeline.lexicon import words
 
-    syllables = words("en", "places")["pinyin"]
-    kinds = "|".join(words("en", "places")["kinds"])
-    stem = re.sub(rf"\s(?:{kinds})$", "", name).lower()
-    return bool(re.fullmatch(rf"(?:(?:{syllables})['’]?){{1,4}}", stem))
+@cache
+def _pinyin_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what a kind at a name's end looks like, and a name in pinyin."""
+    table = words("en", "places")
+    kinds = "|".join(table["kinds"])
+    return re.compile(rf"\s(?:{kinds})$"), re.compile(rf"(?:(?:{table['pinyin']})['’]?){{1,4}}")

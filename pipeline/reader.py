@@ -16,6 +16,7 @@ from pipeline.assembly import assemble
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import home_reading
 from pipeline.dates import Told, document_year
+from pipeline.mentions import PassageLanguage
 from pipeline.pieces import pieces
 
 LanguageChoice = Literal["en", "zh", "auto"]
@@ -71,14 +72,13 @@ class Reader:
         texts = [(passage.language, passage.simplified) for passage in bulletin.passages]
         title = simplified(bulletin.title) if bulletin.title else None
         told = Told(document_year(title, texts, bulletin.published, bulletin.text))
+        setting = Setting(bulletin.published, home, told)
         for passage in chain.from_iterable(map(pieces, bulletin.passages)):
-            analysis = self._analysis(
-                passage.simplified, passage.language, Setting(bulletin.published, home, told)
-            )
+            analysis = self._analysis(passage.simplified, passage.language, setting)
             yield ReadPassage(passage, analysis)
             told.add(passage.language, (mention.value for mention in analysis.dates))
 
-    def _analysis(self, text: str, language: Literal["en", "zh"], setting: Setting) -> Analysis:
+    def _analysis(self, text: str, language: PassageLanguage, setting: Setting) -> Analysis:
         from pipeline.components import analysis_of, load_nlp
 
         nlp = load_nlp(language)

@@ -198,7 +198,7 @@ def test_gives_an_empty_record_with_a_warning(
 
 
 def test_reads_one_endless_line(youcheng: Command, tmp_path: Path) -> None:
-    path = write(tmp_path / "line.txt", VISIT.replace("\n", " ") * 250 + "word" * 5000 + "," * 5000)
+    path = write(tmp_path / "line.txt", VISIT.replace("\n", " ") * 100 + "word" * 5000 + "," * 5000)
     ended = youcheng("extract", path)
     assert ended.status == 0
     assert ended.records[0]["delegations"]
@@ -392,6 +392,7 @@ def test_another_room_can_add_a_command(youcheng: Command, monkeypatch: pytest.M
 # As a program among others
 
 
+@pytest.mark.slow
 def test_runs_as_a_module_and_ends_quietly_when_the_reader_goes(visit: Path, tmp_path: Path) -> None:
     for number in range(30):
         write(tmp_path / f"v{number}.txt", VISIT)
@@ -409,6 +410,7 @@ def test_runs_as_a_module_and_ends_quietly_when_the_reader_goes(visit: Path, tmp
     writer.stderr.close()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals there")
 def test_on_a_terminal_a_bar_then_the_table(visit: Path, tmp_path: Path) -> None:
     import pty

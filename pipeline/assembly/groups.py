@@ -1,24 +1,31 @@
 """Delegations: the tellings of one journey are one record, its missing places filled from what is implied."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from models import Delegation, Place
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.people import People
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.ties import date_value
+from pipeline.dates import DateReading
 from pipeline.delegations import GroupReading, merge_groups
 from pipeline.delegations.merging import Telling
 from pipeline.delegations.reading import Place as PlaceMention
 from pipeline.mentions import Mention
 
 
+@dataclass(frozen=True, slots=True)
 class _Told:
-    """A mention of a group, with its passage."""
+    """A mention of a group, with its passage and that passage's number."""
 
-    def __init__(self, number: int, read: ReadPassage, mention: Mention[GroupReading]) -> None:
-        self.number, self.read, self.mention = number, read, mention
-        self.group = mention.value
+    number: int
+    read: ReadPassage
+    mention: Mention[GroupReading]
+
+    @property
+    def group(self) -> GroupReading:
+        return self.mention.value
 
 
 def delegation_records(
@@ -30,8 +37,7 @@ def delegation_records(
         for number, read in enumerate(passages)
         for mention in read.analysis.groups
     ]
-    tellings = [_telling(item, book, people) for item in told]
-    journeys = merge_groups(tellings)
+    journeys = merge_groups([_telling(item, book, people) for item in told])
     return [_record(given, [told[index] for index in journey], book, people) for journey in journeys]
 
 
@@ -74,9 +80,8 @@ def _record(given: str, items: Sequence[_Told], book: PlaceBook, people: People)
     )
 
 
-def _fineness(date: object) -> int:
-    granularity = getattr(date, "granularity", "century")
-    return ("century", "decade", "year", "half", "quarter", "month", "day").index(granularity)
+def _fineness(date: DateReading) -> int:
+    return ("century", "decade", "year", "half", "quarter", "month", "day").index(date.granularity)
 
 
 def _leader(items: Sequence[_Told], people: People) -> str | tuple[str, ...] | None:

@@ -8,7 +8,7 @@ from models import Leader, Span
 from pipeline.analysis import within
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.placebook import PlaceBook
-from pipeline.assembly.transliteration import likeness
+from pipeline.assembly.transliteration import ALIKE, likeness
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.people import Person, PersonReading, merge_people
@@ -56,7 +56,10 @@ class People:
         ]
 
     def _across_scripts(self, persons: list[Person[Key]]) -> list[Person[Key]]:
-        """Join a person named in Chinese with the one named in Latin letters: an office in common, and one sound or place."""
+        """Join a person named in Chinese with the one named in Latin letters.
+
+        They have an office in common, and the place of that office or the sound of a name.
+        """
         chinese = [person for person in persons if all(_HAN.search(name) for name in person.names)]
         latin = [person for person in persons if not any(_HAN.search(name) for name in person.names)]
         scored = [
@@ -67,7 +70,7 @@ class People:
         taken: dict[int, Person[Key]] = {}
         gone: set[int] = set()
         for score, number, other_number in sorted(scored, key=lambda item: (-item[0], *item[1:])):
-            if score >= 0.7 and number not in taken and other_number not in gone:
+            if score >= ALIKE and number not in taken and other_number not in gone:
                 taken[number] = latin[other_number]
                 gone.add(other_number)
         joined = {id(chinese[number]): other for number, other in taken.items()}
@@ -79,6 +82,7 @@ class People:
         ]
 
     def _kinship(self, one: Person[Key], other: Person[Key]) -> float:
+        """Return how likely a person named in Chinese is one named in Latin letters, from 0 to 1."""
         if not _offices("zh", one.titles) & _offices("en", other.titles):
             return 0.0
         if self._seats(one) & self._seats(other):
@@ -114,7 +118,7 @@ def _joined(one: Person[Key], other: Person[Key]) -> Person[Key]:
 
 
 def _offices(language: str, titles: Sequence[str]) -> set[str]:
-    """Return what offices titles stand for, whatever their language: `副首相` and `Deputy Prime Minister` are one."""
+    """Return what offices titles stand for: `副首相` and `Deputy Prime Minister` are one."""
     offices: dict[str, list[str]] = words(language, "offices")
     printed = [_simplified(title).casefold() for title in titles]
     return {office for office, names in offices.items() if any(title in names for title in printed)}
@@ -129,13 +133,12 @@ def _simplified(name: str) -> str:
 def _as_printed(read: ReadPassage, mention: Mention[PersonReading]) -> Mention[PersonReading]:
     """Give names, titles and bodies back in the script they are printed in."""
     reading = mention.value
-    if read.passage.text is read.passage.simplified or read.passage.text == read.passage.simplified:
+    if read.passage.text == read.passage.simplified:
         return mention
     name = read.printed(mention.start, mention.end)
-    same_name = len(name) == len(reading.name)
     printed = replace(
         reading,
-        name=name if same_name else reading.name,
+        name=name if len(name) == len(reading.name) else reading.name,
         titles=_restored(read, reading.titles, reading.title_spans),
         of=_restored(read, reading.of, reading.of_spans),
     )
@@ -143,6 +146,7 @@ def _as_printed(read: ReadPassage, mention: Mention[PersonReading]) -> Mention[P
 
 
 def _restored(read: ReadPassage, values: Sequence[str], spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Return the values as printed; one that was not read character for character stays as it is."""
     if len(values) != len(spans):
         return tuple(values)
     printed = (read.printed(*span) for span in spans)

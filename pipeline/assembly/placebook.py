@@ -8,6 +8,7 @@ from functools import cache
 from corpus import Bulletin
 from models import Place
 from pipeline.assembly.passages import ReadPassage
+from pipeline.assembly.transliteration import ALIKE, likeness
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading, read_places
@@ -61,10 +62,8 @@ class PlaceBook:
         known = self._ids.get(reading.geonames_id or 0, stem)
         return self._joined.get(known, known)
 
-    def place(self, mention: Mention[PlaceReading] | None, read: ReadPassage) -> Place | None:
-        """Return the record of a mentioned place (None stands for the home place), under its printed name."""
-        if mention is None:
-            return self.home
+    def place(self, mention: Mention[PlaceReading], read: ReadPassage) -> Place | None:
+        """Return the record of a mentioned place under its printed name, None for a home that is unknown."""
         if mention.value.role == "home":
             settled = self._settled(mention.value)
             return self._record(settled) if settled else None
@@ -79,8 +78,6 @@ class PlaceBook:
 
     def _across_scripts(self, readings: Sequence[PlaceReading]) -> dict[str, str]:
         """Join the Chinese and the Latin name of one place: the same country, and alike in sound."""
-        from pipeline.assembly.transliteration import likeness
-
         stems: dict[str, PlaceReading] = {}
         for reading in readings:
             if reading.level != "country" and reading.country:
@@ -95,7 +92,7 @@ class PlaceBook:
         ]
         joined: dict[str, str] = {}
         for score, one, other in sorted(scored, reverse=True):
-            if score >= 0.7 and one not in joined.values() and other not in joined:
+            if score >= ALIKE and one not in joined.values() and other not in joined:
                 joined[other] = one
         return joined
 
@@ -146,7 +143,7 @@ def _stem(name: str) -> str:
 
 
 def _bare_forms(stems: set[str]) -> Iterator[tuple[str, str]]:
-    """Join `忠清北道` and `忠清北`, `Kisii County` and `Kisii`, where no city of the bare name is told apart."""
+    """Yield the stems with a kind whose bare form stands too: `忠清北道`, `忠清北`; `kisii county`, `kisii`."""
     for stem in stems:
         for language in ("zh", "en"):
             match = _kinds(language).match(stem if language == "zh" else stem.title())

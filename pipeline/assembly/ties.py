@@ -1,6 +1,6 @@
 """City pairs: one record a pair of places, relation and stage, with the date that any telling gives."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models import CityPair, DateValue, Place, Span
@@ -30,15 +30,15 @@ class _Told:
 
 
 def pair_records(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> list[CityPair]:
-    """Return a record for each tie; plans for a tie that is told as founded or ended are dropped."""
+    """Return a record for each tie, at the last stage told: plans give way to a founding, both to an end."""
     told: dict[Key, list[_Told]] = {}
     for item in _across_languages(list(_all(given, passages, book))):
         told.setdefault(item.key, []).append(item)
-    kept = {key: items for key, items in told.items() if not _outdone(key, set(told))}
-    return [_record(items) for items in kept.values()]
+    return [_record(items) for key, items in told.items() if not _outdone(key, told)]
 
 
-def _outdone(key: Key, keys: set[Key]) -> bool:
+def _outdone(key: Key, keys: Collection[Key]) -> bool:
+    """Tell whether a later stage of the same tie is told too."""
     pair, relation, stage = key
     if stage == "intended":
         return (pair, relation, "established") in keys or (pair, relation, "ended") in keys
@@ -46,6 +46,7 @@ def _outdone(key: Key, keys: set[Key]) -> bool:
 
 
 def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterator[_Told]:
+    """Yield every telling whose two places are known, differ, and lie in different countries."""
     owner = (book.home_key(), book.home) if book.home else _owner(passages, book)
     for read in passages:
         for mention in read.analysis.ties:
@@ -101,6 +102,7 @@ def _across_languages(items: Sequence[_Told]) -> list[_Told]:
 
 
 def _kind(item: _Told) -> tuple[object, ...]:
+    """Return all that tellings of one tie in two languages have in common."""
     since = item.tie.since
     country = item.places[1].country or item.keys[1]  # places of unknown country are not joined
     return item.keys[0], country, item.tie.relation, item.tie.stage, since and (since.start, since.end)

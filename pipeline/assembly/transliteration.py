@@ -4,16 +4,20 @@ import re
 import unicodedata
 from functools import lru_cache
 
+# From this likeness on, two names of the same office or country are taken for one.
+ALIKE = 0.7
 # Sounds that Chinese does not keep apart, or that transcribers swap, fall into one class; vowels are dropped.
 _LATIN = (
-    ("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "S"), ("zh", "S"), ("ph", "F"), ("th", "T"), ("ck", "K"),
-    ("qu", "K"), ("ng", "N"), ("x", "KS"),
+    ("sch", "S"), ("tch", "S"), ("sh", "S"), ("ch", "S"), ("zh", "S"), ("ph", "F"), ("th", "T"),
+    ("ck", "K"), ("qu", "K"), ("ng", "N"), ("x", "KS"),
     ("b", "P"), ("p", "P"), ("d", "T"), ("t", "T"), ("g", "K"), ("k", "K"), ("q", "K"), ("c", "K"),
-    ("f", "F"), ("v", "F"), ("w", "F"), ("m", "N"), ("n", "N"), ("l", "L"), ("r", "L"), ("s", "S"), ("z", "S"), ("j", "S"),
+    ("f", "F"), ("v", "F"), ("w", "F"), ("m", "N"), ("n", "N"), ("l", "L"), ("r", "L"),
+    ("s", "S"), ("z", "S"), ("j", "S"),
 )  # fmt: skip
 _PINYIN = {
-    "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "f": "F", "w": "F", "m": "N", "n": "N", "l": "L", "r": "L",
-    "z": "S", "c": "S", "s": "S", "zh": "S", "ch": "S", "sh": "S", "j": "S", "q": "S", "x": "S", "h": "", "y": "",
+    "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "f": "F", "w": "F",
+    "m": "N", "n": "N", "l": "L", "r": "L", "z": "S", "c": "S", "s": "S",
+    "zh": "S", "ch": "S", "sh": "S", "j": "S", "q": "S", "x": "S", "h": "", "y": "",
 }  # fmt: skip
 
 
@@ -30,6 +34,7 @@ def likeness(chinese: str, latin: str) -> float:
 
 
 def _heard(chinese: str) -> str:
+    """Return the classes of the sounds that a Chinese name is spoken with."""
     from pypinyin import Style, lazy_pinyin
 
     initials = lazy_pinyin(chinese, style=Style.INITIALS, strict=False, errors="ignore")
@@ -42,6 +47,7 @@ def _heard(chinese: str) -> str:
 
 
 def _spelt(latin: str) -> str:
+    """Return the classes of the sounds that a Latin name is written with."""
     folded = unicodedata.normalize("NFKD", latin.casefold())
     rest = re.sub(r"[^a-z]", "", folded)
     sounds = []
@@ -57,7 +63,7 @@ def _undoubled(sounds: str) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    """Return 1 less the edit distance over the longer length; short skeletons say too little and count less."""
+    """Return 1 less the edit distance over the longer length; one sound alone says too little, and gives 0."""
     if min(len(one), len(other)) < 2:
         return 0.0
     row = list(range(len(other) + 1))

@@ -8,6 +8,7 @@ from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
 from pipeline.pairs.lists import Place, PlaceList, may_pair, place_lists
+from pipeline.pairs.reference import referred
 from pipeline.pairs.sections import (
     is_heading,
     is_item,
@@ -15,7 +16,6 @@ from pipeline.pairs.sections import (
     part_between_semicolons,
     segment,
     sentences,
-    stands_alone,
 )
 from pipeline.pairs.since import own_dates, since_of
 from pipeline.pairs.stage import Stage, stage_of
@@ -174,24 +174,15 @@ def _tied(
 def _by_reference(
     analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], trigger: Trigger, told: _Told
 ) -> Iterator[Tie]:
-    """Read `the two cities became sister cities` of the two places told of last, or of the rows above."""
+    """Read a relation told without its places: of those told of before, or of the rows above."""
     if told.rows and pattern(analysis.language, "above").match(analysis.text[slice(*bounds)]):
         for row in told.rows:
             yield from _listed(
                 analysis, row, place_lists(analysis, *row), trigger.relation, _owner(lists), set()
             )
         return
-    abroad = [place for place in told.earlier if not analysis.is_home(place.value)]
-    if not abroad or trigger.counted:
-        return
-    names = ("both", "that_place")
-    told_of = any(pattern(analysis.language, name).search(analysis.text, *bounds) for name in names)
-    if not told_of and not stands_alone(analysis, abroad[-1]):
-        return
-    homes = [place for place in told.earlier if analysis.is_home(place.value)]
-    if pattern(analysis.language, "that_place").search(analysis.text, *bounds):
-        homes += [place for group in lists for place in group.home]
-    yield _tie(analysis, trigger, homes[-1] if homes else None, abroad[-1], {})
+    for one, other in referred(analysis, bounds, lists, trigger, told.earlier):
+        yield _tie(analysis, trigger, one, other, {})
 
 
 def _listed(

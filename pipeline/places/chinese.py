@@ -11,25 +11,42 @@ from pipeline.places.reading import Hit, longest, spread_country
 
 _JOIN = re.compile(r"、|和|与|及|以及")
 # Any character of a name: function words and punctuation end it.
-_NAME = r"[^\W\d_与和及同跟等的在是为于将对并由访率了年月有我该两至]|[·•—-]"
-_NAME = rf"(?:{_NAME})"
+_NAME = r"(?:[^\W\d_与和及同跟等的在是为于将对并由访率了年月有我该两至]|[·•—-])"
+# Kinds of place that hold smaller ones, so that another name may follow them.
+_WIDE_KINDS = frozenset({"省", "州", "道", "大区", "县", "郡", "边疆区", "共和国", "自治区", "府"})
+_RANK = {"country": 0, "admin1": 1, "city": 2, "district": 3}
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     table = words("zh", "places")
     kinds = alternatives(table["kinds"])
-    sounds = (table["transliteration"] + words("zh", "names")["transliteration"]).replace("\n", "").replace("和", "")
+    sounds = table["transliteration"] + words("zh", "names")["transliteration"]
+    sounds = sounds.replace("\n", "").replace("和", "")
     sound = f"[{sounds}]"
+    short = f"[{''.join(table['short_names'])}]"
     patterns = {
         "kind": rf"(?:{kinds})(?!长(?!沙|春|崎|治|野|乐)|场|民|委书|区长)",
-        "city_head": r"市长|市民|市场|市委|市政|市区|省长|州长|县长|区长|省委|县委|区委",
         "after_wide": rf"(?:的|\s{{1,8}})?(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?!长|场|民)",
-        "part": rf"(?P<name>[东南西北中]|{_NAME}{{2,6}}?)(?P<kind>区|町|村|郡|乡|镇|苏木|新城市)(?!长|场|民|域)",
-        "bare_after_wide": rf"(?P<name>{sound}[{sounds}·•-]{{1,9}})(?=[、，。；;,（(）)》”\s]|和|与|及|等|$)",
-        "alone": rf"(?:(?<=[与和同及跟、，。；：（(“「《\s：在赴访])|^)(?P<name>{sound}{{2,8}}?)(?P<kind>市|州|县|郡|省|大区|广域市)(?!长|场|民)",
-        "column": rf"(?:(?<=  )|(?<=\t)|(?<=\|)|(?<=｜)|(?<=\n))(?P<name>{_NAME}{{2,10}}?)(?P<kind>{kinds})(?=\s|\||｜|$|[（(：:，,])",
-        "short": rf"(?:来|访|抵|赴|莅|离|在|返|到访|飞赴)(?P<short>[{''.join(table['short_names'])}])(?![{''.join(table['short_names'])}]|[一-鿿]?[市省县区国州方语线])(?=[，。、；期进参访考开出与的]|[一-鿿]{{2}}|$)",
+        "part": (
+            rf"(?P<name>[东南西北中]|{_NAME}{{2,6}}?)"
+            r"(?P<kind>区|町|村|郡|乡|镇|苏木|新城市)(?!长|场|民|域)"
+        ),
+        "bare_after_wide": (
+            rf"(?P<name>{sound}[{sounds}·•-]{{1,9}})(?=[、，。；;,（(）)》”\s]|和|与|及|等|$)"
+        ),
+        "alone": (
+            rf"(?:(?<=[与和同及跟、，。；：（(“「《\s：在赴访])|^)(?P<name>{sound}{{2,8}}?)"
+            r"(?P<kind>市|州|县|郡|省|大区|广域市)(?!长|场|民)"
+        ),
+        "column": (
+            rf"(?:(?<=  )|(?<=\t)|(?<=\|)|(?<=｜)|(?<=\n))(?P<name>{_NAME}{{2,10}}?)"
+            rf"(?P<kind>{kinds})(?=\s|\||｜|$|[（(：:，,])"
+        ),
+        "short": (
+            rf"(?:来|访|抵|赴|莅|离|在|返|到访|飞赴)(?P<short>{short})"
+            rf"(?!{short}|[一-鿿]?[市省县区国州方语线])(?=[，。、；期进参访考开出与的]|[一-鿿]{{2}}|$)"
+        ),
         "organisation": rf"(?:{alternatives(table['organisations'])})(?!生)",
         "home": rf"(?:{alternatives(table['home'])})",
     }
@@ -70,7 +87,10 @@ def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
 
 
 def _with_kind(text: str, hits: list[Hit]) -> list[Hit]:
-    """Take the kind into the name (`长野` + `县`), unless it starts a word of its own (`成都` + `市长`)."""
+    """Take the kind into the name (`长野` + `县`), unless it starts a word of its own (`成都` + `市长`).
+
+    A name that the gazetteer holds with its kind loses it to such a word: `成都市长`.
+    """
     extended = []
     for hit in hits:
         match = None if hit.is_country else _pattern("kind").match(text, hit.end)
@@ -90,7 +110,7 @@ def _has_kind(text: str, hit: Hit) -> bool:
 
 
 def _city_head(text: str, start: int, end: int) -> bool:
-    """Tell whether the kind belongs to what follows: `市长`, `市民` (but `成都市委` is a place with its body)."""
+    """Tell whether the kind belongs to what follows: `市长`, `市民` (`成都市委` is a city with its body)."""
     return text[start : end + 1] in ("市长", "市民", "市场", "区长", "县长", "州长", "省长", "市区")
 
 
@@ -113,9 +133,9 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
 
 
 def _after_wide(text: str, start: int, country: str | None, *, inside: bool) -> Iterator[Hit]:
-    """Find names behind a country or province, each with a kind (`智利某大区某省某市`) or, at the end, without.
+    """Find names behind a country or province (`智利某大区某省某市`), each with a kind, or the last without.
 
-    `inside` tells that they stand behind a city or county: then only its parts can follow.
+    `inside` tells that they stand behind a city: then only its parts can follow.
     """
     for _ in range(3):
         match = _pattern("part" if inside else "after_wide").match(text, start)
@@ -129,13 +149,11 @@ def _after_wide(text: str, start: int, country: str | None, *, inside: bool) -> 
         return
 
 
-_WIDE_KINDS = frozenset({"省", "州", "道", "大区", "县", "郡", "边疆区", "共和国", "自治区", "府"})
-
-
 def _everyday(name: str) -> bool:
-    return any(word in name for word in words("zh", "places")["not_names"]) or name.startswith(
-        ("—", "-", "·", "•")
-    )
+    """Tell whether the stretch before a kind is no name: it holds an everyday word, or starts with a dash."""
+    if name.startswith(("—", "-", "·", "•")):
+        return True
+    return any(word in name for word in words("zh", "places")["not_names"])
 
 
 def _strong(text: str, hits: list[Hit]) -> list[Hit]:
@@ -158,7 +176,10 @@ def _weak(hit: Hit) -> bool:
 
 
 def _may_hold(wider: Hit, hit: Hit) -> bool:
-    """Tell whether `hit` may lie in `wider`: a country printed right before outweighs the gazetteer (`佛得角萨尔市`)."""
+    """Tell whether `hit` may lie in `wider`.
+
+    A country printed right before outweighs the gazetteer: `佛得角萨尔市`.
+    """
     big = any(sense.population for sense in hit.senses)
     if wider.end == hit.start and not hit.is_country and (wider.is_country or not big):
         return True
@@ -167,9 +188,6 @@ def _may_hold(wider: Hit, hit: Hit) -> bool:
 
 def _country(hit: Hit) -> str | None:
     return hit.country or (hit.senses[0].country if hit.senses else None)
-
-
-_RANK = {"country": 0, "admin1": 1, "city": 2, "district": 3}
 
 
 def _level(text: str, hit: Hit) -> int:
@@ -181,11 +199,20 @@ def _level(text: str, hit: Hit) -> int:
         return 1
     if last in "县区郡" and not (hit.country == "JP" and last == "县"):
         return 3
-    return 1 if last == "县" else _RANK[hit.senses[0].level] if hit.senses else 2
+    if last == "县":
+        return 1
+    return _RANK[hit.senses[0].level] if hit.senses else 2
 
 
 def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
-    """Read nested names (`菲律宾北拉瑙省伊利甘市`): the wider ones qualify the last; then along lists."""
+    """Give names the country printed beside them, and hand it on along lists."""
+    hits = _bracketed(text, _nested(text, hits))
+    joins = [bool(_JOIN.fullmatch(_gap(text, hits, i))) for i in range(len(hits) - 1)]
+    return spread_country(hits, joins, backwards=False)
+
+
+def _nested(text: str, hits: list[Hit]) -> list[Hit]:
+    """Read nested names (`菲律宾北拉瑙省伊利甘市`): the wider ones qualify the last."""
     hits = list(hits)
     for index in range(1, len(hits)):
         wider, hit = hits[index - 1], hits[index]
@@ -199,17 +226,20 @@ def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
             region = None if wider.is_country else text[wider.start : wider.end]
             hits[index] = replace(hit.within(country), region=region)
             hits[index - 1] = replace(wider, role="qualifier")
-    for index in range(1, len(hits)):  # `萨克拉门托市（加州）`
+    return hits
+
+
+def _bracketed(text: str, hits: list[Hit]) -> list[Hit]:
+    """Read the wider name in brackets behind a name: `萨克拉门托市（加州）`."""
+    hits = list(hits)
+    for index in range(1, len(hits)):
         hit, wider = hits[index - 1], hits[index]
-        bracketed = text[hit.end : wider.start] in ("（", "(") and text[wider.end : wider.end + 1] in (
-            "）",
-            ")",
-        )
-        if bracketed and _level(text, wider) < _level(text, hit):
+        opened = text[hit.end : wider.start] in ("（", "(")
+        closed = text[wider.end : wider.end + 1] in ("）", ")")
+        if opened and closed and _level(text, wider) < _level(text, hit):
             hits[index - 1] = hit.within(_country(wider))
             hits[index] = replace(wider, role="qualifier")
-    joins = [bool(_JOIN.fullmatch(_gap(text, hits, i))) for i in range(len(hits) - 1)]
-    return spread_country(hits, joins, backwards=False)
+    return hits
 
 
 def _gap(text: str, hits: list[Hit], index: int) -> str:
@@ -220,15 +250,14 @@ def _gap(text: str, hits: list[Hit], index: int) -> str:
 
 def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """Find every other mention, with and without its kind, of a name shown to be a place once."""
+    never = words("zh", "places")["never"]
     shown: dict[str, Hit] = {}
     for hit in hits:
+        if hit.senses and not hit.country:
+            continue
         name = text[hit.start : hit.end]
         for form in {name, name[:-1] if len(name) >= 3 and name[-1] in "市县州省区町郡" else name}:
-            if (
-                (not hit.senses or hit.country)
-                and len(form) >= 2
-                and form not in words("zh", "places")["never"]
-            ):
+            if len(form) >= 2 and form not in never:
                 shown.setdefault(form, hit)
     if shown:
         for match in re.finditer(alternatives(shown), text):
@@ -236,6 +265,7 @@ def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
 
 
 def _in_context(text: str, hit: Hit) -> Hit:
+    """Mark a place whose name is part of an organisation's: `成都银行`."""
     if hit.role == "place" and _pattern("organisation").match(text, hit.end):
         return replace(hit, role="organisation")
     return hit

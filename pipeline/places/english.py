@@ -4,36 +4,45 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import alternatives, words
 from pipeline.places.reading import Hit, longest, spread_country
 
-_WORD = r"[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+){0,3}"
+_WORD = r"(?:(?:St|Ste|Mt|Ft)\.(?= [A-Z])|[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]+(?:[-’'](?!s\b)[^\W\d_]+){0,3})"
 _PARTICLE = r"(?:de|la|las|los|del|di|do|da|dos|das|am|an der|upon|on|le|les|sur|el|al|e|y|’s-)"
-_WORD = rf"(?:(?:St|Ste|Mt|Ft)\.(?= [A-Z])|{_WORD})"
 NAME = rf"{_WORD}(?:(?: {_PARTICLE}){{0,2}} {_WORD}){{0,3}}"
 _BESIDE = re.compile(
-    r"\s?(?:,\s?|\(\s?|of\s|of the\s|in\s|in the\s|from\s|, of\s|, in\s|, in the\s|,? the (?:capital|seat|largest city) of\s)"
-    r"(?:the\s)?(?:(?:US |U\.S\. )?(?:[Ss]tate|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion|[Dd]istrict) of\s)?"
+    r"\s?(?:,\s?|\(\s?|of\s|of the\s|in\s|in the\s|from\s|, of\s|, in\s|, in the\s"
+    r"|,? the (?:capital|seat|largest city) of\s)(?:the\s)?"
+    r"(?:(?:US |U\.S\. )?(?:[Ss]tate|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion|[Dd]istrict) of\s)?"
 )
 _JOIN = re.compile(r"\s?(?:,|;|,?\sand|,?\sas well as|\s?&|/)\s(?:the\s|the city of\s)?")
 _CITY_LIKE = re.compile(
-    rf"(?:[Mm]ayor|[Cc]ity|[Tt]own) of ({NAME})|\b({NAME})(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
+    rf"(?:[Mm]ayor|[Cc]ity|[Tt]own) of ({NAME})"
+    rf"|\b({NAME})(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
 )
+_LISTED = re.compile(rf"(?:,? and |, )(?:the )?({NAME})(?=(, | and |[.;)]|$))")
 
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
     table = words("en", "places")
     kinds, demonyms = alternatives(table["kinds"]), alternatives(table["demonyms"])
+    organisations = alternatives(table["organisations"])
     patterns = {
         "kind": rf"(?<![\w’'])(?P<name>{NAME})\s(?:{kinds})\b",
         "kind_of": rf"\b(?i:{kinds}) of (?P<name>{NAME})",
-        "demonym": rf"\b(?P<demonym>{demonyms})\s(?:[a-z-]+\s){{0,2}}(?i:{kinds})(?:,| of)?\s(?P<name>{NAME})",
+        "demonym": (
+            rf"\b(?P<demonym>{demonyms})\s(?:[a-z-]+\s){{0,2}}(?i:{kinds})(?:,| of)?\s(?P<name>{NAME})"
+        ),
         "after_kind": rf"\s(?:{kinds})\b",
-        "organisation": rf"(?!\s(?:City|Town) Hall\b)(?:’s|'s)?\s(?:[A-Z][\w’'-]*\s){{0,3}}(?:{alternatives(table['organisations'])})\b",
-        "organisation_of": rf"\b(?:{alternatives(table['organisations'])}) of (?:the )?$",
+        "organisation": (
+            r"(?!\s(?:City|Town) Hall\b)(?:’s|'s)?\s"
+            rf"(?:[A-Z][\w’'-]*\s){{0,3}}(?:{organisations})\b"
+        ),
+        "organisation_of": rf"\b(?:{organisations}) of (?:the )?$",
         "title": rf"\b(?:{alternatives(table['before_persons'])})\.?\s$",
         "start": rf"^(?:(?:{alternatives(table['starts'])})\s)+",
         "home": rf"(?i)\b(?:{alternatives(table['home'])})\b",
@@ -87,7 +96,6 @@ def _with_style(text: str, hit: Hit) -> Hit:
 def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
     """Find names that no list holds: before a country or a state, before or after a kind, after a demonym."""
     wide = [hit for hit in longest(known) if hit.senses[0].level in ("country", "admin1")]
-    starts = {hit.start for hit in wide}
     ends = {hit.start: hit.end for hit in wide}
     for rule in ("kind", "kind_of", "demonym"):
         for match in _pattern(rule).finditer(text):
@@ -95,7 +103,7 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
             yield from _trimmed(text, match.start("name"), match.end("name"), rule, country)
     for match in re.finditer(NAME, text):
         beside = _BESIDE.match(text, match.end())
-        if beside and beside.end() in starts and not _office_follows(text, ends[beside.end()]):
+        if beside and beside.end() in ends and not _office_follows(text, ends[beside.end()]):
             yield from _trimmed(text, match.start(), match.end(), "beside", None)
     for start, end in ends.items():  # `Apasco Mexico`, no comma between
         before = re.search(rf"({NAME}) $", text[max(0, start - 50) : start])
@@ -114,15 +122,15 @@ def _trimmed(text: str, start: int, end: int, rule: str, country: str | None) ->
     """Cut sentence starts off (`During Konin`), and drop what is left of an office or of no name."""
     lead = _pattern("start").match(text[start:end] + " ")
     start += min(lead.end(), end - start) if lead else 0
-    name = text[start:end]
-    if not name or name in words("en", "places")["never"] or name in words("en", "places")["not_names"]:
+    table, name = words("en", "places"), text[start:end]
+    if not name or name in table["never"] or name in _not_names():
         return
     if name.endswith("ly") and " " not in name:  # `Currently, Shaanxi has …`
         return
-    last = name.split()[-1]
-    if last in words("en", "places")["organisations"] or last in words("en", "places")["before_persons"]:
+    parts = name.split()
+    if parts[-1] in table["organisations"] or parts[-1] in table["before_persons"]:
         return
-    if any(part in words("en", "places")["not_names"] for part in name.split()):
+    if not _not_names().isdisjoint(parts):
         return
     yield Hit(start, end, rule=rule, country=country)
 
@@ -153,7 +161,7 @@ def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
         elif _wide(hit, after) and between in ("'s ", "’s ") and after.may_lie_in(hit.senses[0].country):
             hits[index + 1] = after.within(hit.senses[0].country)
             hits[index] = replace(hit, role="qualifier")
-    joins = [bool(_JOIN.fullmatch(text[a.end : b.start])) for a, b in zip(hits, hits[1:], strict=False)]
+    joins = [bool(_JOIN.fullmatch(text[a.end : b.start])) for a, b in pairwise(hits)]
     return spread_country(hits, joins, backwards=True)
 
 
@@ -166,17 +174,18 @@ def _wide(wider: Hit, hit: Hit) -> bool:
 
 
 def _wide_country(wider: Hit, hit: Hit) -> str | None:
+    """Return the country that a wider name stands for, beside a place that may lie there."""
     own = {sense.country for sense in hit.senses}
     shared = [s.country for s in wider.senses if s.level in ("country", "admin1") and s.country in own]
     return shared[0] if shared else wider.senses[0].country
 
 
 def _fits(hit: Hit, wider: Hit, between: str) -> bool:
-    """Tell a place and its country from two places of a list: `Sapporo, Hokkaido`, not `Hannover, Bavaria`."""
-    country = _wide_country(wider, hit)
-    known_there = any(sense.country == country for sense in hit.senses)
+    """Tell a place and its region from two places of a list: `Sapporo, Hokkaido`, not `Hannover, Bavaria`."""
     if between.strip() == "from":
         return False
+    country = _wide_country(wider, hit)
+    known_there = any(sense.country == country for sense in hit.senses)
     return known_there or not hit.senses or (wider.is_country and between.strip(" the") not in ("", ","))
 
 
@@ -186,7 +195,7 @@ def _in_lists(text: str, hits: list[Hit]) -> Iterator[Hit]:
     for hit in hits:
         if hit.is_country or (hit.senses and not hit.country and hit.senses[0].population < 50_000):
             continue
-        match = re.compile(rf"(?:,? and |, )(?:the )?({NAME})(?=(, | and |[.;)]|$))").match(text, hit.end)
+        match = _LISTED.match(text, hit.end)
         if match is None:
             continue
         last, end = match[0].lstrip(", ").startswith("and"), match.end(1)
@@ -210,43 +219,45 @@ def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
 
 
 def _stem(name: str) -> str:
+    """Return a name without its kind: `Hamamatsu` for `Hamamatsu City`."""
     match = re.search(rf"(?:{alternatives(words('en', 'places')['kinds'])})$", name)
     return name[: match.start()].rstrip() if match and match.start() else name
 
 
 def _in_context(text: str, hit: Hit) -> Hit | None:
     """Drop persons (`Mayor Jackson`), mark organisations (`Bank of Nanjing`, `Nanjing University`)."""
-    before, role = text[max(0, hit.start - 60) : hit.start], hit.role
     if hit.role == "qualifier":
         return hit
+    before = text[max(0, hit.start - 60) : hit.start]
     if _pattern("title").search(before) and not hit.is_country:
         return None
-    previous = re.search(rf"({_WORD}) $", before)
-    if (
-        previous
-        and not previous[1].endswith(("’s", "'s"))
-        and hit.rule in ("gazetteer", "again")
-        and not hit.is_country
-    ):
-        word = previous[1]
-        if word not in words("en", "places")["starts"] and word not in words("en", "places")["not_names"]:
-            role = "organisation"
-    if hit.country and hit.region is None and re.match(rf" {_WORD}", text[hit.end : hit.end + 40]):
-        return replace(hit, role=hit.role)  # `Hannover Germany`: its own country follows
-    if (
-        _pattern("organisation").match(text, hit.end)
+    word_follows = re.match(rf" {_WORD}", text[hit.end : hit.end + 40]) is not None
+    if hit.country and hit.region is None and word_follows:  # `Hannover Germany`: its own country
+        return hit
+    in_organisation = (
+        _ends_a_name(hit, before)
+        or _pattern("organisation").match(text, hit.end)
         or _pattern("organisation_of").search(before)
-        or (re.match(rf" {_WORD}", text[hit.end : hit.end + 40]) and not _continues(text, hit.end))
-    ):
-        role = "organisation"
-    return replace(hit, role=role)
+        or (word_follows and not _continues(text, hit.end))
+    )
+    return replace(hit, role="organisation") if in_organisation else hit
+
+
+def _ends_a_name(hit: Hit, before: str) -> bool:
+    """Tell whether a capitalised word before a place makes it the end of another name: `Hotel Lahti`."""
+    if hit.is_country or hit.rule not in ("gazetteer", "again"):
+        return False
+    previous = re.search(rf"({_WORD}) $", before)
+    if previous is None or previous[1].endswith(("’s", "'s")):
+        return False
+    return previous[1] not in words("en", "places")["starts"] and previous[1] not in _not_names()
 
 
 def _continues(text: str, end: int) -> bool:
-    """Tell whether what follows in capitals still leaves the place a place: a title, a group, a government."""
+    """Tell whether a capitalised word that follows leaves the place a place: a title, a group, a headline."""
     follower = re.match(rf" ({_WORD})", text[end : end + 40])
-    table = words("en", "places")
-    if follower and (follower[1] in table["followers"] or follower[1] in table["not_names"]):
+    followers = words("en", "places")["followers"]
+    if follower and (follower[1] in followers or follower[1] in _not_names()):
         return True
     return _headline(text, end)
 
@@ -263,10 +274,8 @@ def _city_named_like_a_country(text: str, hit: Hit, cities: set[str]) -> Hit:
     if not hit.is_country or hit.role == "qualifier":
         return hit
     smaller = tuple(sense for sense in hit.senses if sense.level != "country")
-    if (
-        re.search(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$", text[max(0, hit.start - 20) : hit.start])
-        and smaller
-    ):
+    before = text[max(0, hit.start - 20) : hit.start]
+    if smaller and re.search(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$", before):
         return replace(hit, senses=smaller)
     if text[hit.start : hit.end] in cities:
         return replace(hit, senses=smaller, rule="city")

@@ -15,7 +15,7 @@ class PlaceReading:
     """A place under its printed name.
 
     `role` tells what the mention does: `place` names a place, `qualifier` says in which country or province
-    the place beside it lies, `organisation` is part of an organisation's name, `home` is `our city` or `我市`.
+    the place beside it lies, `organisation` is part of an organisation's name, `home` is `our city`, `我市`.
     `region` is the printed name of the province or state that qualifies it.
     """
 
@@ -49,7 +49,7 @@ class Hit:
         return bool(self.senses) and self.senses[0].level == "country"
 
     def within(self, country: str | None) -> "Hit":
-        """Return the hit as lying in `country`."""
+        """Return the hit as lying in `country`, unless it is known to lie in one already."""
         return self if country is None or self.country else replace(self, country=country)
 
     def may_lie_in(self, country: str | None) -> bool:
@@ -88,7 +88,7 @@ def _mention(text: str, hit: Hit) -> Mention[PlaceReading]:
 
 
 def _sense(hit: Hit) -> Entry | None:
-    """Choose among the places of that name: the country printed beside it first, population last."""
+    """Choose among the places of that name: the largest, in the country printed beside it if there is one."""
     if hit.country is None:
         return hit.senses[0] if hit.senses else None
     return next((sense for sense in hit.senses if sense.country == hit.country), None)
@@ -109,15 +109,16 @@ def _of_china(hit: Hit) -> bool:
 
 
 def spread_country(hits: Sequence[Hit], joins: Sequence[bool], *, backwards: bool) -> list[Hit]:
-    """Hand a printed country on along a list: `joins[i]` tells whether hits i and i + 1 are list neighbours."""
+    """Hand a printed country on along a list.
+
+    `joins[i]` tells whether hits i and i + 1 are neighbours in a list; `backwards` hands on from its end.
+    """
     spread = list(hits)
     order = range(len(hits) - 1)
     for index in reversed(order) if backwards else order:
         giver, taker = (index + 1, index) if backwards else (index, index + 1)
-        country = spread[giver].country
-        able = (spread[taker].may_lie_in(country) and not _of_china(spread[taker])) or spread[
-            taker
-        ].rule == "kind"
-        if joins[index] and country and not spread[taker].is_country and able:
-            spread[taker] = spread[taker].within(country)
+        country, hit = spread[giver].country, spread[taker]
+        able = hit.rule == "kind" or (hit.may_lie_in(country) and not _of_china(hit))
+        if joins[index] and country and not hit.is_country and able:
+            spread[taker] = hit.within(country)
     return spread
