@@ -1,0 +1,63 @@
+"""Relations told without their places: `the two cities became sister cities`, `with each of them …`."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.analysis import Analysis, within
+from pipeline.pairs.lists import Place, PlaceList, may_pair
+from pipeline.pairs.sections import stands_alone
+from pipeline.pairs.triggers import Bounds, Trigger
+from pipeline.pairs.wording import pattern
+
+
+def referred(
+    analysis: Analysis,
+    bounds: Bounds,
+    lists: Sequence[PlaceList],
+    trigger: Trigger,
+    earlier: Sequence[Place],
+) -> Iterator[tuple[Place | None, Place]]:
+    """Yield the places that a relation is told of, the home side first; `earlier` are those told of before."""
+    abroad = [place for place in earlier if not analysis.is_home(place.value)]
+    if trigger.counted or not abroad:
+        return
+    if _says(analysis, "each_of_them", bounds):
+        left, _ = analysis.sentence_of(abroad[-1].start)
+        yield from ((None, place) for place in abroad if place.start >= left)
+        return
+    that_place = _says(analysis, "that_place", bounds)
+    homes = [place for place in earlier if analysis.is_home(place.value)]
+    homes += [place for group in lists for place in group.home if that_place]
+    other = abroad[-1]
+    if not stands_alone(analysis, other):
+        main = _most_told(analysis)
+        named = _says(analysis, "both", bounds) or that_place
+        dated = within(analysis.dates, *bounds) and _says(analysis, "founding", bounds)
+        implied = main and dated and not any(group.abroad for group in lists)
+        if not named and not implied:
+            return
+        other = main or other
+    yield _often_told(analysis, homes), other
+
+
+def _says(analysis: Analysis, name: str, bounds: Bounds) -> bool:
+    return pattern(analysis.language, name).search(analysis.text, *bounds) is not None
+
+
+def _key(place: Place) -> object:
+    return place.value.geonames_id or place.value.name
+
+
+def _most_told(analysis: Analysis) -> Place | None:
+    """Return the one place abroad that the text is about: named again, and twice as often as any other."""
+    abroad = [p for p in analysis.places if may_pair(p.value) and not analysis.is_home(p.value)]
+    counts = Counter(_key(place) for place in abroad).most_common(2)
+    if not counts or counts[0][1] < 2 or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
+        return None
+    return next(place for place in abroad if _key(place) == counts[0][0])
+
+
+def _often_told(analysis: Analysis, homes: Sequence[Place]) -> Place | None:
+    """Return the place of the home side that the text names most often, the last of them where equal."""
+    counts = Counter(_key(place) for place in analysis.places if analysis.is_home(place.value))
+    return max(reversed(homes), key=lambda place: counts[_key(place)]) if homes else None
