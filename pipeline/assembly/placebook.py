@@ -143,7 +143,7 @@ def _stem(name: str) -> str:
 
 
 def _bare_forms(stems: set[str]) -> Iterator[tuple[str, str]]:
-    """Yield the stems with a kind whose bare form stands too: `忠清北道`, `忠清北`; `kisii county`, `kisii`."""
+    """Yield the stems with a kind whose bare form stands too: `忠清北道`, `忠清北`; `kisii county`."""
     for stem in stems:
         for language in ("zh", "en"):
             match = _kinds(language).match(stem if language == "zh" else stem.title())

@@ -63,7 +63,7 @@ def _undoubled(sounds: str) -> str:
 
 
 def _alike(one: str, other: str) -> float:
-    """Return 1 less the edit distance over the longer length; one sound alone says too little, and gives 0."""
+    """Return 1 less the edit distance over the longer length, 0 where a single sound says too little."""
     if min(len(one), len(other)) < 2:
         return 0.0
     row = list(range(len(other) + 1))

@@ -18,26 +18,28 @@ def referred(
     earlier: Sequence[Place],
 ) -> Iterator[tuple[Place | None, Place]]:
     """Yield the places that a relation is told of, the home side first; `earlier` are those told of before."""
-    abroad = [place for place in earlier if not analysis.is_home(place.value)]
-    if trigger.counted or not abroad:
+    if trigger.counted:
         return
-    if _says(analysis, "each_of_them", bounds):
+    abroad = [place for place in earlier if not analysis.is_home(place.value)]
+    homes = [place for place in earlier if analysis.is_home(place.value)]
+    main = None if any(group.abroad for group in lists) else _most_told(analysis)
+    if abroad and _says(analysis, "each_of_them", bounds):
         left, _ = analysis.sentence_of(abroad[-1].start)
         yield from ((None, place) for place in abroad if place.start >= left)
-        return
-    that_place = _says(analysis, "that_place", bounds)
-    homes = [place for place in earlier if analysis.is_home(place.value)]
-    homes += [place for group in lists for place in group.home if that_place]
-    other = abroad[-1]
-    if not stands_alone(analysis, other):
-        main = _most_told(analysis)
-        named = _says(analysis, "both", bounds) or that_place
-        dated = within(analysis.dates, *bounds) and _says(analysis, "founding", bounds)
-        implied = main and dated and not any(group.abroad for group in lists)
-        if not named and not implied:
-            return
-        other = main or other
-    yield _often_told(analysis, homes), other
+    elif abroad and stands_alone(analysis, abroad[-1]):
+        yield _often_told(analysis, homes), abroad[-1]
+    elif abroad and (_says(analysis, "both", bounds) or _says(analysis, "that_place", bounds)):
+        homes += [place for group in lists for place in group.home]
+        yield _often_told(analysis, homes), main or abroad[-1]
+    elif main and _implied(analysis, bounds):
+        homes += [place for group in lists for place in group.home]
+        yield _often_told(analysis, homes), main
+
+
+def _implied(analysis: Analysis, bounds: Bounds) -> bool:
+    """Tell whether a sentence without a partner is about the one that the text is about."""
+    dated = within(analysis.dates, *bounds) and _says(analysis, "founding", bounds)
+    return bool(dated) or _says(analysis, "one_of_ours", bounds)
 
 
 def _says(analysis: Analysis, name: str, bounds: Bounds) -> bool:

@@ -7,7 +7,7 @@ from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
-from pipeline.pairs.lists import Place, PlaceList, may_pair, place_lists
+from pipeline.pairs.lists import Place, PlaceList, may_pair, place_lists, without_places
 from pipeline.pairs.reference import referred
 from pipeline.pairs.sections import (
     is_heading,
@@ -216,7 +216,8 @@ def _continued(
     for group in lists:
         dated = own_dates(analysis, bounds, group.abroad) if topic and len(group.abroad) > 1 else {}
         listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
-        if not listed and not _signs_too(analysis, bounds, group, bool(topic)):
+        row = _is_row(analysis, bounds, lists, group)
+        if not listed and not row and not _signs_too(analysis, bounds, group, bool(topic)):
             continue
         whole = Trigger(group.start, group.start, relation, bounds)
         for one, other in partners(analysis, lists, group, whole):
@@ -228,6 +229,16 @@ def _continued(
                 else part_between_semicolons(analysis, bounds, other)
             )
             yield _tie(analysis, Trigger(other.start, other.start, relation, scope), one, other, dated)
+
+
+def _is_row(analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], group: PlaceList) -> bool:
+    """Tell whether a line gives a home place and its partners: `Shanghai: with Almaty, Kazakhstan`."""
+    members = sorted((place for each in lists for place in each.home + each.abroad), key=lambda p: p.start)
+    if not group.abroad or members[0] is group.abroad[0] or not analysis.is_home(members[0].value):
+        return False
+    between = without_places(analysis, members[0].end, members[1].start).strip(", ")
+    parted = pattern(analysis.language, "row").fullmatch(between)
+    return parted is not None and is_item(analysis, bounds)
 
 
 def _signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
