@@ -39,7 +39,13 @@ class Told:
         return next(fine, last)
 
     def years(self, language: PassageLanguage) -> dict[Undated, int]:
-        """Return the year of each day and month that the other language told in one year only."""
+        """Return the year of each day and month that the other language told in one year only.
+
+        >>> told, day = Told(), dt.date(2014, 9, 27)
+        >>> told.add("zh", [DateReading(day, day, "day")])
+        >>> told.years("en"), told.years("zh")
+        ({(9, 27): 2014}, {})
+        """
         found: dict[Undated, set[int]] = {}
         for other, reading in self.readings:
             if other != language and reading.granularity in ("day", "month"):
