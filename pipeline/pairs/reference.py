@@ -22,24 +22,28 @@ def referred(
         return
     abroad = [place for place in earlier if not analysis.is_home(place.value)]
     homes = [place for place in earlier if analysis.is_home(place.value)]
+    that_place = _says(analysis, "that_place", bounds)
     main = None if any(group.abroad for group in lists) else _most_told(analysis)
     if abroad and _says(analysis, "each_of_them", bounds):
         left, _ = analysis.sentence_of(abroad[-1].start)
         yield from ((None, place) for place in abroad if place.start >= left)
     elif abroad and stands_alone(analysis, abroad[-1]):
         yield _often_told(analysis, homes), abroad[-1]
-    elif abroad and (_says(analysis, "both", bounds) or _says(analysis, "that_place", bounds)):
-        homes += [place for group in lists for place in group.home]
-        yield _often_told(analysis, homes), main or abroad[-1]
-    elif main and _implied(analysis, bounds):
+    elif abroad and (that_place or _says(analysis, "both", bounds)):
+        known = main and any(_key(place) == _key(main) for place in abroad)
+        homes += [place for group in lists for place in group.home if that_place]
+        yield _often_told(analysis, homes), main if main and known else abroad[-1]
+    elif main and _implied(analysis, bounds, trigger):
         homes += [place for group in lists for place in group.home]
         yield _often_told(analysis, homes), main
 
 
-def _implied(analysis: Analysis, bounds: Bounds) -> bool:
+def _implied(analysis: Analysis, bounds: Bounds, trigger: Trigger) -> bool:
     """Tell whether a sentence without a partner is about the one that the text is about."""
-    dated = within(analysis.dates, *bounds) and _says(analysis, "founding", bounds)
-    return bool(dated) or _says(analysis, "one_of_ours", bounds)
+    if _says(analysis, "one_of_ours", bounds):
+        return True
+    relation = _says(analysis, "relation_word", (trigger.start, trigger.end + 2))
+    return relation and bool(within(analysis.dates, *bounds)) and _says(analysis, "founding", bounds)
 
 
 def _says(analysis: Analysis, name: str, bounds: Bounds) -> bool:
@@ -61,5 +65,11 @@ def _most_told(analysis: Analysis) -> Place | None:
 
 def _often_told(analysis: Analysis, homes: Sequence[Place]) -> Place | None:
     """Return the place of the home side that the text names most often, the last of them where equal."""
-    counts = Counter(_key(place) for place in analysis.places if analysis.is_home(place.value))
-    return max(reversed(homes), key=lambda place: counts[_key(place)]) if homes else None
+    counts = Counter(_short(place) for place in analysis.places if analysis.is_home(place.value))
+    return max(reversed(homes), key=lambda place: counts[_short(place)]) if homes else None
+
+
+def _short(place: Place) -> str:
+    """Return what the full and the short form of a name share: `Dubbo City`, `Dubbo`; `古坑乡`, `古坑`."""
+    name = place.value.name
+    return name.split()[0] if name.isascii() else name[:2]

@@ -236,7 +236,7 @@ def _is_row(analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], grou
     members = sorted((place for each in lists for place in each.home + each.abroad), key=lambda p: p.start)
     if not group.abroad or members[0] is group.abroad[0] or not analysis.is_home(members[0].value):
         return False
-    between = without_places(analysis, members[0].end, members[1].start).strip(", ")
+    between = without_places(analysis, members[0].end, members[1].start).lstrip(", ")
     parted = pattern(analysis.language, "row").fullmatch(between)
     return parted is not None and is_item(analysis, bounds)
 
