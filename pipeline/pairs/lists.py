@@ -104,7 +104,12 @@ def _counts(analysis: Analysis, place: Place) -> bool:
     if not may_pair(place.value) or pattern(analysis.language, "nameless").fullmatch(place.value.name):
         return False
     text, language = analysis.text, analysis.language
-    if pattern(language, "aside_before").search(text[max(0, place.start - 24) : place.start]):
+    if pattern(language, "aside_before").search(text[max(0, place.start - 40) : place.start]):
+        return False
+    within_it = place.value.level == "admin1" and pattern(language, "sister_within").search(
+        text[max(0, place.start - 24) : place.start]
+    )
+    if within_it:
         return False
     match = pattern(language, "aside_after").match(text, place.end)
     if match is None:

@@ -23,6 +23,8 @@ _CITY_LIKE = re.compile(
     rf"(?:[Mm]ayor|[Cc]ity|[Tt]own) of ({NAME})"
     rf"|\b({NAME})(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
 )
+# Persons: a smaller town named like a country is not meant by `a tourist city of China`.
+_TOWN = 20_000
 _LISTED = re.compile(rf"(?:,? and |, )(?:the )?({NAME})(?=(, | and |[.;)]|$))")
 
 
@@ -33,6 +35,7 @@ def _pattern(name: str) -> re.Pattern[str]:
     organisations = alternatives(table["organisations"])
     patterns = {
         "kind": rf"(?<![\w’'])(?P<name>{NAME})\s(?:{kinds})\b",
+        "suffixed": rf"(?<![\w’'-])(?P<name>[A-Z][a-z]{{2,}}-(?:{alternatives(table['suffixes'])}))\b",
         "kind_of": rf"\b(?i:{kinds}) of (?P<name>{NAME})",
         "demonym": (
             rf"\b(?P<demonym>{demonyms})\s(?:[a-z-]+\s){{0,2}}(?i:{kinds})(?:,| of)?\s(?P<name>{NAME})"
@@ -97,7 +100,7 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
     """Find names that no list holds: before a country or a state, before or after a kind, after a demonym."""
     wide = [hit for hit in longest(known) if hit.senses[0].level in ("country", "admin1")]
     ends = {hit.start: hit.end for hit in wide}
-    for rule in ("kind", "kind_of", "demonym"):
+    for rule in ("kind", "kind_of", "demonym", "suffixed"):
         for match in _pattern(rule).finditer(text):
             country = words("en", "places")["demonyms"][match["demonym"]] if rule == "demonym" else None
             yield from _trimmed(text, match.start("name"), match.end("name"), rule, country)
@@ -277,6 +280,6 @@ def _city_named_like_a_country(text: str, hit: Hit, cities: set[str]) -> Hit:
     before = text[max(0, hit.start - 20) : hit.start]
     if smaller and re.search(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$", before):
         return replace(hit, senses=smaller)
-    if text[hit.start : hit.end] in cities:
+    if text[hit.start : hit.end] in cities and any(sense.population >= _TOWN for sense in smaller):
         return replace(hit, senses=smaller, rule="city")
     return hit
