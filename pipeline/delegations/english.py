@@ -40,7 +40,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "led_before": r"(?i)\b(?:led|leads|leading|lead|heads?|headed|heading|brought|bringing|took|taking|leads?|at\sthe\shead\sof|as\s(?:head|leader)\sof|came\swith|arrived?\swith|visited\swith|travell?ed\swith|went\s(?:to\s\S+\s)?with|is\shead\sof|was\sthe\shead\sof|accompanied\sby|with)\s[^.;,]{0,45}$",
         "possessive": r"(?i)(?:,|\sand|\stogether\swith|\swith|\salong\swith|\saccompanied\sby)?\s?(?:his|her|their|’s|'s)\s(?:[\w-]+\s){0,4}$",
         "head_after": r"(?i)[^.;]{0,60}?\b(?:with|under)\s(?P<gap>[^.;]{0,40}?)(?:as\s(?:the\s|its\s|their\s)?(?:leader|head|chief)|at\s(?:its|the)\shead|in\scharge)",
-        "head_of": r"(?i)\b(?:head|leader|chief|chairman|chairwoman)\s(?:of|to)\s(?:the|this|that|its)\s(?:[\w-]+\s){0,3}$",
+        "head_of": r"(?i)\b(?:head|leader|chief|chairman|chairwoman)\s(?:(?:of|to)\s)?(?:the|this|that|its)\s(?:[\w-]+\s){0,3}$",
         "leading": r"(?i)\b(?:led|leads?|leading|brought|brings|bringing|took|taking|headed|heading|with|accompanied\sby|joined\sby|alongside)\s(?:him|her|them|a\stotal\sof)?\s?$",
         "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s$",
         "other_people": r"(?i)\s(?:others?\b|other\s|colleagues|companions)",

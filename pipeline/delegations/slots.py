@@ -26,7 +26,7 @@ def _pattern(language: str, name: str) -> re.Pattern[str]:
 def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReading | None:
     """Return what the sentence tells of the anchored group, None where it tells of no real one."""
     tells = _tells(analysis, bounds, anchor)
-    if not tells and not anchor.leaders and anchor.count is None:
+    if not tells and not anchor.leaders and anchor.count is None and not _sent_from(analysis, bounds, anchor):
         return None
     if _generic(analysis, bounds, anchor):
         return None
@@ -56,6 +56,16 @@ def _tells(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     """Tell whether the sentence has a journey or a reception, not just the word for a group."""
     return anchor.role != "delegation" or bool(
         _pattern(analysis.language, "journey").search(analysis.text, *bounds)
+    )
+
+
+def _sent_from(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
+    """Tell whether a new group has an origin and a date: `unveiled by a student delegation from Kunshan in May`."""
+    if not anchor.new or not within(analysis.dates, *bounds):
+        return False
+    return any(
+        _pattern(analysis.language, "from_after").fullmatch(analysis.text[anchor.tail : place.start])
+        for place in within(analysis.places, anchor.tail, bounds[1])
     )
 
 
@@ -91,7 +101,7 @@ def _origin(analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence
         return (before[-1],)
     for leader in anchor.leaders:
         for start, end in leader.value.of_spans:
-            held = [p for p in within(analysis.places, start, end + 1) if p.value.role in ("place", "home")]
+            held = [p for p in within(analysis.places, start, end + 1) if p.value.role != "qualifier"]
             if held:
                 return (min(held, key=lambda p: (p.value.level == "country", -p.start)),)
         near = [
@@ -133,7 +143,8 @@ def _from_before(analysis: Analysis, place: Place, anchor: Anchor) -> bool:
 def _listed_after(analysis: Analysis, first: Place, places: Sequence[Place]) -> tuple[Place, ...]:
     taken, last = [], first
     for place in places:
-        if place.start > last.end and place.value.role == "place":
+        owner = re.match(r"['’]s?\s", analysis.text[place.end : place.end + 3])  # `A, B's friendship city`
+        if place.start > last.end and place.value.role == "place" and not owner:
             if re.fullmatch(r"\s?(?:,|and|、|和|与|及|\s)+\s?", analysis.text[last.end : place.start]):
                 taken.append(place)
                 last = place
@@ -225,6 +236,8 @@ def _dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | 
     above = _date_above(analysis, bounds)
     if above and not any(date.value.granularity == "day" for date in dates):
         return above
+    if not dates and not anchor.new and not anchor.leaders:
+        return None  # `the delegation`: its journey's
     if not dates:
         line = analysis.text.rfind("\n", 0, bounds[0]) + 1
         before = within(analysis.dates, line, bounds[0])

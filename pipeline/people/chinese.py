@@ -32,6 +32,8 @@ _JOIN = re.compile(
 _GAP = 24
 # A name after its title that scores this much stands, whatever is before the title.
 _SURE = 4.0
+# No one bears more offices in a row; a page of nothing but offices must not be compared with itself.
+_MOST = 12
 
 
 @cache
@@ -75,7 +77,7 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
         if left and not (_may_be_body(text, left) and _stacked(text, nodes, last)):
             _add(text, found, left, [_without_deputy(text, nodes[at])], "name title")
             return at + 1
-        if last + 1 < len(nodes) and _joined(text, nodes[last], nodes[last + 1]):
+        if last + 1 < min(len(nodes), at + _MOST) and _joined(text, nodes[last], nodes[last + 1]):
             last += 1
             continue
         break
@@ -138,7 +140,8 @@ def _may_be_body(text: str, name: Named) -> bool:
 
 def _stacked(text: str, nodes: list[Office], at: int) -> bool:
     """Tell whether further titles and then a name follow: `阿雷基帕副市长、市议会议员安赫尔`."""
-    while at + 1 < len(nodes) and _joined(text, nodes[at], nodes[at + 1]):
+    most = min(len(nodes), at + _MOST)
+    while at + 1 < most and _joined(text, nodes[at], nodes[at + 1]):
         at += 1
         right = name_right(text, nodes, at)
         if right:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from pipeline.lexicon import alternatives, words
 from pipeline.people import hanzi, hanzi_shapes, hanzi_words, latin
@@ -62,7 +63,7 @@ def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
         return named if named and named.score > ENOUGH + 1.5 and not named.surname else None
     if text[start : start + 1].isascii():
         return _latin_from(text, start)
-    ceiling = next((node.title[0] for node in nodes[at + 1 :] if node.title[0] > start), None)
+    ceiling = next((node.title[0] for node in islice(nodes, at + 1, None) if node.title[0] > start), None)
     if ceiling == start:
         return None
     named = hanzi.name_from(text, start)

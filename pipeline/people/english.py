@@ -22,6 +22,8 @@ from pipeline.people.reading import PersonReading, Span
 _JOINS = frozenset(
     {",", "and", "as", "well", "&", "/", "cum", "concurrently", "also", "the", "a", "an", "plus"}
 )
+# No one bears more offices in a row; a page of nothing but offices must not be compared with itself.
+_MOST = 12
 
 
 def read_english(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonReading]]:
@@ -47,16 +49,16 @@ def _read_group(on: Page, nodes: list[Office], adjacent: list[Names], at: int, f
     left = _before(on, nodes, adjacent, at, found)
     if left:
         return _give_left(on, nodes, adjacent, at, left, found)
-    last = at
-    while not adjacent[last] and last + 1 < len(nodes) and _joined(on, nodes[last], nodes[last + 1]):
+    last, most = at, min(len(nodes), at + _MOST)
+    while not adjacent[last] and last + 1 < most and _joined(on, nodes[last], nodes[last + 1]):
         last += 1
     names = adjacent[last]
     rule = "title name"
     if not names:
         last = at
-        while not names and last < len(nodes):
+        while not names and last < most:
             names, rule = names_after_comma(on, nodes[last]), "title, name"
-            if names or last + 1 == len(nodes) or not _joined(on, nodes[last], nodes[last + 1]):
+            if names or last + 1 == most or not _joined(on, nodes[last], nodes[last + 1]):
                 break
             last += 1
     if not names:
