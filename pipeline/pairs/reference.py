@@ -42,7 +42,7 @@ def _implied(analysis: Analysis, bounds: Bounds, trigger: Trigger) -> bool:
     """Tell whether a sentence without a partner is about the one that the text is about."""
     if _says(analysis, "one_of_ours", bounds):
         return True
-    relation = _says(analysis, "relation_word", (trigger.start, trigger.end + 2))
+    relation = _says(analysis, "relation_word", (trigger.start, trigger.end + 6))
     return relation and bool(within(analysis.dates, *bounds)) and _says(analysis, "founding", bounds)
 
 
