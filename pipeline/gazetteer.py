@@ -12,6 +12,7 @@ import tempfile
 import warnings
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -75,11 +76,14 @@ def load(language: str) -> Gazetteer:
     """Return the gazetteer of `language`, compiling it on first use; a broken cache file is made anew."""
     path = _cache_folder() / f"{language}.gazetteer"
     try:
-        return _open(path)
+        return _parsed(path.read_bytes())
     except (OSError, ValueError, struct.error):
         pass
-    _write(path, _names(language))
-    return _open(path)
+    data = _compiled(_names(language))
+    # A home that nothing may be written to: each run compiles anew.
+    with suppress(OSError):
+        _store(path, data)
+    return _parsed(data)
 
 
 def _cache_folder() -> Path:
@@ -90,13 +94,12 @@ def _cache_folder() -> Path:
     return user_cache_path("youcheng") / f"{FORMAT}-{key}-{lexicon}"
 
 
-def _open(path: Path) -> Gazetteer:
+def _parsed(data: bytes) -> Gazetteer:
     from daachorse import CharwiseDoubleArrayAhoCorasick
 
-    data = path.read_bytes()
     magic, automaton, starts, entries = _HEADER.unpack_from(data)
     if magic != _MAGIC or len(data) != _HEADER.size + automaton + starts + entries:
-        raise ValueError(f"{path} is no gazetteer of this version")
+        raise ValueError("these bytes are no gazetteer of this version")
     view = memoryview(data)[_HEADER.size :]
     return Gazetteer(
         CharwiseDoubleArrayAhoCorasick.deserialize(bytes(view[:automaton])),
@@ -105,8 +108,7 @@ def _open(path: Path) -> Gazetteer:
     )
 
 
-def _write(path: Path, names: dict[str, list[Entry]]) -> None:
-    """Write beside `path` and rename, so that two processes that compile at once do no harm."""
+def _compiled(names: dict[str, list[Entry]]) -> bytes:
     from daachorse import CharwiseDoubleArrayAhoCorasick
 
     ordered = sorted(names)
@@ -118,10 +120,14 @@ def _write(path: Path, names: dict[str, list[Entry]]) -> None:
         starts.append(len(entries) // _ENTRY.size)
     automaton = CharwiseDoubleArrayAhoCorasick(ordered).serialize()
     table = struct.pack(f"<{len(starts)}I", *starts)
+    return _HEADER.pack(_MAGIC, len(automaton), len(table), len(entries)) + automaton + table + bytes(entries)
+
+
+def _store(path: Path, data: bytes) -> None:
+    """Write beside `path` and rename, so that two processes that compile at once do no harm."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-        file.write(_HEADER.pack(_MAGIC, len(automaton), len(table), len(entries)))
-        file.write(automaton + table + bytes(entries))
+        file.write(data)
     os.replace(file.name, path)
 
 

@@ -411,6 +411,16 @@ def test_runs_as_a_module_and_ends_quietly_when_the_reader_goes(visit: Path, tmp
 
 
 @pytest.mark.slow
+def test_reads_where_nothing_may_be_cached(visit: Path, tmp_path: Path) -> None:
+    no_folder = write(tmp_path / "no-folder", "")
+    environment = {**os.environ, "XDG_CACHE_HOME": str(no_folder / "cache"), "HOME": str(no_folder)}
+    command = [sys.executable, "-m", "pipeline", "extract", str(visit)]
+    ended = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert json.loads(ended.stdout)["delegations"]
+
+
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals there")
 def test_on_a_terminal_a_bar_then_the_table(visit: Path, tmp_path: Path) -> None:
     import pty
