@@ -13,8 +13,8 @@ Count = Mention[Quantity]
 class Anchor:
     """A stretch of a sentence that names or counts a group.
 
-    `noun` and `noun_end` are where the word for the group stands (the stretch's bounds, when -1); `plus` counts persons beside
-    the printed count.
+    `noun` and `noun_end` are where the word for the group stands (the stretch's bounds, when -1); `plus`
+    counts persons beside the printed count.
     """
 
     start: int

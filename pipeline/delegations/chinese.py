@@ -19,11 +19,20 @@ def _pattern(name: str) -> re.Pattern[str]:
     groups, people = alternatives(table["groups"]), alternatives(table["people"])
     unit = r"(?:余|多)?(?:人|名|位|个人)(?!次|民|士|口|大|均|工|才|类|气|们|力|间|体(?!育)|生|文(?!化)|物|权)"
     patterns = {
-        "group": rf"(?P<noun>{groups})(?!体|组|结|聚|购|长|成员|秘书长|副团长)|(?P<party>一行(?!业)|率团|率队|率员|组团)",
+        "group": (
+            rf"(?P<noun>{groups})(?!体|组|结|聚|购|长|成员|秘书长|副团长)|(?P<party>一行(?!业)|率团|率队"
+            r"|率员|组团)"
+        ),
         "unit": unit,
-        "party_count": r"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|^[一-鿿]{2,6}[”\x22』」]?[，,\s]*$|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$",
+        "party_count": (
+            r"(?:等)?一行(?:共|共计|合计|约)?$|[，,](?:共|共计|合计|全团|成员|团员)(?:计|有)?$|^[一-鿿]{2,6}[”\x22』」]?[，,\s]*$"
+            r"|(?:代表团|访问团|考察团|团)(?:成员|团员|共|共有|一行|有|规模(?:为|达)?|约|达|超过|计)*$|团员$"
+        ),
         "before_group": rf"{unit}(?:规模)?(?:组成)?(?:的)?[^，。；、]{{0,22}}?$",
-        "led_count": r"(?:(?:率领?|带领|率同|偕|携|选派|派出|派遣|组派)[^，。；]{0,14}|(?:带着?|带来|带队|组织|选派|派出|派遣|派|邀请|接待|迎来)(?:了)?(?:一个|一支|由)?(?:共)?)$",
+        "led_count": (
+            r"(?:(?:率领?|带领|率同|偕|携|选派|派出|派遣|组派)[^，。；]{0,14}|(?:带着?|带来|带队|组织|选派|派出|派遣|派|邀请|接待|迎来)(?:了)?(?:一个"
+            r"|一支|由)?(?:共)?)$"
+        ),
         "arrives": r"[^，。；]{0,14}?(?:来访|回访|访[问华日韩]?|来[到我华]?|赴|前往|飞赴|启程|抵达)",
         "and_others": r"(?:等|等共|等一行|一行|等代表团成员|等代表团一行)(?:共)?$",
         "led": r"率领?|带领|带队|率团|率队|为团长|为首|任团长|担任团长|率员|领队|偕|携",
@@ -33,16 +42,24 @@ def _pattern(name: str) -> re.Pattern[str]:
         "attend": rf"[^。；]{{0,30}}?(?:{alternatives(table['attend'])})",
         "attended": rf"(?:{alternatives(table['attended_by'])})[^。；]{{0,16}}$",
         "people": rf"(?:{people})",
-        "batches": r"(?:个)?(?:批次|批|团组|团次|次代表团|团(?=[、，次]))|个[^，。；\d]{0,8}?(?:代表团|团组|访问团|考察团|团)",
+        "batches": (
+            r"(?:个)?(?:批次|批|团组|团次|次代表团|团(?=[、，次]))|个[^，。；\d]{0,8}?(?:代表团|团组|访问团"
+            r"|考察团|团)"
+        ),
         "parts": r"(?:[^，。；、\d]{0,6})(?:[和与及加、，]|以及|并)(?:另有)?",
         "from_one": r"来自[^、，。；与和]{2,16}(?:的|所[^，。；]{0,8}的)?$",
         "person_times": r"(?:余|多)?(?:人次|人|位|名)",
         "travel": rf"(?:{alternatives(table['travel'])})",
-        "journeys": r"派往|派赴|派出|派遣|选派|赴|前往|飞赴|启程|抵达|来访|访问|到访|来华|研修|游学|来我|回访|出访|莅临|随团|随行|乘船|乘机",
+        "journeys": (
+            r"派往|派赴|派出|派遣|选派|赴|前往|飞赴|启程|抵达|来访|访问|到访|来华|研修|游学|来我|回访|出访"
+            r"|莅临|随团|随行|乘船|乘机"
+        ),
         "total": rf"(?:{alternatives(table['total'])})",
         "exchange": r"互访|互派|团组|出访|来访|因公|派出|派遣|友城|批",
         "host": r"会见|会晤|接见|迎接|陪同|宴请|欢迎|接待",
-        "kind": rf"((?:{alternatives(table['kinds'])})(?:(?:、|及|和|暨)?(?:{alternatives(table['kinds'])}))*)$",
+        "kind": (
+            rf"((?:{alternatives(table['kinds'])})(?:(?:、|及|和|暨)?(?:{alternatives(table['kinds'])}))*)$"
+        ),
     }
     return re.compile(patterns[name])
 
@@ -61,12 +78,12 @@ def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
 
 
 def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
-    """Find nouns for a group and words for a party (`一行`, `率团`), one anchor for those that stand together."""
+    """Find nouns for a group and words for a party (`一行`, `率团`), one anchor for those side by side."""
     text = analysis.text
     matches = list(_pattern("group").finditer(text, start, end))
     for index, match in enumerate(matches):
         until = next((m.start() for m in matches[index + 1 :] if m[0] != "一行"), end)
-        count = _count_of(text, match.start(), match.end(), start, counts, until)
+        count = _count_of(text, match.start(), match.end(), counts, until)
         leaders = _leaders(analysis, match.start(), match.end(), start, end)
         before = text[start : match.start()]
         party = match["party"] is not None
@@ -93,7 +110,7 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
 
 
 def _is_new(analysis: Analysis, first: int, noun_start: int, start: int, kind: re.Match[str] | None) -> bool:
-    """Tell a group brought up (`一支代表团`, `长崎市友好代表团`, `率团`) from one referred back to (`代表团`, `该团`)."""
+    """Tell a group brought up (`一支代表团`, `率团`) from one referred back to (`代表团`, `该团`)."""
     before = analysis.text[max(start, first - 16) : noun_start]
     if re.search(r"[该此][^，。]{0,4}$|上述[^，。]{0,6}$", before):
         return False
@@ -114,9 +131,7 @@ def _same_as_before(matches: Sequence[re.Match[str]], index: int) -> bool:
     return index > 0 and matches[index].start() - matches[index - 1].end() <= 2
 
 
-def _count_of(
-    text: str, noun_start: int, noun_end: int, start: int, counts: Sequence[Count], until: int
-) -> Count | None:
+def _count_of(text: str, noun_start: int, noun_end: int, counts: Sequence[Count], until: int) -> Count | None:
     """Find the group's count: `一行43人` before its parts, then `15人的…团`, `由15人组成的`."""
     for count in counts:
         if (

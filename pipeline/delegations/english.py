@@ -3,59 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor, Count
+from pipeline.delegations.english_patterns import pattern
 from pipeline.delegations.reading import Person
 from pipeline.lexicon import alternatives, words
 from pipeline.numbers import Quantity, read_quantities
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    table = words("en", "delegations")
-    strong, weak = alternatives(table["groups"]), alternatives(table["weak_groups"])
-    people = alternatives(table["people"])
-    patterns = {
-        "group": rf"(?i)\b(?P<noun>{strong}|{weak})\b(?!\s(?:of\spower|authority|meeting|conference|forum|office|heads?\b|leaders?\b|chief))",
-        "head_title": rf"(?i)\b(?:{strong}|group)\s(?:head|leader|chief)\b",
-        "strong": rf"(?i)(?:{strong})",
-        "plural": rf"(?i)(?:{alternatives(table['plural_groups'])})",
-        "member": r"(?i)\s?-?\s?(?:member|members|person|persons|people|strong|man|men|woman|head|delegate|student)\b['’]?s?",
-        "adjectives": r"(?:[\s-]*(?!and\b|of\b|from\b|who\b|to\b|in\b|at\b|for\b|with\b|by\b)[\w’'&/-]+(?:\sand\s[\w-]+)?){0,6}\s*",
-        "of": r"(?i)\s(?:of|comprising|comprised\sof|consisting\sof|composed\sof|made\sup\sof|formed\sby|numbering|totall?ing|with|including|containing|that\s(?:numbered|included|comprised))\s(?:the\s|a\stotal\sof\s|its\s)?(?=[\w(])",
-        "movers": r"(?i)\s(?:[\w’'-]+\s){0,3}?[\w-]+s\s(?:from\s[^.;,]{2,40}?\s|of\s[^.;,]{2,40}?\s)?(?:were\s(?:here|in|guests)|visited|flew|travell?ed|came|arrived|set\soff|toured|went\sto|left\sfor|will\s(?:visit|travel|fly|come|arrive))\b",
-        "attended": r"(?i)\s(?:\w+\s){0,2}?(?:attended|turned\sup|turned\sout|took\spart|gathered|came\salong|showed\sup)\b",
-        "and_parts": r"(?i),?\s(?:and|plus|along\swith|together\swith|as\swell\sas)\s(?:another\s)?|,\s",
-        "person_times": r"(?i)\s(?:person-times|person-trips|visits\sby|persons?|people|visitors)\b",
-        "numbering": r"(?i)[^.;]{0,60}\b(?:consist(?:s|ed|ing)\sof|compris(?:ed|es|ing)(?:\sof)?|number(?:s|ed|ing)|made\sup\sof|composed\sof|counted|totall?(?:ed|ing))\s(?:a\stotal\sof\s)?",
-        "apposed": r"(?i)(?:\s(?:from|of|to|and|for)\s[^,;.()]{1,60}?){0,2}\s?[,(–—-]+\s?",
-        "heads": rf"(?i)\s(?:strong\b|(?:[\w’'-]+\s){{0,2}}?(?:{people})\b)",
-        "led_first": r"(?i)\b(?:under\sthe\sleadership\sof|headed\sby|led\sby)\s",
-        "determined": r"(?i)\b(?:the|these|those|both|all|our)\s$",
-        "people": rf"(?i)[\s-](?:[\w’'-]+\s){{0,3}}?(?:{people})\b",
-        "not_people": rf"(?i)\s(?:[\w’'-]+\s){{0,2}}?(?:{alternatives(table['not_people'])})\b",
-        "led": r"(?i)[\s,(]*(?:[^.;]{0,90}?[\s,])?(?:led|headed(?:\sup)?|guided|chaired|fronted|with\sits\shead|under\sthe\sleadership\sof|whose\s(?:leader|head)\s(?:is|was)|its\sleader)(?:\sby|\sof)?(?=[\s,])",
-        "led_before": r"(?i)\b(?:led|leads|leading|lead|heads?|headed|heading|brought|bringing|took|taking|leads?|at\sthe\shead\sof|as\s(?:head|leader)\sof|came\swith|arrived?\swith|visited\swith|travell?ed\swith|went\s(?:to\s\S+\s)?with|is\shead\sof|was\sthe\shead\sof|accompanied\sby|with)\s[^.;,]{0,45}$",
-        "possessive": r"(?i)(?:,|\sand|\stogether\swith|\swith|\salong\swith|\saccompanied\sby)?\s?(?:his|her|their|’s|'s)\s(?:[\w-]+\s){0,4}$",
-        "head_after": r"(?i)[^.;]{0,60}?\b(?:with|under)\s(?P<gap>[^.;]{0,40}?)(?:as\s(?:the\s|its\s|their\s)?(?:leader|head|chief)|at\s(?:its|the)\shead|in\scharge)",
-        "head_of": r"(?i)\b(?:head|leader|chief|chairman|chairwoman)\s(?:(?:of|to)\s)?(?:the|this|that|its)\s(?:[\w-]+\s){0,3}$",
-        "leading": r"(?i)\b(?:led|leads?|leading|brought|brings|bringing|took|taking|headed|heading|with|accompanied\sby|joined\sby|alongside)\s(?:him|her|them|a\stotal\sof)?\s?$",
-        "others": r"(?i)\s(?:and|with|plus|accompanied\sby|,\sand)\s$",
-        "other_people": r"(?i)\s(?:others?\b|other\s|colleagues|companions)",
-        "office_and": r"(?i)\b(?:mayor|governor|speaker|chairman|secretary|president)(?:\s[A-Z][\w’'-]+){0,4}\sand\s$",
-        "in_all": r"(?i),?\s(?:people|persons|members|guests)?\s?(?:in\s(?:all|total)|altogether)\b",
-        "determiner": r"(?i)\b(?:(?P<indefinite>an?|another|one|two|three|four|five|six|several|first|second|third|fourth|fifth|sixth|some|new|\d+(?:st|nd|rd|th)?)|the|this|that|these|those|its|whole|entire|his|her|their|our)\b",
-        "attend_after": rf"(?i)[^.;]{{0,110}}?\b(?:{alternatives(table['attend'])})\b",
-        "attend_before": rf"(?i)\b(?:{alternatives(table['attended_by'])})\s(?:by\s)?(?:[^.;]{{0,80}})$",
-        "at_event": r"(?i)\b(?:conference|forum|summit|ceremony|festival|expo|fair|seminar|gala|symposium)\b[^.;]{0,70}\bwith\s$",
-        "travel": rf"(?i)\b(?:{alternatives(table['travel'])})\b",
-        "visits": r"(?i)\s(?:(?!(?:and|have|has|had|sides|cities|exchanged|countries|for|with|of|in|on|meetings|events)\b)[a-z-]+\s){0,3}?(?:delegations?(?:\svisits?)?|visits?|groups?|missions?|batches(?:\sof\s[\w-]+(?:\s[\w-]+)?)?|exchanges?|trips?|delegate\sgroups|teams)\b",
-        "with_people": r"(?i)[^.;]{0,70}?\b(?:with|by|involving|of|totall?ing|comprising|and|,)\s(?:a\stotal\sof\s)?$",
-        "total": rf"(?i)\b(?:{alternatives(table['total'])})\b",
-    }
-    return re.compile(patterns[name])
 
 
 def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
@@ -66,7 +20,7 @@ def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
         for count in read_quantities(sentence, "en")
     ]
     found = list(_totals(analysis, start, end, counts))
-    rows = [count for count, _ in summed(analysis.text, counts, _pattern("people"), _pattern("and_parts"))]
+    rows = [count for count, _ in summed(analysis.text, counts, pattern("people"), pattern("and_parts"))]
     found += _named(analysis, start, end, rows)
     found += _heads(analysis, start, end)
     found += _counted(analysis, start, end, counts)
@@ -76,15 +30,15 @@ def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
 def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
     """Find nouns for a group: `a delegation`, `his party of five`, `the 14th Visiting Group`."""
     text = analysis.text
-    for match in _pattern("group").finditer(text, start, end):
+    for match in pattern("group").finditer(text, start, end):
         noun = match["noun"]
-        strong = _pattern("strong").fullmatch(noun) is not None
-        count = _count_of(analysis, match.start(), match.end(), start, counts)
+        strong = pattern("strong").fullmatch(noun) is not None
+        count = _count_of(analysis, match.start(), match.end(), counts)
         leaders = _leaders(analysis, match.start(), match.end(), start, end)
-        plural = _pattern("plural").fullmatch(noun) is not None and count is None
+        plural = pattern("plural").fullmatch(noun) is not None and count is None
         if plural or (not strong and count is None and not leaders):
             continue
-        if not strong and not (count and leaders) and not _pattern("travel").search(text, start, end):
+        if not strong and not (count and leaders) and not pattern("travel").search(text, start, end):
             continue
         before = text[start : match.start()]
         first = count.start if count and count.start < match.start() else match.start()
@@ -95,7 +49,7 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             "group" if count is None else "group_sized",
             count=count,
             leaders=leaders,
-            kind=_kind(text, count, match.start(), start),
+            kind=_kind(text, match.start(), start),
             new=_is_new(before, count is not None and count.start < match.start(), leaders),
             noun=match.start(),
             noun_end=match.end(),
@@ -105,35 +59,33 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
 
 def _heads(analysis: Analysis, start: int, end: int) -> Iterator[Anchor]:
     """Find `delegation head N`: a group told of before, and who leads it."""
-    for match in _pattern("head_title").finditer(analysis.text, start, end):
+    for match in pattern("head_title").finditer(analysis.text, start, end):
         people = [p for p in within(analysis.people, match.start(), end) if p.start - match.end() <= 12]
         if people:
             yield Anchor(match.start(), match.end(), "head", leaders=(people[0],), new=False, weight=1)
 
 
-def _count_of(
-    analysis: Analysis, noun_start: int, noun_end: int, start: int, counts: Sequence[Count]
-) -> Count | None:
+def _count_of(analysis: Analysis, noun_start: int, noun_end: int, counts: Sequence[Count]) -> Count | None:
     text = analysis.text
     for count in counts:
         if count.end <= noun_start and noun_start - count.end < 90:
-            member = _pattern("member").match(text, count.end)
+            member = pattern("member").match(text, count.end)
             rest = member.end() if member else None
-            if rest is not None and _pattern("adjectives").fullmatch(text, rest, noun_start):
+            if rest is not None and pattern("adjectives").fullmatch(text, rest, noun_start):
                 return count
         if count.start >= noun_end:
             gap = text[noun_end : count.start]
-            if _pattern("numbering").fullmatch(gap) and not _pattern("not_people").match(text, count.end):
+            if pattern("numbering").fullmatch(gap) and not pattern("not_people").match(text, count.end):
                 return count
-            if _pattern("apposed").fullmatch(gap) and _pattern("heads").match(text, count.end):
+            if pattern("apposed").fullmatch(gap) and pattern("heads").match(text, count.end):
                 return count
-            in_all = re.fullmatch(r",?\s\(?", text[noun_end : count.start]) and _pattern("people").match(
+            in_all = re.fullmatch(r",?\s\(?", text[noun_end : count.start]) and pattern("people").match(
                 text, count.end
             )
             if in_all:
                 return count
-            of = _pattern("of").match(text, noun_end)
-            if of and of.end() == count.start and not _pattern("not_people").match(text, count.end):
+            of = pattern("of").match(text, noun_end)
+            if of and of.end() == count.start and not pattern("not_people").match(text, count.end):
                 return count
     return None
 
@@ -142,28 +94,28 @@ def _leaders(analysis: Analysis, noun_start: int, noun_end: int, start: int, end
     """Find who leads: named behind `led by`, before `led a`, or as the one whose party it is."""
     text = analysis.text
     people = within(analysis.people, start, end)
-    led = _pattern("led").match(text, noun_end, end)
+    led = pattern("led").match(text, noun_end, end)
     if led:
         after = [person for person in people if person.start >= led.end()]
         if after and after[0].start - led.end() < 160:
             return _joint(text, after)
-    first = list(_pattern("led_first").finditer(text, start, noun_start))
+    first = list(pattern("led_first").finditer(text, start, noun_start))
     heading = [p for p in people if first and first[-1].end() <= p.start and p.end <= noun_start]
     if heading and re.search(r",\s(?:an?|the)\s[^,]{0,60}$", text[heading[0].end : noun_start]):
         return _joint(text, heading)
-    head = _pattern("head_after").match(text, noun_end, end)
+    head = pattern("head_after").match(text, noun_end, end)
     if head:
         inside = [p for p in people if head.start("gap") <= p.start and p.end <= head.end()]
         if inside:
             return (inside[-1],)
     before = [person for person in people if person.end <= noun_start]
     clause = text[start:noun_start]
-    if before and (_pattern("led_before").search(clause) or _pattern("head_of").search(clause)):
+    if before and (pattern("led_before").search(clause) or pattern("head_of").search(clause)):
         return (before[-1],) if noun_start - before[-1].end < 240 else ()
-    if before and _pattern("possessive").search(text[before[-1].end : noun_start]):
+    if before and pattern("possessive").search(text[before[-1].end : noun_start]):
         return (before[-1],) if noun_start - before[-1].end < 140 else ()
     following = [person for person in people if person.start >= noun_end]
-    if following and _pattern("head_of").search(clause):
+    if following and pattern("head_of").search(clause):
         return (following[0],)
     return ()
 
@@ -178,7 +130,7 @@ def _joint(text: str, people: Sequence[Person]) -> tuple[Person, ...]:
     return (first,)
 
 
-def _kind(text: str, count: Count | None, noun_start: int, start: int) -> str | None:
+def _kind(text: str, noun_start: int, start: int) -> str | None:
     """Return the words between the count or the article and the noun: `government`, `economic and trade`."""
     kinds = alternatives(words("en", "delegations")["kinds"])
     match = re.search(rf"(?i)\b((?:{kinds})(?:(?:,\s|\sand\s|\s)(?:{kinds}))*)\s$", text[start:noun_start])
@@ -189,10 +141,10 @@ def _is_new(before: str, counted_first: bool, leaders: Sequence[Person]) -> bool
     """Tell `a delegation`, `a 6-member delegation` from `the delegation`, by the nearest determiner."""
     if counted_first:
         return True
-    heads = _pattern("head_of").search(before) is not None
+    heads = pattern("head_of").search(before) is not None
     if leaders and not heads:
         return True
-    determiners = list(_pattern("determiner").finditer(before[-70:]))
+    determiners = list(pattern("determiner").finditer(before[-70:]))
     return bool(determiners) and determiners[-1]["indefinite"] is not None
 
 
@@ -228,22 +180,22 @@ def _addable(one: Count, other: Count) -> bool:
 
 
 def _counted(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
-    """Find counted people without a noun for a group: crowds that attend, and travellers (`23 students flew to`)."""
+    """Find counted people without a noun for a group: crowds, and travellers (`23 students flew to`)."""
     text = analysis.text
-    for count, _ in summed(text, counts, _pattern("people"), _pattern("and_parts")):
-        people = _pattern("people").match(text, count.end, end)
-        others = _pattern("others").search(text[start : count.start])
-        if others and _pattern("other_people").match(text, count.end):
+    for count, _ in summed(text, counts, pattern("people"), pattern("and_parts")):
+        people = pattern("people").match(text, count.end, end)
+        others = pattern("others").search(text[start : count.start])
+        if others and pattern("other_people").match(text, count.end):
             leaders = tuple(p for p in within(analysis.people, start, count.start))[-1:]
             yield Anchor(count.start, count.end, "others", count=count, leaders=leaders, weight=4, plus=1)
-        elif _pattern("not_people").match(text, count.end):
+        elif pattern("not_people").match(text, count.end):
             continue
-        elif people is None and _pattern("attended").match(text, count.end, end):
+        elif people is None and pattern("attended").match(text, count.end, end):
             yield Anchor(count.start, count.end, "attendance", role="attendance", count=count, weight=2)
-        elif people is None and count.value.value < 500 and _pattern("movers").match(text, count.end, end):
+        elif people is None and count.value.value < 500 and pattern("movers").match(text, count.end, end):
             yield Anchor(count.start, count.end, "travellers", count=count, weight=1)
         elif people is None:
-            in_all = _pattern("in_all").match(text, count.end, end)
+            in_all = pattern("in_all").match(text, count.end, end)
             if in_all:
                 yield Anchor(count.start, in_all.end(), "in_all", count=count, weight=4)
         else:
@@ -254,37 +206,44 @@ def _company(
     analysis: Analysis, start: int, end: int, count: Count, stop: int, counts: Sequence[Count]
 ) -> Iterator[Anchor]:
     text = analysis.text
-    leading = _pattern("leading").search(text, start, count.start)
+    leading = pattern("leading").search(text, start, count.start)
     led_by = [p for p in within(analysis.people, start, count.start) if count.start - p.end < 60]
-    if leading and leading.end() == count.start and led_by and _pattern("travel").search(text, start, end):
+    if leading and leading.end() == count.start and led_by and pattern("travel").search(text, start, end):
         yield Anchor(count.start, stop, "led_people", count=count, leaders=(led_by[-1],), weight=3)
     elif _attends(text, start, end, count, stop):
         for part in counts:
             if count.start <= part.start and part.end <= count.end:
                 last = stop if part.end == count.end else part.end
                 yield Anchor(part.start, last, "attendance", role="attendance", count=part, weight=2)
-    elif count.value.value < 500 and not _pattern("determined").search(text, start, count.start):
-        if _pattern("travel").search(text, stop, min(end, stop + 120)) or _sent(text, start, count.start):
-            leaders = _leaders(analysis, count.start, stop, start, end)
-            plus = int(_pattern("office_and").search(text[start : count.start]) is not None)
-            yield Anchor(
-                count.start,
-                stop,
-                "travellers",
-                count=count,
-                leaders=leaders,
-                new=re.search(r"(?i)\b(?:its|their|whose)\s$", text[start : count.start]) is None,
-                weight=1 + bool(leaders),
-                plus=plus,
-            )
+    elif _travels(text, start, end, count, stop):
+        leaders = _leaders(analysis, count.start, stop, start, end)
+        plus = int(pattern("office_and").search(text[start : count.start]) is not None)
+        yield Anchor(
+            count.start,
+            stop,
+            "travellers",
+            count=count,
+            leaders=leaders,
+            new=re.search(r"(?i)\b(?:its|their|whose)\s$", text[start : count.start]) is None,
+            weight=1 + bool(leaders),
+            plus=plus,
+        )
+
+
+def _travels(text: str, start: int, end: int, count: Count, stop: int) -> bool:
+    """Tell counted people that travel or are sent from whole populations and from those told of before."""
+    if count.value.value >= 500 or pattern("determined").search(text, start, count.start):
+        return False
+    moves = pattern("travel").search(text, stop, min(end, stop + 120))
+    return moves is not None or bool(_sent(text, start, count.start))
 
 
 def _attends(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     """Tell whether the counted people are a crowd at an event."""
-    if _pattern("attend_after").match(text, stop, end):
+    if pattern("attend_after").match(text, stop, end):
         return True
     before = text[start : count.start]
-    return any(_pattern(name).search(before) is not None for name in ("attend_before", "at_event"))
+    return any(pattern(name).search(before) is not None for name in ("attend_before", "at_event"))
 
 
 def _sent(text: str, start: int, stop: int) -> bool:
@@ -301,23 +260,22 @@ def _totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -
     """Find sums over visits: `40 delegation visits with 350 people`, `exchanged 23 delegations`."""
     text = analysis.text
     for index, visits in enumerate(counts):
-        noun = _pattern("visits").match(text, visits.end, end)
-        if not noun or visits.value.value < 2 or not _pattern("total").search(text, start, end):
+        noun = pattern("visits").match(text, visits.end, end)
+        if not noun or visits.value.value < 2 or not pattern("total").search(text, start, end):
             continue
         size = None
         for later in counts[index + 1 : index + 2]:
             between = text[noun.end() : later.start]
-            counted = _pattern("people").match(text, later.end, end) or _pattern("person_times").match(
+            counted = pattern("people").match(text, later.end, end) or pattern("person_times").match(
                 text, later.end
             )
-            if _pattern("with_people").fullmatch(between) and counted:
+            if pattern("with_people").fullmatch(between) and counted:
                 size = later
         before = counts[index - 1] if index else None
-        if size is None and before and _pattern("people").match(text, before.end, visits.start):
-            if re.fullmatch(
-                r"(?i)[^.;,]{0,40}\s(?:in|through|by|on|with|over)\s", text[before.end : visits.start]
-            ):
-                size = before
+        if size is None and before and pattern("people").match(text, before.end, visits.start):
+            between = text[before.end : visits.start]
+            joined = re.fullmatch(r"(?i)[^.;,]{0,40}\s(?:in|through|by|on|with|over)\s", between)
+            size = before if joined else None
         yield Anchor(
             min(visits.start, size.start if size else visits.start),
             max(size.end if size else 0, noun.end()),

@@ -26,7 +26,7 @@ class Telling:
 
 
 def merge_groups(tellings: Sequence[Telling]) -> list[list[int]]:
-    """Return the tellings of each journey, as lists of their numbers; a mere back reference to nothing is dropped.
+    """Return the tellings of each journey, as lists of their numbers; a back reference to nothing is dropped.
 
     Tellings must be in the order of the text.
     """
@@ -75,7 +75,7 @@ def _overlap(one: DateReading | None, other: DateReading | None) -> bool:
 
 
 def _tied(one: Telling, other: Telling) -> bool:
-    """Tell whether something shows the two to be the same: leader, size with date, or a mere back reference."""
+    """Tell whether something shows the two to be the same: leader, size with date, or a back reference."""
     a, b = one.group, other.group
     if a.role == "delegation" and _is_sketch(one):
         return True

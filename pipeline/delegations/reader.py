@@ -1,4 +1,4 @@
-"""Read the groups of a passage, sentence by sentence: a noun for a group or a counted company anchors each."""
+"""Read the groups of a passage, sentence by sentence: a noun for a group or a counted company anchors it."""
 
 import re
 from functools import cache
@@ -49,7 +49,7 @@ def _telling_apart(text: str, anchors: list[Anchor]) -> list[Anchor]:
 
 
 def _part_of_another(text: str, anchor: Anchor, anchors: list[Anchor]) -> bool:
-    """Tell whether a bare noun for a group says what the one before is made up of, or is: `as a delegation`."""
+    """Tell whether a bare noun for a group says what the one before is or is made of: `as a delegation`."""
     if anchor.count is not None or anchor.leaders or anchor.role != "delegation":
         return False
     before = [other for other in anchors if other.end <= anchor.start and anchor.start - other.end < 90]

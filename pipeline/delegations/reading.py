@@ -19,7 +19,7 @@ class GroupReading:
     """A group as one mention tells it; `size` counts persons, `visits` journeys.
 
     `origin` and `destination` are the places printed for it; `outbound` tells whether it leaves the home side
-    (None where nothing tells). `new` marks a mention that brings a group up (`a 6-member delegation`), against
+    (None where nothing tells). `new` marks a mention that brings a group up (`a 6-member delegation`), not
     one that refers back (`the delegation`); `tells` one with a journey or a reception in its sentence,
     `headline` one in a line that is no sentence.
     """

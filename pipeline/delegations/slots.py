@@ -1,4 +1,4 @@
-"""Fill a group's slots from its sentence: where it comes from, where it goes, when, and whether it travels."""
+"""Fill a group's slots from its sentence: where from, where to, when, and whether it travels at all."""
 
 import datetime as dt
 import re
@@ -31,7 +31,7 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
     if _generic(analysis, bounds, anchor):
         return None
     places = list(within(analysis.places, *bounds))
-    origin = _origin(analysis, bounds, anchor, places)
+    origin = _origin(analysis, anchor, places)
     destination = _destination(analysis, bounds, anchor, places, origin)
     if anchor.role == "total" and _pattern(analysis.language, "both_ways").search(analysis.text, *bounds):
         origin = destination = tuple(p for p in places if p.value.role in ("place", "home"))[:2]
@@ -43,7 +43,7 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
         kind=anchor.kind,
         origin=origin,
         destination=destination,
-        outbound=_outbound(analysis, bounds, anchor, origin, destination),
+        outbound=_outbound(analysis, bounds, origin, destination),
         leaders=anchor.leaders,
         dates=_dates(analysis, bounds, anchor),
         new=anchor.new,
@@ -60,7 +60,7 @@ def _tells(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
 
 
 def _sent_from(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
-    """Tell whether a new group has an origin and a date: `unveiled by a student delegation from Kunshan in May`."""
+    """Tell whether a new group has an origin and a date: `unveiled by a delegation from Kunshan in May`."""
     if not anchor.new or not within(analysis.dates, *bounds):
         return False
     return any(
@@ -80,8 +80,8 @@ def _generic(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     return not any(date.value.granularity == "day" for date in within(analysis.dates, *bounds))
 
 
-def _origin(analysis: Analysis, bounds: Bounds, anchor: Anchor, places: Sequence[Place]) -> tuple[Place, ...]:
-    """Read `from Kunshan`, `the Gangneung delegation`, `下关市…代表团`, else the place of the leader's office."""
+def _origin(analysis: Analysis, anchor: Anchor, places: Sequence[Place]) -> tuple[Place, ...]:
+    """Read `from Kunshan`, `the Gangneung delegation`, `下关市…代表团`, else the leader's own place."""
     text, language = analysis.text, analysis.language
     behind = [
         p
@@ -133,7 +133,7 @@ def _nearest_before(analysis: Analysis, anchor: Anchor, places: Sequence[Place])
 
 
 def _from_before(analysis: Analysis, place: Place, anchor: Anchor) -> bool:
-    """Tell whether the place is attached to the word for the group: `the Gangneung delegation`, `埃森市友好代表团`."""
+    """Tell whether the place goes with the word for the group: `the Gangneung delegation`, `埃森市代表团`."""
     if place.end > anchor.head:
         return False
     gap = analysis.text[place.end : anchor.head]
@@ -144,10 +144,11 @@ def _listed_after(analysis: Analysis, first: Place, places: Sequence[Place]) -> 
     taken, last = [], first
     for place in places:
         owner = re.match(r"['’]s?\s", analysis.text[place.end : place.end + 3])  # `A, B's friendship city`
-        if place.start > last.end and place.value.role == "place" and not owner:
-            if re.fullmatch(r"\s?(?:,|and|、|和|与|及|\s)+\s?", analysis.text[last.end : place.start]):
-                taken.append(place)
-                last = place
+        between = analysis.text[last.end : place.start]
+        listed = place.start > last.end and place.value.role == "place" and not owner
+        if listed and re.fullmatch(r"\s?(?:,|and|、|和|与|及|\s)+\s?", between):
+            taken.append(place)
+            last = place
     return tuple(taken)
 
 
@@ -210,7 +211,6 @@ def _inviter(
 def _outbound(
     analysis: Analysis,
     bounds: Bounds,
-    anchor: Anchor,
     origin: Sequence[Place],
     destination: Sequence[Place],
 ) -> bool | None:
@@ -227,7 +227,7 @@ def _outbound(
 
 
 def _dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | None:
-    """Choose the date of the journey: a range of days first, then the date nearest before or behind the group."""
+    """Choose the date of the journey: a range of days first, then the date nearest to the group."""
     dates: list[Mention[DateReading]] = [
         date
         for date in within(analysis.dates, *bounds)
@@ -265,7 +265,7 @@ def _both_days(analysis: Analysis, dates: list[Mention[DateReading]]) -> list[Me
 
 
 def _lasting(analysis: Analysis, bounds: Bounds, date: DateReading) -> DateReading:
-    """Add the length of a visit to its first day: `从11月6日开始…为期五天`, `began a ten-day visit on 3 May`."""
+    """Add the length of a visit to its first day: `11月6日起…为期五天`, `began a ten-day visit on 3 May`."""
     match = _pattern(analysis.language, "lasting").search(analysis.text, *bounds)
     if match is None or date.granularity != "day" or date.start != date.end:
         return date
