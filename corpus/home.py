@@ -56,7 +56,8 @@ _FROM_OUTSIDE = re.compile(
 # `Changsha, capital of Hunan province in China`; `New Haven, Connecticut`, `Bonn of Germany`.
 _IN_CHINA = re.compile(r"\b[A-Z][a-z]\w+(?: [A-Z]\w+)?,(?: [^,.;\n]{0,50} (?:in|of))? China\b(?!’s|'s)")
 _EXPLAINED = re.compile(
-    r"(?: City)?(?:, | of | in |\s?\()(?:the )?(?=[A-Z])(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"(?: City)?(?:, | of | in |\s?\()(?:the )?(?=[A-Z])"
+    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )
 
 

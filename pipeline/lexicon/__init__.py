@@ -20,6 +20,7 @@ def words(language: str, table: str) -> Any:
 
     >>> "mayor" in words("en", "titles")["heads"]
     True
+
     """
     return _lexicon(language)[table]
 
@@ -30,10 +31,10 @@ def _lexicon(language: str) -> dict[str, Any]:
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """Return a pattern that matches any of `phrases`, the longest first; a blank stands for any blanks.
+    r"""Return a pattern that matches any of `phrases`, the longest first; a blank stands for any blanks.
 
     >>> alternatives(["a", "a b"])
-    'a\\\\s+b|a'
+    'a\\s+b|a'
     """
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)

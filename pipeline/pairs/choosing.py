@@ -135,7 +135,8 @@ def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | N
         gap = without_places(analysis, trigger.end, group.start)
         if pattern(language, "leads_on").fullmatch(gap):
             return len(gap) // 8
-        if re.fullmatch(r"[^.;。；]{0,160}[:：]\s?[“\"'‘]?", gap):  # `Three sister cities got masks: A, B and C`
+        # `Three sister cities got masks: A, B and C`
+        if re.fullmatch(r"[^.;。；]{0,160}[:：]\s?[“\"'‘]?", gap):
             return len(gap) // 8
         if trigger.counted and not pattern(language, "counts_on").search(gap):
             return None

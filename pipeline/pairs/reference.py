@@ -17,7 +17,7 @@ def referred(
     trigger: Trigger,
     earlier: Sequence[Place],
 ) -> Iterator[tuple[Place | None, Place]]:
-    """Yield the places that a relation is told of, the home side first; `earlier` are those told of before."""
+    """Yield the places that a relation is told of, the home side first; `earlier` are those told before."""
     if trigger.counted:
         return
     abroad = [place for place in earlier if not analysis.is_home(place.value)]

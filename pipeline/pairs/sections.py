@@ -62,7 +62,7 @@ def is_item(analysis: Analysis, bounds: Bounds) -> bool:
         return False
     bare = re.sub(r"[(（][^()（）]{0,40}[)）]|[\s、，,；;：:·|｜]+", "", bare)
     if analysis.language == "zh":
-        bare = re.sub(r"[A-Za-zÀ-ž.'’-]+|[\d.]+", "", bare)  # a name in Latin letters, a number of inhabitants
+        bare = re.sub(r"[A-Za-zÀ-ž.'’-]+|[\d.]+", "", bare)  # a Latin name, a number of inhabitants
     if pattern(analysis.language, "parts").search(bare):
         return False
     longest: int = setting(analysis.language, "item_rest") * (1 + abroad) // 2
