@@ -15,6 +15,10 @@ from pipeline.delegations.reading import Place as PlaceMention
 from pipeline.mentions import Mention
 
 
+# How far back, in characters, the place abroad may have been named that a group goes to or comes from.
+_NEAR = 500
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """A mention of a group, with its passage and that passage's number."""
@@ -125,7 +129,7 @@ def _abroad(item: _Told, book: PlaceBook) -> list[Place]:
     before = [
         place
         for place in item.read.analysis.places
-        if place.end <= item.mention.end
+        if item.mention.end - _NEAR <= place.end <= item.mention.end
         and place.value.role == "place"
         and not item.read.analysis.is_home(place.value)
         and place.value.level != "country"

@@ -181,6 +181,7 @@ def _joined(analysis: Analysis, members: Sequence[Place], other: Place) -> bool:
     if pattern(analysis.language, "list_break").search(gap):
         return False
     crosses = analysis.is_home(one.value) != analysis.is_home(other.value)
-    if crosses and not _CROSS.search(gap) and not _follows_with(analysis, members[0]):
+    dated = bool(within(analysis.dates, one.end, other.start))
+    if crosses and not _CROSS.search(gap) and (dated or not _follows_with(analysis, members[0])):
         return False
     return _connector(analysis.language).fullmatch(gap) is not None

@@ -134,8 +134,10 @@ def _between_semicolons(
     text: str, trigger: Trigger, left: int, right: int, lists: Sequence[PlaceList]
 ) -> Bounds:
     """Cut a part at its semicolons where the text beyond has places of its own."""
-    for match in re.finditer("[;；]", text[left:right]):
-        at = left + match.start()
+    for match in re.compile("[;；]").finditer(text, left, right):
+        at = match.start()
+        if any(group.start < at < group.end for group in lists):
+            continue
         if at < trigger.start and any(left <= group.start and group.end <= at for group in lists):
             left = at + 1
         elif at >= trigger.end and any(at < group.start and group.end <= right for group in lists):
