@@ -5,7 +5,8 @@ from functools import cache
 from re import Match
 
 from pipeline.dates import calendar_spans as calendar
-from pipeline.dates.english import month, months, year_after, year_of
+from pipeline.dates.english import year_after, year_of
+from pipeline.dates.english_names import month, months
 from pipeline.dates.numerals import english_number, number_pattern
 from pipeline.dates.reading import Expression, Moment, Rule
 

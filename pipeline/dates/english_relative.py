@@ -4,7 +4,8 @@ import re
 from functools import cache
 from re import Match, Pattern
 
-from pipeline.dates.english import shifts, weekdays
+from pipeline.dates.english import shifts
+from pipeline.dates.english_names import weekdays
 from pipeline.dates.numerals import english_number, number_pattern
 from pipeline.dates.reading import Base, Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from re import Match
 
-from pipeline.dates.english import months
+from pipeline.dates.english_names import months
 from pipeline.dates.reading import Expression, Moment, Rule
 
 _YEAR, _EDGE = r"(?:1[4-9]|20)\d\d", r"(?<![A-Za-z0-9_./-])"
