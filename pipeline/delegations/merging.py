@@ -26,9 +26,9 @@ class Telling:
 
 
 def merge_groups(tellings: Sequence[Telling]) -> list[list[int]]:
-    """Return the tellings of each journey, as lists of their numbers; a back reference to nothing is dropped.
+    """Return the tellings of each journey, as lists of their numbers.
 
-    Tellings must be in the order of the text.
+    Tellings must be in the order of the text; a mere back reference to nothing is dropped.
     """
     journeys: list[list[int]] = []
     for index, telling in enumerate(tellings):
@@ -75,7 +75,7 @@ def _overlap(one: DateReading | None, other: DateReading | None) -> bool:
 
 
 def _tied(one: Telling, other: Telling) -> bool:
-    """Tell whether something shows the two to be the same: leader, size with date, or a back reference."""
+    """Tell whether something shows the two to be the same: leader, size, dates or a back reference."""
     a, b = one.group, other.group
     if a.role == "delegation" and _is_sketch(one):
         return True

@@ -1,14 +1,11 @@
-"""Read the groups of a passage, sentence by sentence: a noun for a group or a counted company anchors it."""
-
-import re
-from functools import cache
+"""Read the groups of a passage: each has an anchor, a noun for a group or a counted company."""
 
 from pipeline.analysis import Analysis
 from pipeline.delegations import chinese, english
 from pipeline.delegations.anchors import Anchor
 from pipeline.delegations.reading import GroupReading
 from pipeline.delegations.slots import reading_of
-from pipeline.lexicon import words
+from pipeline.delegations.wording import pattern
 from pipeline.mentions import Mention
 
 # Rules that find counted people; beside a counted group in the same sentence these are its parts.
@@ -20,14 +17,14 @@ def read_groups(analysis: Analysis) -> list[Mention[GroupReading]]:
     find = english.anchors if analysis.language == "en" else chinese.anchors
     groups: list[Mention[GroupReading]] = []
     for start, end in analysis.sentences:
-        for anchor in _apart(analysis.text, find(analysis, start, end)):
+        for anchor in _apart(analysis, find(analysis, start, end)):
             reading = reading_of(analysis, _clause(analysis, start, end, anchor), anchor)
             if reading is not None:
                 groups.append(Mention(anchor.start, anchor.end, f"delegations.{anchor.rule}", reading))
     return groups
 
 
-def _apart(text: str, anchors: list[Anchor]) -> list[Anchor]:
+def _apart(analysis: Analysis, anchors: list[Anchor]) -> list[Anchor]:
     """Keep one anchor where several claim the same count or the same words; the fuller one wins."""
     whole = max((anchor.size or 0 for anchor in anchors if anchor.rule.endswith("sized")), default=0)
     kept: list[Anchor] = []
@@ -35,12 +32,12 @@ def _apart(text: str, anchors: list[Anchor]) -> list[Anchor]:
         part = anchor.rule in PARTS and anchor.size is not None and anchor.size < whole
         if not part and not any(anchor.clashes(other) for other in kept):
             kept.append(anchor)
-    return sorted(_telling_apart(text, kept), key=lambda a: a.start)
+    return sorted(_telling_apart(analysis, kept), key=lambda a: a.start)
 
 
-def _telling_apart(text: str, anchors: list[Anchor]) -> list[Anchor]:
+def _telling_apart(analysis: Analysis, anchors: list[Anchor]) -> list[Anchor]:
     """Drop a sum where its visits are told one by one, and a bare `团组` where its sum is told."""
-    anchors = [a for a in anchors if not _part_of_another(text, a, anchors)]
+    anchors = [a for a in anchors if not _part_of_another(analysis, a, anchors)]
     described = any(a.role == "delegation" and (a.count or a.leaders) for a in anchors)
     anchors = [a for a in anchors if not (a.role == "total" and a.count is None and described)]
     if any(a.role == "total" for a in anchors):
@@ -48,30 +45,22 @@ def _telling_apart(text: str, anchors: list[Anchor]) -> list[Anchor]:
     return anchors
 
 
-def _part_of_another(text: str, anchor: Anchor, anchors: list[Anchor]) -> bool:
-    """Tell whether a bare noun for a group says what the one before is or is made of: `as a delegation`."""
+def _part_of_another(analysis: Analysis, anchor: Anchor, anchors: list[Anchor]) -> bool:
+    """Tell whether a bare noun says what the group before is, or is made up of: `came as a delegation`."""
     if anchor.count is not None or anchor.leaders or anchor.role != "delegation":
         return False
     before = [other for other in anchors if other.end <= anchor.start and anchor.start - other.end < 90]
-    gaps = (text[other.end : anchor.start] for other in before)
-    return any(_MADE_UP.search(gap) is not None for gap in gaps)
-
-
-# What leads on from a group to its parts, or to another word for it.
-_MADE_UP = re.compile(r"(?i)\b(?:made up of|compris\w+|consist\w+ of|composed of|including|as an?)\b|包括|由")
+    made_up = pattern(analysis.language, "made_up_of")
+    gaps = (analysis.text[other.end : anchor.start] for other in before)
+    return any(made_up.search(gap) is not None for gap in gaps)
 
 
 def _clause(analysis: Analysis, start: int, end: int, anchor: Anchor) -> tuple[int, int]:
-    """Return the part of the sentence that tells of the anchor's group: up to a semicolon, or `, and a …`."""
+    """Return the part of the sentence that tells of the anchor's group: up to a semicolon or `, and a …`."""
     left, right = start, end
-    for stop in _stops(analysis.language).finditer(analysis.text, start, end):
+    for stop in pattern(analysis.language, "clause_stops").finditer(analysis.text, start, end):
         if stop.end() <= anchor.start:
             left = max(left, stop.end())
         elif stop.start() >= anchor.end:
             right = min(right, stop.start())
     return left, right
-
-
-@cache
-def _stops(language: str) -> re.Pattern[str]:
-    return re.compile(words(language, "delegations")["clause_stops"])

@@ -1,6 +1,7 @@
 """The words of each language: one TOML file a language, the same tables in each.
 
-A new word is a line in `en.toml` or `zh.toml`; patterns that use the words live in the modules of their kind.
+A new word is a line in `en.toml` or `zh.toml`; patterns that use the words live in the modules of
+their kind, those of city pairs and delegations here too.
 """
 
 import re

@@ -1,0 +1,70 @@
+"""When a group travelled."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.analysis import Analysis, within
+from pipeline.dates import DateReading
+from pipeline.delegations.anchors import Anchor
+from pipeline.delegations.wording import pattern
+from pipeline.mentions import Mention
+from pipeline.numbers import read_numerals
+from pipeline.sentences import Bounds
+
+
+def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | None:
+    """Choose the date of the journey: a range of days first, then the date nearest to the group."""
+    dates: list[Mention[DateReading]] = [
+        date
+        for date in within(analysis.dates, *bounds)
+        if not pattern(analysis.language, "not_visit_date").match(analysis.text, date.end)
+    ]
+    above = _date_above(analysis, bounds)
+    if above and not any(date.value.granularity == "day" for date in dates):
+        return above
+    if not dates and not anchor.new and not anchor.leaders:
+        return None  # `the delegation`: its journey's
+    if not dates:
+        line = analysis.text.rfind("\n", 0, bounds[0]) + 1
+        before = within(analysis.dates, line, bounds[0])
+        return before[-1].value if before else None
+    near = min(dates, key=lambda d: max(d.start - anchor.end, anchor.start - d.end, 0))
+    dates = _both_days(analysis, dates)
+    ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
+    return _lasting(analysis, bounds, (ranges[0] if ranges else near).value)
+
+
+def _both_days(analysis: Analysis, dates: list[Mention[DateReading]]) -> list[Mention[DateReading]]:
+    """Join two days that a visit took: `on November 23 and 24`."""
+    joined = list(dates)
+    for one, other in pairwise(dates):
+        gap = analysis.text[one.end : other.start]
+        days = one.value.granularity == other.value.granularity == "day"
+        listed = pattern(analysis.language, "two_days").fullmatch(gap)
+        if days and listed and one.value.end < other.value.start:
+            value = replace(one.value, end=other.value.end)
+            joined.append(Mention(one.start, other.end, one.rule, value))
+    return joined
+
+
+def _lasting(analysis: Analysis, bounds: Bounds, date: DateReading) -> DateReading:
+    """Add the length of a visit to its first day: `11月6日开始…为期五天`, `a ten-day visit on 3 May`."""
+    match = pattern(analysis.language, "lasting").search(analysis.text, *bounds)
+    if match is None or date.granularity != "day" or date.start != date.end:
+        return date
+    numerals = read_numerals(match["days"], analysis.language)
+    days = int(numerals[0].value) if len(numerals) == 1 else 0
+    days *= 7 if match["weeks"] else 1
+    return replace(date, end=date.start + dt.timedelta(days=days - 1)) if 1 < days < 60 else date
+
+
+def _date_above(analysis: Analysis, bounds: Bounds) -> DateReading | None:
+    """Return the date that stands alone in the line above the paragraph, as in a chronicle."""
+    text = analysis.text
+    above = text[: text.rfind("\n", 0, bounds[0]) + 1].rstrip()
+    head = above.rfind("\n") + 1
+    dates = within(analysis.dates, head, len(above))
+    alone = dates and len(re.sub(r"\W", "", text[head : len(above)])) <= dates[0].end - dates[0].start + 2
+    return dates[0].value if alone else None
