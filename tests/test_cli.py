@@ -194,6 +194,7 @@ def test_gives_an_empty_record_with_a_warning(
     assert not any(record[kind] for kind in ("city_pairs", "delegations", "leaders", "amounts", "dates"))
     assert ended.err.startswith(f"{path}: warning: ")
     assert warning in ended.err
+    assert record["document"]["warnings"]
     assert "\x1b" not in ended.err
 
 

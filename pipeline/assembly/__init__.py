@@ -18,21 +18,22 @@ def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -
     """Return the validated records of a bulletin whose passages have been read."""
     places = PlaceBook(bulletin, passages)
     people = People(bulletin.text, passages, places)
-    records = {
-        "document": Document(
-            id=bulletin.id,
-            language=bulletin.language,
-            title=bulletin.title,
-            published=bulletin.published,
-            publisher=bulletin.publisher,
-            home=places.home,
-            sha256=sha256,
-            warnings=bulletin.warnings,
-        ),
+    facts = {
         "city_pairs": pair_records(bulletin.text, passages, places),
         "delegations": delegation_records(bulletin.text, passages, places, people),
         "leaders": people.records(),
         "amounts": amount_records(bulletin.text, passages),
         "dates": date_records(bulletin.text, passages),
     }
-    return BulletinRecords.check(records, bulletin.text)
+    nothing = () if any(facts.values()) or bulletin.warnings else ("nothing was found in it",)
+    document = Document(
+        id=bulletin.id,
+        language=bulletin.language,
+        title=bulletin.title,
+        published=bulletin.published,
+        publisher=bulletin.publisher,
+        home=places.home,
+        sha256=sha256,
+        warnings=(*bulletin.warnings, *nothing),
+    )
+    return BulletinRecords.check({"document": document, **facts}, bulletin.text)

@@ -7,7 +7,7 @@ from typing import Literal
 from models import BulletinRecords
 from pipeline.reader import Reader, load
 from pipeline.shell.inputs import Failure, Input, find_inputs
-from pipeline.shell.reading import Told, fault, read_one, warnings_of
+from pipeline.shell.reading import Told, fault, read_one
 from pipeline.shell.saying import Voice, voice
 from pipeline.shell.writing import written
 
@@ -47,7 +47,7 @@ def _drawn(reader: Reader, one: Input | Failure, told: Told, draw: Drawing, spea
         except Exception as error:
             outcome = Failure(outcome.name, f"not written, a fault of youcheng: {fault(error)}")
         else:
-            for warning in warnings_of(outcome.records):
+            for warning in outcome.records.document.warnings:
                 speaker.say(f"{outcome.name}: warning: {warning}")
             return drawn
     speaker.say(f"{outcome.name}: {outcome.reason}")

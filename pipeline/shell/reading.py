@@ -67,9 +67,3 @@ def fault(error: BaseException) -> str:
     where = f" ({'/'.join(Path(frames[-1].filename).parts[-2:])}, line {frames[-1].lineno})" if frames else ""
     said = str(error).strip().splitlines()
     return f"{type(error).__name__}{': ' + said[0] if said else ''}{where}"
-
-
-def warnings_of(records: BulletinRecords) -> tuple[str, ...]:
-    """Return what a reader of the records should know: what was left unread, and if nothing was found."""
-    warnings = records.document.warnings
-    return warnings if warnings or records.facts() else ("nothing was found in it",)

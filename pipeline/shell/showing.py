@@ -6,7 +6,7 @@ from pathlib import Path
 from pipeline.reader import load
 from pipeline.shell.extraction import tables
 from pipeline.shell.inputs import Failure, find_inputs
-from pipeline.shell.reading import Success, Told, fault, read_one, warnings_of
+from pipeline.shell.reading import Success, Told, fault, read_one
 from pipeline.shell.saying import Plain
 from pipeline.shell.writing import standard_output, written
 
@@ -18,7 +18,7 @@ def show(named: str, html: str | None, told: Told) -> bool:
     if isinstance(outcome, Failure):
         speaker.say(f"{outcome.name}: {outcome.reason}")
         return False
-    for warning in warnings_of(outcome.records):
+    for warning in outcome.records.document.warnings:
         speaker.say(f"{outcome.name}: warning: {warning}")
     if html is None:
         _print(outcome)
