@@ -40,7 +40,7 @@ def _pattern(name: str) -> re.Pattern[str]:
         "demonym": (
             rf"\b(?P<demonym>{demonyms})\s(?:[a-z-]+\s){{0,2}}(?i:{kinds})(?:,| of)?\s(?P<name>{NAME})"
         ),
-        "after_kind": rf"\s(?:{kinds})\b",
+        "after_kind": rf"\s(?:{kinds})\b(?!\s(?:Council|Hall|Government|Assembly|Board|Office)\b)",
         "organisation": (
             r"(?!\s(?:City|Town) Hall\b)(?:’s|'s)?\s"
             rf"(?:[A-Z][\w’'-]*\s){{0,3}}(?:{organisations})\b"
