@@ -99,6 +99,8 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableError(name, "is a folder, not a file")
+        if path.exists() and not path.is_file():
+            raise UnreadableError(name, "is no regular file; to read a stream, pipe it in and name -")
         size = path.stat().st_size
         if size > LIMIT:
             raise UnreadableError(

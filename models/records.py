@@ -169,7 +169,8 @@ class CityPair(Fact):
     @model_validator(mode="after")
     def _two_places(self) -> Self:
         one, other = self.places
-        if one.name == other.name and (one.country is None or one.country == other.country):
+        countries = {one.country, other.country}
+        if one.name == other.name and (None in countries or len(countries) == 1):
             raise ValueError(f"a pair needs two places, not {one.name!r} twice")
         return self
 

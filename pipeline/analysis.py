@@ -94,7 +94,7 @@ def sounds_foreign(name: str) -> bool:
     >>> sounds_foreign("拉赫蒂市"), sounds_foreign("漳浦县")
     (True, False)
     """
-    sounds = words("zh", "names")["transliteration"]
+    sounds = words("zh", "names")["transliteration"] + words("zh", "places")["transliteration"]
     stem = name[:-1] if name[-1] in "市县州省区郡町" else name
     return len(stem) >= 3 and all(character in sounds for character in stem)
 

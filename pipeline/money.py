@@ -128,12 +128,17 @@ class _Figure:
     modifier: Modifier | None
 
 
+def _is_round(value: Decimal) -> bool:
+    """Tell whether a number ends in nought; one too large to be anybody's sum does not count."""
+    return value < 10**20 and value % 10 == 0
+
+
 def _figure(text: str, numeral: Numeral, free_from: int, language: PassageLanguage) -> _Figure | None:
     if not is_figure(text, numeral, language):
         return None
     start, before, leading = _front(text, numeral, free_from, language)
     plain_end = numeral.end
-    tail = modifier_after(text, plain_end, language, round_number=numeral.value % 10 == 0)
+    tail = modifier_after(text, plain_end, language, round_number=_is_round(numeral.value))
     if tail:
         plain_end = tail[0]
     after = currency_after(text, plain_end, language)

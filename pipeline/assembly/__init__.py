@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from pydantic import ValidationError
+
 from corpus import Bulletin
-from models import BulletinRecords, Document
+from models import BulletinRecords, Document, Fact
 from pipeline.assembly.groups import delegation_records
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.people import People
@@ -13,12 +15,14 @@ from pipeline.assembly.values import amount_records, date_records
 
 __all__ = ["assemble"]
 
+Facts = dict[str, Sequence[Fact]]
+
 
 def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -> BulletinRecords:
     """Return the validated records of a bulletin whose passages have been read."""
     places = PlaceBook(bulletin, passages)
     people = People(bulletin.text, passages, places)
-    facts = {
+    facts: Facts = {
         "city_pairs": pair_records(bulletin.text, passages, places),
         "delegations": delegation_records(bulletin.text, passages, places, people),
         "leaders": people.records(),
@@ -26,6 +30,7 @@ def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -
         "dates": date_records(bulletin.text, passages),
     }
     nothing = () if any(facts.values()) or bulletin.warnings else ("nothing was found in it",)
+    facts, refused = _standing(facts, bulletin.text)
     document = Document(
         id=bulletin.id,
         language=bulletin.language,
@@ -34,6 +39,21 @@ def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -
         publisher=bulletin.publisher,
         home=places.home,
         sha256=sha256,
-        warnings=(*bulletin.warnings, *nothing),
+        warnings=(*bulletin.warnings, *nothing, *refused),
     )
     return BulletinRecords.check({"document": document, **facts}, bulletin.text)
+
+
+def _standing(facts: Facts, text: str) -> tuple[Facts, list[str]]:
+    """Leave out the facts that the models refuse, lest one cost the bulletin; say which and why."""
+    kept: dict[str, list[Fact]] = {kind: [] for kind in facts}
+    refused = []
+    for kind, records in facts.items():
+        for record in records:
+            try:
+                type(record).model_validate(record.model_dump(by_alias=True), context={"text": text})
+            except ValidationError as error:
+                refused.append(f"one of its {kind} was left out: {error.errors()[0]['msg']}")
+            else:
+                kept[kind].append(record)
+    return dict(kept), refused

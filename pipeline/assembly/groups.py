@@ -14,7 +14,6 @@ from pipeline.delegations.merging import Telling
 from pipeline.delegations.reading import Place as PlaceMention
 from pipeline.mentions import Mention
 
-
 # How far back, in characters, the place abroad may have been named that a group goes to or comes from.
 _NEAR = 500
 

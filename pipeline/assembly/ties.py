@@ -55,10 +55,17 @@ def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterat
             other = (book.key(tie.other.value), book.place(tie.other, read))
             if one[0] is None or one[1] is None or other[0] is None or other[1] is None or one[0] == other[0]:
                 continue
-            if one[1].country is not None and one[1].country == other[1].country:
+            if _may_be_one(one[1], other[1]):
                 continue
             span, language = read.evidence(given, mention), read.passage.language
             yield _Told(tie, (one[0], other[0]), (one[1], other[1]), span, mention.rule, language)
+
+
+def _may_be_one(one: Place, other: Place) -> bool:
+    """Tell whether two places lie in one country, or bear one name with no two countries told."""
+    if one.country is None or other.country is None:
+        return one.name == other.name
+    return one.country == other.country
 
 
 def _owner(passages: Sequence[ReadPassage], book: PlaceBook) -> tuple[str | None, Place | None]:

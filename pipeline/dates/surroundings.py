@@ -163,14 +163,17 @@ def _passive() -> Pattern[str]:
 def _cues(language: PassageLanguage) -> tuple[Pattern[str], Pattern[str]]:
     cues = words(language, "date_cues")
     if language == "zh":
-        ahead = rf"(?!{alternatives(cues['not_future'])})(?:{alternatives(cues['future'])})"
-        behind = rf"(?!{alternatives(cues['not_future'])})(?:{alternatives(cues['past'])})"
-        # The words may begin inside a longer one: `迎接待`.
-        return re.compile(ahead), re.compile(behind)
+        return re.compile(alternatives(cues["future"])), re.compile(alternatives(cues["past"]))
     return (
         re.compile(rf"\b(?:{alternatives(cues['future'])})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{alternatives(cues['past'])}|[a-z]{{3,}}ed)\b", re.IGNORECASE),
     )
+
+
+@cache
+def _no_cue() -> Pattern[str]:
+    """Return a pattern of the words that hold a cue and are none: `接待`, `将军`."""
+    return re.compile(alternatives(words("zh", "date_cues")["not_future"]))
 
 
 def _tense(before: str, after: str, initial: bool, language: PassageLanguage) -> Tense | None:
@@ -198,6 +201,7 @@ def _tense_zh(before: str, after: str) -> Tense | None:
     # `签署《2020年交流计划》` plans nothing.
     rest = re.split("[,，]", re.sub("《[^》]*》?", "", after))
     near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
+    clause, near = (_no_cue().sub(lambda word: "，" * len(word[0]), part) for part in (clause, near))
     if ahead.search(clause[-12:]):
         return "future"
     # `3月13日抵达，将于4月出访`: the sign is that of the next time.

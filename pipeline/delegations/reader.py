@@ -46,12 +46,15 @@ def _telling_apart(analysis: Analysis, anchors: list[Anchor]) -> list[Anchor]:
 
 
 def _part_of_another(analysis: Analysis, anchor: Anchor, anchors: list[Anchor]) -> bool:
-    """Tell whether a bare noun says what the group before is, or is made up of: `came as a delegation`."""
+    """Tell whether a bare noun only names a group that is counted beside it: `came as a delegation`."""
     if anchor.count is not None or anchor.leaders or anchor.role != "delegation":
         return False
-    before = [other for other in anchors if other.end <= anchor.start and anchor.start - other.end < 90]
     made_up = pattern(analysis.language, "made_up_of")
-    gaps = (analysis.text[other.end : anchor.start] for other in before)
+    before = [other for other in anchors if 0 <= anchor.start - other.end < 90]
+    gaps = [analysis.text[other.end : anchor.start] for other in before]
+    # `The delegation, made up of the mayor and seven traders, …`: the traders' count is the group's.
+    counted = [other for other in anchors if other.count and 0 <= other.start - anchor.end < 90]
+    gaps += [analysis.text[anchor.end : other.start] for other in counted]
     return any(made_up.search(gap) is not None for gap in gaps)
 
 
