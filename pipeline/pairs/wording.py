@@ -38,6 +38,11 @@ def clause(language: str, text: str, bounds: tuple[int, int], start: int, end: i
     """
     bounds = max(bounds[0], start - _REACH), min(bounds[1], end + _REACH)
     stops = setting(language, "clause_stops")
-    before = [at + len(stop) for stop in stops if (at := text.rfind(stop, bounds[0], start)) >= 0]
+    # `and will sign` stops the clause before it, and its verb belongs to the next.
+    before = [
+        at + (len(" and ") if stop.startswith(" and ") else len(stop))
+        for stop in stops
+        if (at := text.rfind(stop, bounds[0], start)) >= 0
+    ]
     behind = [at for stop in stops if (at := text.find(stop, end, bounds[1])) >= 0]
     return max([bounds[0], *before]), min([bounds[1], *behind])
