@@ -16,7 +16,8 @@ NAME = rf"{_WORD}(?:(?: {_PARTICLE}){{0,2}} {_WORD}){{0,3}}"
 _BESIDE = re.compile(
     r"\s?(?:,\s?|\(\s?|of\s|of the\s|in\s|in the\s|from\s|, of\s|, in\s|, in the\s"
     r"|,? the (?:capital|seat|largest city) of\s)(?:the\s)?"
-    r"(?:(?:US |U\.S\. |[A-Z][a-z]+(?:n|ish|ese|ch) )?(?:[Ss]tate|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion|[Dd]istrict) of\s)?"
+    r"(?:(?:US |U\.S\. |[A-Z][a-z]+(?:n|ish|ese|ch) )?"
+    r"(?:[Ss]tate|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion|[Dd]istrict) of\s)?"
 )
 _JOIN = re.compile(r"\s?(?:,|;|,?\sand|,?\sas well as|\s?&|/)\s(?:the\s|the city of\s)?")
 _CITY_LIKE = re.compile(
