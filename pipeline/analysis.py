@@ -15,9 +15,9 @@ from pipeline.sentences import Bounds, sentence_at, split_sentences
 
 if TYPE_CHECKING:
     from pipeline.dates import DateReading, Told
-    from pipeline.delegations import GroupReading
+    from pipeline.delegations.reading import GroupReading
     from pipeline.money import AmountValue
-    from pipeline.pairs import TieReading
+    from pipeline.pairs.reading import TieReading
     from pipeline.people import PersonReading
 
 # Bulletins pair a Chinese place with one abroad, whichever of the two publishes.

@@ -1,5 +1,6 @@
 """City pairs: which two places have, had or will have a tie, of which kind, since when."""
 
-from pipeline.pairs.ties import TieReading, read_ties
+from pipeline.pairs.reading import TieReading
+from pipeline.pairs.ties import read_ties
 
 __all__ = ["TieReading", "read_ties"]

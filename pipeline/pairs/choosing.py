@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.analysis import Analysis
-from pipeline.pairs.lists import Place, PlaceList, without_places
+from pipeline.pairs.lists import PlaceList, without_places
+from pipeline.pairs.reading import Place
 from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import pattern, setting
 

@@ -7,12 +7,9 @@ from functools import cache
 
 from pipeline.analysis import Analysis, within
 from pipeline.lexicon import alternatives, words
-from pipeline.mentions import Mention
+from pipeline.pairs.reading import Place
 from pipeline.pairs.wording import pattern
 from pipeline.places import PlaceReading
-
-Place = Mention[PlaceReading]
-
 
 # What joins a place of the home side with one abroad; a mere comma does not.
 _CROSS = re.compile(r"(?i)\b(?:and|with|to)\b|[&/–—‐-]|[与和同跟及、]")

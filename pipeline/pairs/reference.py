@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipeline.analysis import Analysis, within
-from pipeline.pairs.lists import Place, PlaceList, may_pair
+from pipeline.pairs.lists import PlaceList, may_pair
+from pipeline.pairs.reading import Place
 from pipeline.pairs.sections import stands_alone
 from pipeline.pairs.triggers import Bounds, Trigger
 from pipeline.pairs.wording import pattern

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.analysis import Analysis, within
-from pipeline.pairs.lists import Place, PlaceList, may_pair
+from pipeline.pairs.lists import PlaceList, may_pair
+from pipeline.pairs.reading import Place
 from pipeline.pairs.triggers import Bounds, Trigger
 from pipeline.pairs.wording import pattern, setting
 

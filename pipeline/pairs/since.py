@@ -7,8 +7,7 @@ from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.anniversary import anniversary
-from pipeline.pairs.lists import Place
-from pipeline.pairs.stage import Stage
+from pipeline.pairs.reading import Place, Stage
 from pipeline.pairs.triggers import Bounds, Trigger
 from pipeline.pairs.wording import clause, pattern, setting
 

@@ -1,12 +1,9 @@
 """The stage of a tie: established, intended or ended, by the words in its own part of the sentence."""
 
-from typing import Literal
-
 from pipeline.analysis import Analysis
+from pipeline.pairs.reading import Stage
 from pipeline.pairs.triggers import Bounds, Trigger
 from pipeline.pairs.wording import clause, pattern, setting
-
-Stage = Literal["established", "intended", "ended"]
 
 
 def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds) -> Stage:

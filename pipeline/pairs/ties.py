@@ -7,7 +7,8 @@ from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
-from pipeline.pairs.lists import Place, PlaceList, may_pair, place_lists, without_places
+from pipeline.pairs.lists import PlaceList, may_pair, place_lists, without_places
+from pipeline.pairs.reading import Place, Relation, TieReading
 from pipeline.pairs.reference import referred
 from pipeline.pairs.sections import (
     is_heading,
@@ -18,21 +19,9 @@ from pipeline.pairs.sections import (
     sentences,
 )
 from pipeline.pairs.since import own_dates, since_of
-from pipeline.pairs.stage import Stage, stage_of
-from pipeline.pairs.triggers import Bounds, Relation, Trigger, find_triggers
+from pipeline.pairs.stage import stage_of
+from pipeline.pairs.triggers import Bounds, Trigger, find_triggers
 from pipeline.pairs.wording import pattern
-
-
-@dataclass(frozen=True, slots=True)
-class TieReading:
-    """A tie of two places; `one` is on the home side, None where the bulletin's own place is implied."""
-
-    one: Place | None
-    other: Place
-    relation: Relation
-    stage: Stage
-    since: DateReading | None
-
 
 Tie = Mention[TieReading]
 

@@ -3,13 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from pipeline.analysis import Analysis
 from pipeline.pairs.lists import PlaceList
+from pipeline.pairs.reading import Relation
 from pipeline.pairs.wording import clause, pattern, setting
 
-Relation = Literal["sister", "friendly-exchange"]
 Bounds = tuple[int, int]
 
 

@@ -1,5 +1,6 @@
 """Places: gazetteer names, names that only their surroundings show to be places, and `our city`."""
 
-from pipeline.places.reading import PlaceReading, read_places
+from pipeline.places.reader import read_places
+from pipeline.places.reading import PlaceReading
 
 __all__ = ["PlaceReading", "read_places"]

@@ -1,0 +1,23 @@
+"""What one place of a text says of a tie."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.dates import DateReading
+from pipeline.mentions import Mention
+from pipeline.places import PlaceReading
+
+Relation = Literal["sister", "friendly-exchange"]
+Stage = Literal["established", "intended", "ended"]
+Place = Mention[PlaceReading]
+
+
+@dataclass(frozen=True, slots=True)
+class TieReading:
+    """A tie of two places; `one` is on the home side, None where the bulletin's own place is implied."""
+
+    one: Place | None
+    other: Place
+    relation: Relation
+    stage: Stage
+    since: DateReading | None
