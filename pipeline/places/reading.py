@@ -15,7 +15,6 @@ class PlaceReading:
 
     `role` tells what the mention does: `place` names a place, `qualifier` says in which country or province
     the place beside it lies, `organisation` is part of an organisation's name, `home` is `our city`, `我市`.
-    `region` is the printed name of the province or state that qualifies it.
     """
 
     name: str
@@ -23,7 +22,6 @@ class PlaceReading:
     geonames_id: int | None = None
     level: Level = "city"
     role: Role = "place"
-    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
