@@ -30,10 +30,19 @@ def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateRea
         line = analysis.text.rfind("\n", 0, bounds[0]) + 1
         before = within(analysis.dates, line, bounds[0])
         return before[-1].value if before else None
-    near = min(dates, key=lambda d: max(d.start - anchor.end, anchor.start - d.end, 0))
+    # `In April … to the 2011 Fair`: a date within another says more.
+    finer = [d for d in dates if not any(_holds(d, other) for other in dates)]
+    near = min(finer, key=lambda d: max(d.start - anchor.end, anchor.start - d.end, 0))
     dates = _both_days(analysis, dates)
     ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
     return _lasting(analysis, bounds, (ranges[0] if ranges else near).value)
+
+
+def _holds(wide: Mention[DateReading], date: Mention[DateReading]) -> bool:
+    """Tell whether one date lies within a year or a month that is told apart from it."""
+    if wide.value.granularity not in ("year", "month") or wide.value.granularity == date.value.granularity:
+        return False
+    return wide.value.start <= date.value.start and date.value.end <= wide.value.end
 
 
 def _both_days(analysis: Analysis, dates: list[Mention[DateReading]]) -> list[Mention[DateReading]]:
