@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.dates import Told, document_year
 from pipeline.mentions import PassageLanguage
 from pipeline.pieces import pieces
 
+_HALF = re.compile("[\\ud800-\\udfff]")
 LanguageChoice = Literal["en", "zh", "auto"]
 
 
@@ -39,7 +41,16 @@ class Reader:
         language: LanguageChoice = "auto",
         id: str = "bulletin",  # noqa: A002 - the name of the field in the contract
     ) -> BulletinRecords:
-        """Return what `text` tells; `published` (ISO day) and `home` outweigh what it says of itself."""
+        """Return what `text` tells; `published` (ISO day) and `home` outweigh what it says of itself.
+
+        Raises:
+            corpus.UnreadableError: text or home hold half a character, a surrogate without its other half.
+
+        """
+        for what, given in (("it", text), ("its home", home or "")):
+            if half := _HALF.search(given):
+                where = f"U+{ord(half[0]):04X} at offset {half.start()}"
+                raise corpus.UnreadableError(id, f"{what} holds half a character, {where}")
         day = dt.date.fromisoformat(published) if isinstance(published, str) else published
         return self.read_bulletin(corpus.read_text(text, id=id, language=language, published=day, home=home))
 

@@ -156,3 +156,11 @@ def test_the_snippets_are_worth_reading(reader: pipeline.Reader) -> None:
             sum(bool(getattr(records, kind)) for kind in BulletinRecords.model_fields if kind != "document")
             >= 4
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "home"), [("A\ud800市与奈良市结好。", None), ("我市与奈良市结好。", "A\udfff市")]
+)
+def test_half_a_character_is_refused(reader: pipeline.Reader, text: str, home: str | None) -> None:
+    with pytest.raises(UnreadableError, match="holds half a character"):
+        reader.read(text, home=home)
