@@ -35,7 +35,14 @@ Money = Annotated[Decimal, PlainSerializer(_plain_number, when_used="json")]
 class Record(BaseModel):
     """What all records share: frozen, and no field that the contract does not name."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    # Records made before their text is known are held against it when they are checked together.
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        populate_by_name=True,
+        serialize_by_alias=True,
+        revalidate_instances="always",
+    )
 
 
 class Span(Record):

@@ -122,6 +122,14 @@ def test_holds_spans_against_the_text_as_given() -> None:
     assert "the bulletin has 'eyang,' at [10, 16), not 'Deyang'" in str(error.value)
 
 
+def test_holds_records_made_before_against_the_text() -> None:
+    pair = CityPair(places=(Place(name="Lahti"), Place(name="Deyang")), evidence=tuple(EVIDENCE))
+    records = {"document": DOCUMENT, "city_pairs": [pair]}
+    assert BulletinRecords.check(records, TEXT).city_pairs == (pair,)
+    with pytest.raises(ValidationError, match="the bulletin has 'Bonn '"):
+        BulletinRecords.check(records, TEXT.replace("Lahti", "Bonn"))
+
+
 def test_is_frozen() -> None:
     place = Place(name="Lahti")
     with pytest.raises(ValidationError, match="Instance is frozen"):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import pipeline
 from corpus import UnreadableError, read_bytes
-from models import BulletinRecords
+from models import BulletinRecords, Span
 
 ENGLISH = [
     "Mayor Anna Virta of Lahti led a delegation of 7 people to Deyang on May 2, 2019.",
@@ -164,3 +164,16 @@ def test_the_snippets_are_worth_reading(reader: pipeline.Reader) -> None:
 def test_half_a_character_is_refused(reader: pipeline.Reader, text: str, home: str | None) -> None:
     with pytest.raises(UnreadableError, match="holds half a character"):
         reader.read(text, home=home)
+
+
+def test_a_refused_record_does_not_cost_the_bulletin(
+    reader: pipeline.Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "2000年9月7日，我市与芬兰拉赫蒂市结为友好城市。"
+    whole = reader.read(text, home="德阳")
+    astray = whole.city_pairs[0].model_copy(update={"evidence": (Span(start=0, end=2, text="拉赫"),)})
+    monkeypatch.setattr("pipeline.assembly.pair_records", lambda *_: [astray, whole.city_pairs[0]])
+    records = reader.read(text, home="德阳")
+    assert (records.city_pairs, records.dates) == (whole.city_pairs, whole.dates)
+    assert len(records.document.warnings) == 1
+    assert records.document.warnings[0].startswith("one of its city_pairs was left out: ")

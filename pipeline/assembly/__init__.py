@@ -30,7 +30,6 @@ def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -
         "dates": date_records(bulletin.text, passages),
     }
     nothing = () if any(facts.values()) or bulletin.warnings else ("nothing was found in it",)
-    facts, refused = _standing(facts, bulletin.text)
     document = Document(
         id=bulletin.id,
         language=bulletin.language,
@@ -39,21 +38,21 @@ def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -
         publisher=bulletin.publisher,
         home=places.home,
         sha256=sha256,
-        warnings=(*bulletin.warnings, *nothing, *refused),
+        warnings=(*bulletin.warnings, *nothing),
     )
-    return BulletinRecords.check({"document": document, **facts}, bulletin.text)
+    try:
+        return BulletinRecords.check({"document": document, **facts}, bulletin.text)
+    except ValidationError as error:
+        facts, refused = _without(facts, error)
+        warned = document.model_copy(update={"warnings": (*document.warnings, *refused)})
+        return BulletinRecords.check({"document": warned, **facts}, bulletin.text)
 
 
-def _standing(facts: Facts, text: str) -> tuple[Facts, list[str]]:
+def _without(facts: Facts, error: ValidationError) -> tuple[Facts, list[str]]:
     """Leave out the facts that the models refuse, lest one cost the bulletin; say which and why."""
-    kept: dict[str, list[Fact]] = {kind: [] for kind in facts}
-    refused = []
-    for kind, records in facts.items():
-        for record in records:
-            try:
-                type(record).model_validate(record.model_dump(by_alias=True), context={"text": text})
-            except ValidationError as error:
-                refused.append(f"one of its {kind} was left out: {error.errors()[0]['msg']}")
-            else:
-                kept[kind].append(record)
-    return dict(kept), refused
+    reasons = {(str(kind), at): fault["msg"] for fault in error.errors() for kind, at in [fault["loc"][:2]]}
+    kept: Facts = {
+        kind: [record for at, record in enumerate(records) if (kind, at) not in reasons]
+        for kind, records in facts.items()
+    }
+    return kept, [f"one of its {kind} was left out: {reason}" for (kind, _), reason in reasons.items()]
