@@ -7,8 +7,9 @@ pairs by their two places. `optional` gold counts neither way.
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
+
+from corpus.simplify import simplified
 
 KINDS = ("dates", "amounts", "leaders", "delegations", "city_pairs")
 Fact = Mapping[str, Any]
@@ -100,18 +101,7 @@ def normal(name: str) -> str:
     True
     """
     folded = unicodedata.normalize("NFKC", name).casefold().replace("’", "'")
-    return "".join(c for c in _simplify(folded) if not c.isspace() and c not in "·•・‧")
-
-
-def _simplify(text: str) -> str:
-    return str(_converter().convert(text))
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+    return "".join(c for c in simplified(folded) if not c.isspace() and c not in "·•・‧")
 
 
 def _same_date(gold: Fact, found: Fact) -> bool:

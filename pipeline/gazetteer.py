@@ -9,7 +9,6 @@ import os
 import re
 import struct
 import tempfile
-import warnings
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
@@ -19,6 +18,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from corpus.simplify import simplified
 from pipeline.lexicon import words
 
 Level = Literal["country", "admin1", "city", "district"]
@@ -178,7 +178,7 @@ def _cities(language: str) -> Iterator[tuple[str, Entry]]:
 
 def _chinese_names(alternates: list[str]) -> Iterator[str]:
     for alternate in alternates:
-        name = simplify(alternate.replace("•", "·"))
+        name = simplified(alternate.replace("•", "·"))
         if HAN.fullmatch(name) and 2 <= len(name) <= 12:
             yield name
             if len(name) > 2 and name.endswith("市"):
@@ -237,7 +237,7 @@ def _subdivisions(language: str) -> Iterator[tuple[str, Entry]]:
         for part in re.split(r"[,;/\[\]()（）]", translate(division.name)):
             name = part.strip()
             if language == "zh" and HAN.fullmatch(name) and len(name) >= 3:
-                yield simplify(name), entry
+                yield simplified(name), entry
             elif language == "en" and LATIN.fullmatch(name) and len(name) >= 4:
                 yield name.removesuffix(" Sheng").removesuffix(" Shi"), entry
                 yield _unaccented(name).removesuffix(" Sheng").removesuffix(" Shi"), entry
@@ -283,23 +283,3 @@ def _own(language: str) -> Iterator[tuple[str, Entry]]:
     for name, place in words(language, "places")["known"].items():
         country, level = place.split()
         yield name, Entry(country, level, 0, _OWN)
-
-
-@cache
-def _converter() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from opencc import OpenCC
-
-        return OpenCC("t2s")
-
-
-def simplify(text: str) -> str:
-    """Return `text` with traditional characters simplified, one for one.
-
-    >>> simplify("高雄與八王子締結")
-    '高雄与八王子缔结'
-    """
-    readable = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    converted: str = _converter().convert(readable)
-    return converted

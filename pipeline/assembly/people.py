@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from corpus.simplify import simplified
 from models import Leader, Span
 from pipeline.analysis import within
 from pipeline.assembly.passages import ReadPassage, distinct
@@ -87,7 +88,7 @@ class People:
             return 0.0
         if self._seats(one) & self._seats(other):
             return 1.0
-        return max(likeness(_simplified(a), b) for a in one.names for b in other.names)
+        return max(likeness(simplified(a), b) for a in one.names for b in other.names)
 
     def _seats(self, person: Person[Key]) -> set[str]:
         """Return the keys of the places that a person's offices belong to, countries left out."""
@@ -120,14 +121,8 @@ def _joined(one: Person[Key], other: Person[Key]) -> Person[Key]:
 def _offices(language: str, titles: Sequence[str]) -> set[str]:
     """Return what offices titles stand for: `副首相` and `Deputy Prime Minister` are one."""
     offices: dict[str, list[str]] = words(language, "offices")
-    printed = [_simplified(title).casefold() for title in titles]
+    printed = [simplified(title).casefold() for title in titles]
     return {office for office, names in offices.items() if any(title in names for title in printed)}
-
-
-def _simplified(name: str) -> str:
-    from pipeline.gazetteer import simplify
-
-    return simplify(name) if _HAN.search(name) else name
 
 
 def _as_printed(read: ReadPassage, mention: Mention[PersonReading]) -> Mention[PersonReading]:

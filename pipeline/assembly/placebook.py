@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from corpus import Bulletin
+from corpus.simplify import simplified
 from models import Place
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.transliteration import ALIKE, likeness
@@ -13,15 +14,15 @@ from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading, read_places
 
+_HAN = re.compile(r"[㐀-鿿]")
+
 
 def home_reading(bulletin: Bulletin) -> PlaceReading | None:
     """Return the bulletin's home place with what the gazetteer knows of it."""
     if not bulletin.home:
         return None
-    from pipeline.gazetteer import simplify
-
-    chinese = re.search(r"[㐀-鿿]", bulletin.home) is not None
-    name = simplify(bulletin.home) if chinese else bulletin.home
+    chinese = _HAN.search(bulletin.home) is not None
+    name = simplified(bulletin.home) if chinese else bulletin.home
     for mention in read_places(name, "zh" if chinese else "en"):
         if mention.start == 0 and mention.end == len(name):
             return PlaceReading(
@@ -116,9 +117,6 @@ class PlaceBook:
         return Place(name=reading.name, country=reading.country, geonames_id=reading.geonames_id)
 
 
-_HAN = re.compile(r"[㐀-鿿]")
-
-
 def _bare(stem: str) -> str:
     """Return a stem without its kind: `莫斯科` for `莫斯科州`."""
     chinese = _HAN.search(stem) is not None
@@ -134,9 +132,7 @@ def _kinds(language: str) -> re.Pattern[str]:
 
 def _stem(name: str) -> str:
     """Return a name for comparison: simplified, case folded, without `市` or `City`."""
-    from pipeline.gazetteer import simplify
-
-    folded = simplify(name).casefold().replace("’", "'").strip()
+    folded = simplified(name).casefold().replace("’", "'").strip()
     if len(folded) > 2 and folded.endswith("市"):
         return folded[:-1]
     return re.sub(r" (?:city|municipality|municipal)$", "", folded)

@@ -4,9 +4,10 @@ import bisect
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from corpus.simplify import simplified
 from pipeline.mentions import Mention
 from pipeline.people.hanzi_words import is_surname, japanese_surname
 from pipeline.people.pinyin import is_chinese_name, is_pinyin_surname, letters, spellings, syllables
@@ -215,14 +216,7 @@ def _head(title: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _simplified(name: str) -> str:
-    return _converter().convert(_DOT.sub("·", name)) if _HAN.search(name) else name
-
-
-@cache
-def _converter() -> Any:
-    from opencc import OpenCC
-
-    return OpenCC("t2s")
+    return simplified(_DOT.sub("·", name)) if _HAN.search(name) else name
 
 
 @lru_cache(maxsize=4096)
