@@ -8,7 +8,6 @@ from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.people import People
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.ties import date_value
-from pipeline.dates import DateReading
 from pipeline.delegations import GroupReading, merge_groups
 from pipeline.delegations.merging import Telling
 from pipeline.delegations.reading import Place as PlaceMention
@@ -76,15 +75,11 @@ def _record(given: str, items: Sequence[_Told], book: PlaceBook, people: People)
             "from": origin,
             "to": destination,
             "leader": _leader(items, people),
-            "dates": date_value(max(dated, key=_fineness)) if dated else None,
+            "dates": date_value(min(dated, key=lambda date: date.coarseness)) if dated else None,
             "rule": items[0].mention.rule,
             "evidence": distinct([item.read.evidence(given, item.mention) for item in items]),
         }
     )
-
-
-def _fineness(date: DateReading) -> int:
-    return ("century", "decade", "year", "half", "quarter", "month", "day").index(date.granularity)
 
 
 def _leader(items: Sequence[_Told], people: People) -> str | tuple[str, ...] | None:

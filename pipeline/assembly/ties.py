@@ -116,7 +116,8 @@ def _kind(item: _Told) -> tuple[object, ...]:
 
 
 def _record(items: Sequence[_Told]) -> CityPair:
-    first = min(items, key=_vagueness)
+    dated = [item for item in items if item.tie.since] or items
+    first = min(dated, key=lambda item: item.tie.since.coarseness if item.tie.since else 0)
     return CityPair(
         places=items[0].places,
         relation=first.tie.relation,
@@ -125,12 +126,6 @@ def _record(items: Sequence[_Told]) -> CityPair:
         rule=items[0].rule,
         evidence=distinct([item.span for item in items]),
     )
-
-
-def _vagueness(item: _Told) -> int:
-    """Rank a telling by its date: a day before a month before a year, one without a date last."""
-    order = ("day", "month", "quarter", "half", "year", "decade", "century")
-    return order.index(item.tie.since.granularity) if item.tie.since else len(order)
 
 
 def date_value(reading: DateReading | None) -> DateValue | None:

@@ -11,7 +11,6 @@ from pipeline.mentions import PassageLanguage
 
 # How many paragraphs further on a heading's year, or that of a story told with its years, still counts.
 _HEADING_REACH, _STORY_REACH = 15, 3
-_ORDER = {"day": 0, "month": 1, "quarter": 2, "half": 3, "year": 4, "decade": 5, "century": 6}
 
 # A month, and a day of it or None: what a date prints without its year.
 Undated = tuple[int, int | None]
@@ -153,7 +152,7 @@ class Memory:
         """Take note of a settled time."""
         explicit = isinstance(item.first.year, int)
         by_now = not explicit and self._by_now(item, reading)
-        if self._told_by_year is None and not place.background and _ORDER[reading.granularity] < 5:
+        if self._told_by_year is None and not place.background and reading.coarseness < 5:
             self._told_by_year = explicit
         if not item.optional or (explicit and reading.granularity == "day"):
             self.last = reading
@@ -170,7 +169,7 @@ class Memory:
                 self.frame = None
             return
         recalled = self._now_paragraph == place.paragraph and not place.initial
-        if item.optional or place.background or recalled or _ORDER[reading.granularity] > 4:
+        if item.optional or place.background or recalled or reading.coarseness > 4:
             return
         if reading.modifier not in ("before", "after") and not self._aside(reading, place):
             kept = replace(

@@ -5,11 +5,12 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from re import Match, Pattern
-from typing import Literal
+from typing import Literal, get_args
 
 from pipeline.mentions import PassageLanguage
 
 Granularity = Literal["day", "month", "quarter", "half", "year", "decade", "century"]
+GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)  # from the finest to the coarsest
 Modifier = Literal["start", "mid", "end", "approx", "before", "after"]
 Base = Literal["now", "then"]
 
@@ -30,6 +31,11 @@ class DateReading:
     granularity: Granularity
     modifier: Modifier | None = None
     optional: bool = False
+
+    @property
+    def coarseness(self) -> int:
+        """Rank the granularity: 0 for a day, more for what says less."""
+        return GRANULARITIES.index(self.granularity)
 
 
 @dataclass(frozen=True, slots=True)

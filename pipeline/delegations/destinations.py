@@ -6,6 +6,7 @@ from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Anchor
 from pipeline.delegations.reading import Place
 from pipeline.delegations.wording import pattern
+from pipeline.mentions import characters_between
 from pipeline.sentences import Bounds
 
 
@@ -17,7 +18,7 @@ def destination_of(
     found: list[Place] = []
     verbs = sorted(
         pattern(language, "to").finditer(text, *bounds),
-        key=lambda verb: max(verb.start() - anchor.end, anchor.start - verb.end(), 0),
+        key=lambda verb: characters_between(verb.start(), verb.end(), anchor.start, anchor.end),
     )
     for match in verbs:
         for place in places:

@@ -32,7 +32,7 @@ def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateRea
         return before[-1].value if before else None
     # `In April … to the 2011 Fair`: a date within another says more.
     finer = [d for d in dates if not any(_holds(d, other) for other in dates)]
-    near = min(finer, key=lambda d: max(d.start - anchor.end, anchor.start - d.end, 0))
+    near = min(finer, key=lambda d: d.distance(anchor.start, anchor.end))
     dates = _both_days(analysis, dates)
     ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
     return _lasting(analysis, bounds, (ranges[0] if ranges else near).value)

@@ -11,13 +11,10 @@ from pipeline.delegations.wording import pattern
 
 def origin_of(analysis: Analysis, anchor: Anchor, places: Sequence[Place]) -> tuple[Place, ...]:
     """Read `from Kunshan`, `the Gangneung delegation`, `下关市…代表团`, else the office of the leader."""
-    text, language = analysis.text, analysis.language
     behind = [
         p
         for p in places
-        if p.start >= anchor.tail
-        and p.value.role in ("place", "organisation")
-        and pattern(language, "from_after").fullmatch(text[anchor.tail : p.start])
+        if p.value.role in ("place", "organisation") and is_named_behind(analysis, anchor, p)
     ]
     if behind:
         return (behind[0], *_listed_after(analysis, behind[0], places))
@@ -29,6 +26,14 @@ def origin_of(analysis: Analysis, anchor: Anchor, places: Sequence[Place]) -> tu
     if before:
         return (before[-1],)
     return _office_of_leader(analysis, anchor, places) or _nearest_before(analysis, anchor, places)
+
+
+def is_named_behind(analysis: Analysis, anchor: Anchor, place: Place) -> bool:
+    """Tell whether the place is the one that the group is `from`: `a delegation of teachers from Linz`."""
+    if place.start < anchor.tail:
+        return False
+    gap = analysis.text[anchor.tail : place.start]
+    return pattern(analysis.language, "from_after").fullmatch(gap) is not None
 
 
 def _office_of_leader(analysis: Analysis, anchor: Anchor, places: Sequence[Place]) -> tuple[Place, ...]:

@@ -6,7 +6,7 @@ from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor
 from pipeline.delegations.destinations import destination_of
 from pipeline.delegations.journey_dates import journey_dates
-from pipeline.delegations.origins import origin_of
+from pipeline.delegations.origins import is_named_behind, origin_of
 from pipeline.delegations.reading import GroupReading, Place
 from pipeline.delegations.wording import pattern
 from pipeline.sentences import Bounds
@@ -53,8 +53,7 @@ def _sent_from(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     if not anchor.new or not within(analysis.dates, *bounds):
         return False
     return any(
-        pattern(analysis.language, "from_after").fullmatch(analysis.text[anchor.tail : place.start])
-        for place in within(analysis.places, anchor.tail, bounds[1])
+        is_named_behind(analysis, anchor, place) for place in within(analysis.places, anchor.tail, bounds[1])
     )
 
 

@@ -5,8 +5,8 @@ import re
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
-from pipeline.pairs.triggers import Bounds
 from pipeline.pairs.wording import pattern, setting
+from pipeline.sentences import Bounds
 
 
 def anniversary(analysis: Analysis, bounds: Bounds) -> DateReading | None:

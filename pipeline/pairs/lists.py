@@ -140,10 +140,16 @@ def _follows_with(analysis: Analysis, place: Place) -> bool:
     """Tell whether a place abroad is named as a partner: `with A`, `与日本A`."""
     if analysis.is_home(place.value):
         return False
-    before = analysis.text[max(0, place.start - 20) : place.start]
-    for wider in within(analysis.places, max(0, place.start - 20), place.start):
-        before = before.replace(analysis.text[wider.start : wider.end], "")
-    return pattern(analysis.language, "led_by").search(before) is not None
+    return pattern(analysis.language, "led_by").search(leading_words(analysis, place.start, 20)) is not None
+
+
+def leading_words(analysis: Analysis, position: int, reach: int) -> str:
+    """Return the `reach` characters before a position without the names of places in them."""
+    start = max(0, position - reach)
+    before = analysis.text[start:position]
+    for place in within(analysis.places, start, position):
+        before = before.replace(analysis.text[place.start : place.end], "")
+    return before
 
 
 def _third_parties(analysis: Analysis, members: Sequence[Place]) -> bool:

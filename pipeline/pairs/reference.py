@@ -7,8 +7,9 @@ from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, may_pair
 from pipeline.pairs.reading import Place
 from pipeline.pairs.sections import stands_alone
-from pipeline.pairs.triggers import Bounds, Trigger
+from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import pattern
+from pipeline.sentences import Bounds
 
 
 def referred(
@@ -24,17 +25,17 @@ def referred(
     abroad = [place for place in earlier if not analysis.is_home(place.value)]
     homes = [place for place in earlier if analysis.is_home(place.value)]
     that_place = _says(analysis, "that_place", bounds)
-    main = None if any(group.abroad for group in lists) else _most_told(analysis)
     if abroad and _says(analysis, "each_of_them", bounds):
         left, _ = analysis.sentence_of(abroad[-1].start)
         yield from ((None, place) for place in abroad if place.start >= left)
     elif abroad and stands_alone(analysis, abroad[-1]):
         yield _often_told(analysis, homes), abroad[-1]
     elif abroad and (that_place or _says(analysis, "both", bounds)):
+        main = _main_partner(analysis, lists)
         known = main and any(_key(place) == _key(main) for place in abroad)
         homes += [place for group in lists for place in group.home if that_place]
         yield _often_told(analysis, homes), main if main and known else abroad[-1]
-    elif main and _implied(analysis, bounds, trigger):
+    elif _implied(analysis, bounds, trigger) and (main := _main_partner(analysis, lists)):
         homes += [place for group in lists for place in group.home]
         yield _often_told(analysis, homes), main
 
@@ -55,8 +56,13 @@ def _key(place: Place) -> object:
     return place.value.geonames_id or place.value.name
 
 
-def _most_told(analysis: Analysis) -> Place | None:
-    """Return the one place abroad that the text is about: named again, and twice as often as any other."""
+def _main_partner(analysis: Analysis, lists: Sequence[PlaceList]) -> Place | None:
+    """Return the one place abroad that the text is about, for a sentence that names none.
+
+    It is named again, and twice as often as any other.
+    """
+    if any(group.abroad for group in lists):
+        return None
     abroad = [p for p in analysis.places if may_pair(p.value) and not analysis.is_home(p.value)]
     counts = Counter(_key(place) for place in abroad).most_common(2)
     if not counts or counts[0][1] < 2 or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, may_pair
 from pipeline.pairs.reading import Place
-from pipeline.pairs.triggers import Bounds, Trigger
+from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import pattern, setting
+from pipeline.sentences import Bounds
 
 
 def sentences(analysis: Analysis) -> list[Bounds]:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
-from pipeline.mentions import Mention
+from pipeline.mentions import Mention, characters_between
 from pipeline.pairs.anniversary import anniversary
 from pipeline.pairs.reading import Place, Stage
-from pipeline.pairs.triggers import Bounds, Trigger
+from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import clause, pattern, setting
+from pipeline.sentences import Bounds
 
 Dated = Mention[DateReading]
 
@@ -137,12 +138,12 @@ def _founding_date(
     told = [
         date
         for date in dates
-        if _gap(date, trigger.start, trigger.end) <= reach
+        if date.distance(trigger.start, trigger.end) <= reach
         and not _of_something_else(analysis, date, bounds, stage)
     ]
     if not verbs or not told:
         return None
-    verb = min(verbs, key=lambda m: _apart(m.start(), m.end(), trigger.start, trigger.end))
+    verb = min(verbs, key=lambda m: characters_between(m.start(), m.end(), trigger.start, trigger.end))
     own = clause(language, text, bounds, verb.start(), verb.end())
 
     if (
@@ -151,7 +152,7 @@ def _founding_date(
         told = [date for date in told if own[0] - 2 <= date.end and date.start < own[1]]
 
     def rank(date: Dated) -> tuple[bool, int]:
-        return not own[0] <= date.start < own[1], _gap(date, verb.start(), verb.end())
+        return not own[0] <= date.start < own[1], date.distance(verb.start(), verb.end())
 
     return min(told, key=rank).value if told else None
 
@@ -169,14 +170,6 @@ def _attributive(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Pl
         pattern(language, "apposition").fullmatch(gap) is not None
         and pattern(language, "founding").search(text, before, trigger.start) is None
     )
-
-
-def _apart(start: int, end: int, other_start: int, other_end: int) -> int:
-    return max(start - other_end, other_start - end, 0)
-
-
-def _gap(date: Dated, start: int, end: int) -> int:
-    return _apart(date.start, date.end, start, end)
 
 
 def _planned(analysis: Analysis, date: Dated, bounds: Bounds) -> bool:
@@ -207,7 +200,7 @@ def _of_something_else(analysis: Analysis, date: Dated, bounds: Bounds, stage: S
         return False
     nearest = {
         name: min(
-            (_gap(date, m.start(), m.end()) for m in pattern(language, name).finditer(text, left, right)),
+            (date.distance(m.start(), m.end()) for m in pattern(language, name).finditer(text, left, right)),
             default=right,
         )
         for name in ("founding", "ended")

@@ -2,8 +2,9 @@
 
 from pipeline.analysis import Analysis
 from pipeline.pairs.reading import Stage
-from pipeline.pairs.triggers import Bounds, Trigger
+from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import clause, pattern, setting
+from pipeline.sentences import Bounds
 
 
 def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds) -> Stage:

@@ -7,7 +7,7 @@ from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
-from pipeline.pairs.lists import PlaceList, may_pair, place_lists, without_places
+from pipeline.pairs.lists import PlaceList, leading_words, may_pair, place_lists, without_places
 from pipeline.pairs.reading import Place, Relation, TieReading
 from pipeline.pairs.reference import referred
 from pipeline.pairs.sections import (
@@ -20,8 +20,9 @@ from pipeline.pairs.sections import (
 )
 from pipeline.pairs.since import own_dates, since_of
 from pipeline.pairs.stage import stage_of
-from pipeline.pairs.triggers import Bounds, Trigger, find_triggers
+from pipeline.pairs.triggers import Trigger, find_triggers
 from pipeline.pairs.wording import pattern
+from pipeline.sentences import Bounds
 
 Tie = Mention[TieReading]
 
@@ -51,7 +52,7 @@ def read_ties(analysis: Analysis) -> list[Tie]:
             told.heading = told.topic = told.seen = triggers[-1].relation
             told.owner, told.silent = _owner(lists), 0
             continue
-        found = list(_read(analysis, bounds, lists, triggers, told))
+        found = _read(analysis, bounds, lists, triggers, told)
         ties += found
         _note(analysis, bounds, lists, triggers, told, bool(found))
     return ties
@@ -63,7 +64,7 @@ def _read(
     lists: Sequence[PlaceList],
     triggers: Sequence[Trigger],
     told: _Told,
-) -> Iterator[Tie]:
+) -> list[Tie]:
     found: list[Tie] = []
     taken: list[PlaceList] = []
     noted: set[int] = set()  # places whose relation a note in brackets tells
@@ -77,7 +78,7 @@ def _read(
         found += _listed(analysis, bounds, lists, told.heading, told.owner, known)
     elif triggers or told.seen:
         found += _continued(analysis, bounds, lists, triggers, told, known)
-    return iter(found)
+    return found
 
 
 def _note(
@@ -143,10 +144,9 @@ def _is_forerunner(analysis: Analysis, group: PlaceList) -> bool:
     """Tell whether a list names those that came before: `继A、B之后`, `after A and B`."""
     if group.mixed or not pattern(analysis.language, "forerunner_tail").match(analysis.text, group.end):
         return False
-    before = analysis.text[max(0, group.start - 16) : group.start]
-    for wider in within(analysis.places, max(0, group.start - 16), group.start):
-        before = before.replace(analysis.text[wider.start : wider.end], "")
-    return pattern(analysis.language, "forerunner").search(before) is not None
+    return (
+        pattern(analysis.language, "forerunner").search(leading_words(analysis, group.start, 16)) is not None
+    )
 
 
 def _tied(

@@ -8,8 +8,7 @@ from pipeline.analysis import Analysis
 from pipeline.pairs.lists import PlaceList
 from pipeline.pairs.reading import Relation
 from pipeline.pairs.wording import clause, pattern, setting
-
-Bounds = tuple[int, int]
+from pipeline.sentences import Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,12 @@ class Trigger:
         return self.start == self.end
 
 
-def find_triggers(
-    analysis: Analysis, start: int, end: int, lists: Sequence[PlaceList], name: str = "trigger"
-) -> list[Trigger]:
+def find_triggers(analysis: Analysis, start: int, end: int, lists: Sequence[PlaceList]) -> list[Trigger]:
     """Return the words for a relation in [start, end), but for those denied or in the name of an event."""
     text, language = analysis.text, analysis.language
     found: list[Trigger] = []
     taken = start
-    for match in pattern(language, name).finditer(text, start, end):
+    for match in pattern(language, "trigger").finditer(text, start, end):
         if match.start() < taken or pattern(language, "decoy_after").match(text, match.end()):
             continue
         relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"
