@@ -139,7 +139,7 @@ def _may_be_body(text: str, name: Named) -> bool:
 
 
 def _stacked(text: str, nodes: list[Office], at: int) -> bool:
-    """Tell whether further titles and then a name follow: `阿雷基帕副市长、市议会议员安赫尔`."""
+    """Tell whether further titles and then a name follow: `科宁副市长、市议员卡罗尔`."""
     most = min(len(nodes), at + _MOST)
     while at + 1 < most and _joined(text, nodes[at], nodes[at + 1]):
         at += 1

@@ -141,7 +141,7 @@ def names_right(on: Page, node: Office) -> Names:
     at = node.behind
     if on.word(at) == "(" and on.word(at + 2) == ")":
         at += 3
-    # the Chairman of the Assembly at that time Mr. Ren Endo
+    # the Speaker of the Council at that time Mr. Goro Hayami
     if on.word(at) == "at" and on.word(at + 1) in {"that", "the"} and on.word(at + 2) == "time":
         at += 3
     if latin.spaced(on, at):

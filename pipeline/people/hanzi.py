@@ -124,7 +124,7 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
     limit = len(text) if ceiling is None else ceiling
     dotted = _DOTTED.match(text, start, limit)
     if dotted:
-        # 副校长和巴索娃·娜杰日达女士
+        # 局长和安娜·科娃女士
         if text[start] in _BETWEEN:
             return None
         return _dotted_from(text, start, _one_of_two(text, start, dotted.end()))
