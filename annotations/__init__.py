@@ -1,1 +1,1 @@
-"""The gold: bulletins annotated by hand, and (later) the tools to correct and release them."""
+"""The gold: bulletins annotated by hand, how it is written, checked and released."""

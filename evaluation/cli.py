@@ -1,0 +1,174 @@
+r"""The command `youcheng evaluate`: what it takes, and how it ends.
+
+Exit status: 0 scored, 2 an input that cannot be scored or wrong usage.
+"""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from evaluation.comparison import Comparison
+    from evaluation.summary import Summary
+    from models.gold import GoldBulletin
+
+ROOT = Path(__file__).resolve().parent.parent
+app = typer.Typer(
+    add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False
+)
+
+
+class Split(StrEnum):
+    """A part of the gold: for rules, for the final word, or the real bulletins that all began with."""
+
+    dev = "dev"
+    test = "test"
+    seeds = "seeds"
+
+
+Texts = Mapping[str, tuple[Path, str]]
+_PREDICTIONS = (
+    "Records as JSON lines, as `youcheng extract` writes them; without, the bulletins are read first."
+)
+_EXAMPLES = """\b
+Examples:
+  youcheng evaluate
+  youcheng evaluate records.jsonl --split test --json scores.json
+  youcheng evaluate new.jsonl --compare old.jsonl --html errors.html
+  youcheng evaluate --split seeds --texts ../shared/seeds"""
+
+
+@app.command(epilog=_EXAMPLES)
+def evaluate(
+    predictions: Annotated[
+        Path | None, typer.Argument(metavar="[PREDICTIONS]", help=_PREDICTIONS, show_default=False)
+    ] = None,
+    gold: Annotated[
+        Path, typer.Option(metavar="DIR", help="The gold: a folder of splits, or of files.")
+    ] = ROOT / "annotations" / "gold",
+    split: Annotated[Split, typer.Option(help="The part of the gold.")] = Split.dev,
+    texts: Annotated[Path, typer.Option(metavar="DIR", help="The bulletins, by their ids.")] = ROOT
+    / "corpus"
+    / "bulletins",
+    compare: Annotated[
+        Path | None, typer.Option(metavar="OTHER", help="Records of another run: test the difference.")
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="OUT", help="Write a report of all errors, one page of HTML.")
+    ] = None,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", metavar="OUT", help="Write all scores as JSON.")
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List every error.")] = False,
+    show_test_errors: Annotated[
+        bool, typer.Option("--show-test-errors", help="Let errors of the test part be seen, too.")
+    ] = False,
+) -> None:
+    """Score records, whoever made them, against the gold.
+
+    Prints F1 with its 95 % interval by language and kind: of values (the headline), of attributes, of whole records and of
+    mentions. Errors of the test part stay unseen, so that no rule is made after them.
+    """
+    hidden = split is Split.test and not show_test_errors
+    if hidden and (html or errors):
+        raise typer.BadParameter("errors of the test part are shown with --show-test-errors only.")
+    from evaluation.inputs import InputError
+
+    try:
+        answers, bulletins, summary, comparison = _scored(
+            predictions, gold, split, texts, compare, bool(html)
+        )
+    except InputError as error:
+        typer.echo(f"youcheng evaluate: {error}", err=True)
+        raise typer.Exit(2) from None
+    from evaluation.tables import print_summary
+
+    print_summary(summary, comparison, split.value, errors=errors, hidden=hidden)
+    if json_out:
+        _write(json_out, _as_json(summary, comparison, split.value))
+    if html:
+        from evaluation.report import page
+
+        _write(html, page(summary, comparison, answers, bulletins, split.value))
+
+
+def _scored(
+    predictions: Path | None, gold: Path, split: Split, texts: Path, compare: Path | None, needs_texts: bool
+) -> tuple[Mapping[str, "GoldBulletin"], Texts, "Summary", "Comparison | None"]:
+    from evaluation.comparison import compare_runs
+    from evaluation.inputs import check_spans, load_gold, load_records, load_texts
+    from evaluation.summary import summarise
+
+    answers = load_gold(gold, split.value)
+    asked = texts != ROOT / "corpus" / "bulletins"
+    bulletins: Texts = {}
+    if predictions is None or needs_texts or asked or texts.is_dir() and split is not Split.seeds:
+        bulletins = load_texts(texts, answers)
+    with _read(predictions, bulletins) as path:
+        records = load_records(path, answers)
+        if bulletins:
+            check_spans(path, records, bulletins)
+        others = load_records(compare, answers) if compare else None
+        if compare and others and bulletins:
+            check_spans(compare, others, bulletins)
+    summary = summarise(answers, records)
+    comparison = compare_runs(summarise(answers, others), summary) if others else None
+    return answers, bulletins, summary, comparison
+
+
+@contextlib.contextmanager
+def _read(predictions: Path | None, bulletins: Texts) -> Iterator[Path]:
+    """Give the file of records, reading the bulletins by the command line, as any other system would be run."""
+    from evaluation.inputs import InputError
+
+    if predictions is not None:
+        yield predictions
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "records.jsonl"
+        inputs = [str(path) for path, _ in bulletins.values()]
+        done = subprocess.run(
+            [sys.executable, "-m", "pipeline", "extract", *inputs, "-o", str(out)], check=False
+        )
+        if done.returncode:
+            raise InputError(f"youcheng extract: exit status {done.returncode}; some bulletins were not read")
+        yield out
+
+
+def _as_json(summary: "Summary", comparison: "Comparison | None", split: str) -> str:
+    from evaluation.comparison import comparison_as_json
+    from evaluation.summary import as_json
+
+    scores = as_json(summary, split)
+    if comparison:
+        scores["comparison"] = comparison_as_json(comparison)
+    return json.dumps(scores, ensure_ascii=False, indent=1) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as stream:
+            stream.write(text)
+        Path(stream.name).chmod(0o666 & ~_umask())
+        Path(stream.name).replace(path)
+    except OSError as error:
+        typer.echo(f"youcheng evaluate: {path}: {error.strerror}", err=True)
+        raise typer.Exit(2) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
