@@ -36,6 +36,7 @@ class Passage:
 class Bulletin:
     """One bulletin: `text` as given (after decoding, and for HTML after extraction), and what frames it.
 
+    `home` is the place as printed that the first lines speak for; `home_told`: the caller named it.
     `passages` hold the body only, in the order of the text; metadata lines, navigation, bylines and
     passages in other languages are left out. `warnings` say what was left unread and why.
     """
@@ -48,4 +49,5 @@ class Bulletin:
     publisher: str | None = None
     published: dt.date | None = None
     home: str | None = None
+    home_told: bool = False
     warnings: tuple[str, ...] = ()

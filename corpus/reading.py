@@ -138,5 +138,6 @@ def _read(
         publisher=frame.publisher or known.site or frame.sponsor,
         published=published or frame.published or known.published,
         home=home or find_home(frame, passages, known.site),
+        home_told=home is not None,
         warnings=tuple(warnings),
     )

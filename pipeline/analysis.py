@@ -41,6 +41,8 @@ class Analysis:
     text: str
     language: PassageLanguage
     setting: Setting = field(default_factory=Setting)
+    # All that reads as a place, before dates and people are known: read ahead, to find the home place.
+    read_ahead: Sequence[Mention[PlaceReading]] | None = None
     dates: "Sequence[Mention[DateReading]]" = ()
     amounts: "Sequence[Mention[AmountValue]]" = ()
     places: Sequence[Mention[PlaceReading]] = ()

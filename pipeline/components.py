@@ -134,7 +134,10 @@ def places(doc: Doc) -> Doc:
 
     analysis = analysis_of(doc)
     # `六月四日` holds no place called `四日`.
-    analysis.places = _outside(read_places(analysis.text, analysis.language), analysis.dates)
+    found = analysis.read_ahead
+    if found is None:
+        found = read_places(analysis.text, analysis.language)
+    analysis.places = _outside(found, analysis.dates)
     _mark(doc, "places", analysis.places)
     return doc
 

@@ -3,22 +3,23 @@
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Literal
 
 import corpus
-from corpus import Bulletin
+from corpus import Bulletin, Passage
 from corpus.simplify import simplified
 from models import BulletinRecords
 from pipeline.analysis import Analysis, Setting
 from pipeline.assembly import assemble
 from pipeline.assembly.passages import ReadPassage
-from pipeline.assembly.placebook import home_reading
 from pipeline.dates import Told, document_year
-from pipeline.mentions import PassageLanguage
+from pipeline.home import find_home
+from pipeline.mentions import Mention
 from pipeline.pieces import pieces
+from pipeline.places import PlaceReading, read_places
 
 _HALF = re.compile("[\\ud800-\\udfff]")
 LanguageChoice = Literal["en", "zh", "auto"]
@@ -74,28 +75,39 @@ class Reader:
 
     def read_bulletin(self, bulletin: Bulletin) -> BulletinRecords:
         """Return what a bulletin tells, every span held against its text as given."""
-        passages = list(self._passages(bulletin))
+        parts = list(chain.from_iterable(map(pieces, bulletin.passages)))
+        places = [read_places(part.simplified, part.language) for part in parts]
+        home = find_home(
+            bulletin, [(part.simplified, found) for part, found in zip(parts, places, strict=True)]
+        )
+        passages = list(self._passages(bulletin, home, parts, places))
         sha256 = hashlib.sha256(bulletin.text.encode("utf-8", "surrogatepass")).hexdigest()
-        return assemble(bulletin, passages, sha256)
+        return assemble(bulletin, home, passages, sha256)
 
-    def _passages(self, bulletin: Bulletin) -> Iterator[ReadPassage]:
-        home = home_reading(bulletin)
+    def _passages(
+        self,
+        bulletin: Bulletin,
+        home: PlaceReading | None,
+        parts: Sequence[Passage],
+        places: Sequence[Sequence[Mention[PlaceReading]]],
+    ) -> Iterator[ReadPassage]:
         texts = [(passage.language, passage.simplified) for passage in bulletin.passages]
         title = simplified(bulletin.title) if bulletin.title else None
         told = Told(document_year(title, texts, bulletin.published, bulletin.text))
         setting = Setting(bulletin.published, home, told)
-        for passage in chain.from_iterable(map(pieces, bulletin.passages)):
-            analysis = self._analysis(passage.simplified, passage.language, setting)
-            yield ReadPassage(passage, analysis)
-            told.add(passage.language, (mention.value for mention in analysis.dates))
+        for part, found in zip(parts, places, strict=True):
+            analysis = self._analysis(Analysis(part.simplified, part.language, setting, found))
+            yield ReadPassage(part, analysis)
+            told.add(part.language, (mention.value for mention in analysis.dates))
 
-    def _analysis(self, text: str, language: PassageLanguage, setting: Setting) -> Analysis:
-        from pipeline.components import analysis_of, load_nlp
+    def _analysis(self, analysis: Analysis) -> Analysis:
+        from pipeline.components import load_nlp
 
-        nlp = load_nlp(language)
-        doc = nlp.make_doc(text)
-        doc._.setting = setting
-        return analysis_of(nlp(doc))
+        nlp = load_nlp(analysis.language)
+        doc = nlp.make_doc(analysis.text)
+        doc._.analysis = analysis
+        nlp(doc)
+        return analysis
 
 
 def load() -> Reader:

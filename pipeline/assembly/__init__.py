@@ -12,15 +12,18 @@ from pipeline.assembly.people import People
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.ties import pair_records
 from pipeline.assembly.values import amount_records, date_records
+from pipeline.places import PlaceReading
 
 __all__ = ["assemble"]
 
 Facts = dict[str, Sequence[Fact]]
 
 
-def assemble(bulletin: Bulletin, passages: Sequence[ReadPassage], sha256: str) -> BulletinRecords:
+def assemble(
+    bulletin: Bulletin, home: PlaceReading | None, passages: Sequence[ReadPassage], sha256: str
+) -> BulletinRecords:
     """Return the validated records of a bulletin whose passages have been read."""
-    places = PlaceBook(bulletin, passages)
+    places = PlaceBook(home, passages)
     people = People(bulletin.text, passages, places)
     facts: Facts = {
         "city_pairs": pair_records(bulletin.text, passages, places),

@@ -5,37 +5,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
-from corpus import Bulletin
 from corpus.simplify import simplified
 from models import Place
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.transliteration import ALIKE, likeness
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
-from pipeline.places import PlaceReading, read_places
+from pipeline.places import PlaceReading
 
 _HAN = re.compile(r"[㐀-鿿]")
-
-
-def home_reading(bulletin: Bulletin) -> PlaceReading | None:
-    """Return the bulletin's home place with what the gazetteer knows of it."""
-    if not bulletin.home:
-        return None
-    chinese = _HAN.search(bulletin.home) is not None
-    name = simplified(bulletin.home) if chinese else bulletin.home
-    for mention in read_places(name, "zh" if chinese else "en"):
-        if mention.start == 0 and mention.end == len(name):
-            return PlaceReading(
-                bulletin.home, mention.value.country, mention.value.geonames_id, mention.value.level
-            )
-    return PlaceReading(bulletin.home)
 
 
 class PlaceBook:
     """The places of one bulletin, each under a key that all its spellings share."""
 
-    def __init__(self, bulletin: Bulletin, passages: Sequence[ReadPassage]) -> None:
-        self._home = home_reading(bulletin)
+    def __init__(self, home: PlaceReading | None, passages: Sequence[ReadPassage]) -> None:
+        self._home = home
         readings = [m.value for read in passages for m in read.analysis.places if m.value.role != "home"]
         self._stems = {reading.name: _stem(reading.name) for reading in readings}
         self._joined = dict(_bare_forms(set(self._stems.values())))

@@ -1,0 +1,5 @@
+"""Whose bulletin it is: the place that `our city`, `我市` and `the council` mean."""
+
+from pipeline.home.choosing import find_home
+
+__all__ = ["find_home"]

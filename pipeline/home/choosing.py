@@ -1,0 +1,76 @@
+"""Choose the home place by weights learnt from the gold (`make train`)."""
+
+import json
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from corpus import Bulletin
+from corpus.simplify import simplified
+from pipeline.home.candidates import HAN, NAMES, Candidate, Places, candidates
+from pipeline.places import PlaceReading, read_places
+
+# The probability under which the choice is left to what the first lines say.
+_SURE = 0.5
+WEIGHTS = Path(__file__).with_name("weights.json")
+
+
+def find_home(bulletin: Bulletin, body: Places) -> PlaceReading | None:
+    """Return the bulletin's own place under its printed name, None where nothing speaks for any.
+
+    What the caller told stands. A Chinese page names itself in its first lines, as `corpus` reads them; an
+    English one may be either side's, and the likeliest candidate is taken (a conditional logit, McFadden 1974).
+
+    >>> from corpus import read_text
+    >>> text = "Guests of Konin, Poland were in our city. Deyang and Konin are sister cities."
+    >>> bulletin = read_text(text)
+    >>> find_home(bulletin, [(text, read_places(text, "en"))]).name
+    'Deyang'
+    """
+    if bulletin.home_told or not _mainly_english(body):
+        return _reading(bulletin.home) if bulletin.home else None
+    found = candidates(bulletin, body)
+    scores = [_score(candidate) for candidate in found]
+    likely = [exp(score) for score in (*scores, _weights()["none"])]
+    best = max(range(len(likely)), key=lambda index: likely[index])
+    # A place named once, as in a list of pairs, is nobody's own.
+    unsure = best == len(found) or likely[best] < _SURE * sum(likely) or found[best].count < 2
+    if unsure:
+        return _reading(bulletin.home) if bulletin.home else None
+    return _reading(_printed(found[best]))
+
+
+def _mainly_english(body: Places) -> bool:
+    text = "".join(part for part, _ in body)
+    return len(HAN.findall(text)) * 20 < len(text)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    if set(weights) != {*NAMES, "none"}:
+        raise ValueError(f"{WEIGHTS}: other features than pipeline/home has; run make train")
+    return weights
+
+
+def _score(candidate: Candidate) -> float:
+    weights = _weights()
+    return sum(weights[name] * value for name, value in candidate.features.items())
+
+
+def _printed(candidate: Candidate) -> str:
+    """Return the form that is printed most, the shorter of two, not in capitals."""
+    forms = candidate.forms or {candidate.reading.name: 1}
+    form = min(forms, key=lambda form: (-forms[form], len(form), form))
+    return form.title() if form.isupper() and form.isascii() else form
+
+
+def _reading(name: str) -> PlaceReading:
+    """Return a place with what the gazetteer knows of it."""
+    chinese = HAN.search(name) is not None
+    simple = simplified(name) if chinese else name
+    for mention in read_places(simple, "zh" if chinese else "en"):
+        if mention.start == 0 and mention.end == len(simple):
+            value = mention.value
+            return PlaceReading(name, value.country, value.geonames_id, value.level)
+    return PlaceReading(name)
