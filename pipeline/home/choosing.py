@@ -34,8 +34,7 @@ def find_home(bulletin: Bulletin, body: Places) -> PlaceReading | None:
     likely = [exp(score) for score in (*scores, _weights()["none"])]
     best = max(range(len(likely)), key=lambda index: likely[index])
     # A place named once, as in a list of pairs, is nobody's own.
-    unsure = best == len(found) or likely[best] < _SURE * sum(likely) or found[best].count < 2
-    if unsure:
+    if best == len(found) or likely[best] < _SURE * sum(likely) or _named_once(found[best]):
         return _reading(bulletin.home) if bulletin.home else None
     return _reading(_printed(found[best]))
 
@@ -74,3 +73,7 @@ def _reading(name: str) -> PlaceReading:
             value = mention.value
             return PlaceReading(name, value.country, value.geonames_id, value.level)
     return PlaceReading(name)
+
+
+def _named_once(candidate: Candidate) -> bool:
+    return candidate.count < 2 and not candidate.features["own_organisation"]
