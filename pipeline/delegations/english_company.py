@@ -1,0 +1,69 @@
+"""English companies counted beside somebody: `N and 12 others`, `N led 28 citizens to`, `N with five aides`.
+
+Whom a person leads or brings is the group (`brought nine people`: 9); whom a person has along stands beside
+that person (`with four companions`: 5), unless the count is only about right.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from pipeline.analysis import Analysis, within
+from pipeline.delegations.anchors import Anchor, Count
+from pipeline.delegations.reading import Person
+from pipeline.delegations.wording import pattern
+
+_pattern = partial(pattern, "en")
+
+
+def others_of(analysis: Analysis, start: int, end: int, count: Count) -> Anchor | None:
+    """Read `N and 12 others`, `N, N and two others`, `came with four companions`."""
+    text = analysis.text
+    stop = _pattern("other_people").match(text, count.end, end)
+    if stop is None or _pattern("others").search(text[start : count.start]) is None:
+        return None
+    people = within(analysis.people, start, count.start)
+    beside = _beside(text, people, count.start)
+    if not people and _pattern("travel").search(text, start, end) is None:
+        return None
+    plus = 0 if count.value.modifier else max(1, len(beside))
+    return Anchor(count.start, count.end, "others", count=count, leaders=beside[:1], weight=4, plus=plus)
+
+
+def company_of(analysis: Analysis, start: int, end: int, count: Count, stop: int) -> Anchor | None:
+    """Read `N led 28 citizens to`, which is 28, and `N came with four farmers`, which is 5."""
+    text = analysis.text
+    before = text[start : count.start]
+    people = within(analysis.people, start, count.start)
+    leading = _pattern("leading").search(before)
+    near = [person for person in people if count.start - person.end < 60]
+    if leading and near and _pattern("moves").search(text, start, end):
+        return Anchor(count.start, stop, "led_people", count=count, leaders=(near[-1],), weight=3)
+    if not _accompanies(text, people, count, before) or not _pattern("travel").search(text, start, end):
+        return None
+    plus = 0 if count.value.modifier else 1
+    return Anchor(
+        count.start, stop, "led_people", count=count, leaders=tuple(people[-1:]), weight=3, plus=plus
+    )
+
+
+def _accompanies(text: str, people: Sequence[Person], count: Count, before: str) -> bool:
+    """Tell whether the counted people go along with somebody named, or with an office: `the Lord Mayor`."""
+    if _pattern("met_with").search(before) is not None:
+        return False
+    gap = text[people[-1].end : count.start] if people else ""
+    if people and _pattern("right_with").fullmatch(gap):
+        return True
+    somebody = people or _pattern("office").search(before)
+    return bool(somebody) and _pattern("company").search(before) is not None
+
+
+def _beside(text: str, people: Sequence[Person], stop: int) -> tuple[Person, ...]:
+    """Return the persons in a row that ends at the count: `N, Vice Mayor N and two others`."""
+    row: list[Person] = []
+    for person in reversed(people):
+        after = row[0].start if row else stop
+        gap = text[person.end : after]
+        if row and (len(gap) > 90 or not _pattern("beside").fullmatch(gap)):
+            break
+        row.insert(0, person)
+    return tuple(row)
