@@ -25,6 +25,8 @@ def sentences(analysis: Analysis) -> list[Bounds]:
 def _runs_on(analysis: Analysis, before: Bounds, start: int) -> bool:
     gap = analysis.text[before[1] : start]
     last = analysis.text[before[1] - 1]
+    if any(date.start < start < date.end for date in within(analysis.dates, before[0], start + 20)):
+        return True  # `Apr. | 9, 1994`
     wrapped = gap.count("\n") == 1 and last not in ".!?:;。！？：；" and analysis.text[start].islower()
     return analysis.language == "en" and wrapped and start - before[0] <= 400
 

@@ -20,6 +20,7 @@ from pipeline.pairs.sections import (
 )
 from pipeline.pairs.since import own_dates, since_of
 from pipeline.pairs.stage import stage_of
+from pipeline.pairs.titles import Title, founded, title_of
 from pipeline.pairs.triggers import Trigger, find_triggers
 from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
@@ -38,6 +39,8 @@ class _Told:
     silent: int = 0  # sentences since the topic was last told of
     earlier: list[Place] = field(default_factory=list)
     rows: list[Bounds] = field(default_factory=list)
+    section: Title | None = None  # the place below whose name the text stands
+    series: Title | None = None  # a title of a place with a tie, for others set like it
 
 
 def read_ties(analysis: Analysis) -> list[Tie]:
@@ -50,9 +53,10 @@ def read_ties(analysis: Analysis) -> list[Tie]:
         abroad = any(group.abroad for group in lists)
         if not abroad and is_heading(analysis, bounds, triggers, told.heading is not None):
             told.heading = told.topic = told.seen = triggers[-1].relation
-            told.owner, told.silent = _owner(lists), 0
+            told.owner, told.silent, told.section = _owner(lists), 0, None
             continue
         found = _read(analysis, bounds, lists, triggers, told)
+        found += _in_section(analysis, bounds, triggers, told, found)
         ties += found
         _note(analysis, bounds, lists, triggers, told, bool(found))
     return ties
@@ -79,6 +83,35 @@ def _read(
     elif triggers or told.seen:
         found += _continued(analysis, bounds, lists, triggers, told, known)
     return found
+
+
+def _in_section(
+    analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], told: _Told, found: Sequence[Tie]
+) -> Iterator[Tie]:
+    """Read what a section says of the place that titles it, and note a title for the lines below."""
+    title = title_of(analysis, bounds)
+    if title:
+        told.section = title
+        if found:
+            told.series = title
+        elif told.series and told.series.alike(title) and title.numbered and title.qualified:
+            relation = told.heading or told.topic or told.seen or "sister"
+            yield _tie(
+                analysis,
+                Trigger(title.place.start, title.place.start, relation, bounds),
+                told.owner,
+                title.place,
+                {},
+            )
+        return
+    if not told.section or found:
+        return
+    relation = triggers[-1].relation if triggers else told.heading or told.topic or told.seen
+    if relation and (known := founded(analysis, bounds, told.section.place, relation)):
+        stage, since, span = known
+        told.series = told.section
+        reading = TieReading(told.owner, told.section.place, relation, stage, since)
+        yield Mention(*span, "pairs.section", reading)
 
 
 def _note(

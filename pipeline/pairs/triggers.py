@@ -41,12 +41,22 @@ def find_triggers(analysis: Analysis, start: int, end: int, lists: Sequence[Plac
         relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"
         if _decoy_before(analysis, text[max(start, match.start() - 40) : match.start()], relation, match):
             continue
-        left, _ = clause(language, text, (start, end), match.start(), match.end())
+        left, right = clause(language, text, (start, end), match.start(), match.end())
+        if _refused(language, text[left : match.start()], text[match.end() : right]):
+            continue
         if pattern(language, "denied").search(text[max(left, match.start() - 60) : match.start()]):
             continue
         taken = match.end()
         found.append(Trigger(match.start(), match.end(), relation, (start, end), _counted(analysis, match)))
     return _scoped(analysis, (start, end), found, lists)
+
+
+def _refused(language: str, before: str, behind: str) -> bool:
+    """Tell whether a tie was asked for in vain: `declined an offer of twinning`, `a proposal … was rejected`."""
+    if pattern(language, "refused").search(before[-140:]):
+        return True
+    asked = pattern(language, "asked").search(before[-140:])
+    return bool(asked and pattern(language, "refused_next").match(behind))
 
 
 def _decoy_before(analysis: Analysis, before: str, relation: Relation, match: re.Match[str]) -> bool:
