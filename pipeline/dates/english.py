@@ -15,6 +15,10 @@ DASH = r"(?:[-–—―−~～﹣－]{1,2}|¨C|&ndash;|\uff5e)"
 SEPARATOR = rf"\s*(?:{DASH}|\b(?:to|until|till|til|thru|through|up\s+to)\b|至|到)\s*"
 YEAR = r"(?:1[4-9]|20)\d\d(?!\d)"
 # A bare figure after a month is a day unless it counts something: `May 5-member`, `May 1,000`, `May 18%`.
+# A month behind a word it was glued to: `fromNovember 14`.
+FREE = "(?:(?<![A-Za-z])" + "".join(
+    rf"|(?<=\b{word})" for word in ("On", "on", "In", "in", "From", "from", "Since", "since", "Until", "until")
+) + ")"
 DAY = (
     r"(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?"
     r"(?!\s?(?:st|nd|rd|th)\b|[\d%]|[.,:]\d(?!\d{3}\b)|\s?-\s?[a-z])"
@@ -69,7 +73,7 @@ def year_after() -> str:
     number = number_pattern()
     spelled = rf"(?P<spelled>(?i:two\s+thousand(?:\s+(?:and\s+)?{number})?|nineteen\s+{number}))"
     return (
-        rf"(?:(?:\s*,?\s*|-)(?:(?:of|in)\s+)?(?:the\s+year\s+(?:of\s+)?)?(?<!\d\.\s)(?P<year>{YEAR})"
+        rf"(?:(?:\s*,?\s*|-)(?:(?:of|in)\s+)?(?:the\s+year\s+(?:of\s+)?)?(?<!\d\.\s)(?<!\.\n)(?P<year>{YEAR})"
         rf"|\s*,?\s+{spelled}\b|\s*,?\s+(?:of\s+|in\s+)?(?P<shift>(?i:{relative_year()}))\b)"
     )
 
@@ -204,7 +208,7 @@ def _day_rules() -> tuple[Rule, ...]:
         Rule(
             "en.month-day",
             re.compile(
-                rf"(?<![A-Za-z]){between}(?P<body>{weekday()}?(?<![A-Za-z]){name}\s*,?\s*(?:the\s+)?"
+                rf"{FREE}{between}(?P<body>{weekday()}?{FREE}{name}\s*,?\s*(?:the\s+)?"
                 # `March 15th to 20th March, 2015`; `May 5 (Saturday)`
                 rf"(?P<days>{days(True)})(?:\s+(?:of\s+)?(?P=month))?(?:\s?\([A-Z][a-z]+day\))?{year_after()}?)"
             ),
@@ -214,7 +218,9 @@ def _day_rules() -> tuple[Rule, ...]:
             "en.day-month",
             re.compile(
                 rf"(?<![\w.,/$€£¥-]){between}(?:the\s+)?(?P<body>{weekday()}?(?<![\d.,/$-])"
-                rf"(?P<days>{days(False)})(?:\s+day)?\s*(?:of\s+|-\s*)?{name}{year_after()}?)"
+                # `on 17. September 2013`, behind a word that shows it to be no number of a list
+                rf"(?P<days>{days(False)})(?:\s+day|(?<=[a-z]\s\d)\.|(?<=[a-z]\s\d\d)\.)?"
+                rf"\s*(?:of\s+|-\s*)?{name}{year_after()}?)"
             ),
             _day_month,
         ),
@@ -231,14 +237,14 @@ def _day_rules() -> tuple[Rule, ...]:
 def _month_rules() -> tuple[Rule, ...]:
     name = rf"(?P<month>{month()})"
     return (
-        Rule("en.month-year", re.compile(rf"(?<![A-Za-z]){name}{year_after()}"), _month_year),
+        Rule("en.month-year", re.compile(rf"{FREE}{name}{year_after()}"), _month_year),
         Rule("en.year-month", re.compile(rf"(?<![\w.,-])(?P<year>{YEAR})[\s,]+{name}(?!\s*\d)"), _month_year),
         Rule(
             "en.picked-month",
             re.compile(rf"\b(?P<pick>(?i:this\s+past|this\s+coming|this|last|past|next|coming))\s+{name}"),
             _picked_month,
         ),
-        Rule("en.month", re.compile(rf"(?<![A-Za-z]){name}"), _month),
+        Rule("en.month", re.compile(rf"{FREE}{name}"), _month),
     )
 
 

@@ -26,6 +26,7 @@ def _patterns() -> dict[str, Pattern[str]]:
         ),
         "column": re.compile(rf"{column}(?:\d{{1,2}}[.)]\s*)?$"),
         "comma": re.compile(r"[A-Za-z)]\s*[,–—-]\s*$"),
+        "line": re.compile(r"(?:^|\n)\s*(?:[#*•·◆●■▪►›-]{1,3}\s*)?$"),
         "sentence": re.compile(r"(?:^|[\n.!?:★•*·◆●■▪►-]|[.!?][\"”’])\s*[\"“]?$"),
         "name": re.compile(r"(?:^|[^A-Za-z])[A-Z][\w’'&-]*\s$"),
         "article": re.compile(r"\b(?:the|a|an|its|their|this|our|his|annual)\s+$", re.IGNORECASE),
@@ -191,6 +192,9 @@ def _counting(following: str) -> bool:
 
 def _standing_alone(strong: Expression, before: str, after: str, following: str) -> Expression | None:
     patterns = _patterns()
+    if patterns["line"].search(before) and re.match(r"\s*(?:[.:;–—-]+|\|)\s+[\"“‘(]?[A-Z\d]", after):
+        # `1992.  Joe Bannister met …`, a paragraph of a chronicle under its year
+        return strong
     if patterns["column"].search(before) and re.match(r"\s*(?:$|[\n\t|]|\s{2,})", after):
         return strong
     if patterns["sentence"].search(before):

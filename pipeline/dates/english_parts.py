@@ -37,10 +37,17 @@ def _half(match: Match[str]) -> Expression:
 
 def _months_of_year(match: Match[str]) -> Expression | None:
     count = english_number(match["count"])
-    if not 1 <= count <= 12:
+    quarters = match["unit"].lower().startswith("quarter")
+    if not 1 <= count <= (4 if quarters else 12) or not (match["framed"] is not None or _names_year(match)):
         return None
+    length = 3 * count if quarters else count
     first = match["which"].lower() == "first"
-    return _part("en.months-of-year", match, (1, count) if first else (13 - count, 12), "month")
+    run = (1, length) if first else (13 - length, 12)
+    return _part("en.months-of-year", match, run, "quarter" if quarters else "month")
+
+
+def _names_year(match: Match[str]) -> bool:
+    return bool(match["year"] or match["shift"] or match["the"])
 
 
 def _season(match: Match[str]) -> Expression | None:
@@ -94,11 +101,13 @@ def _within_year() -> tuple[Rule, ...]:
         Rule(
             "en.months-of-year",
             re.compile(
-                rf"\b(?:the\s+)?(?P<which>first|last)\s+(?P<count>{number_pattern()})\s+months?{of_year}",
+                # `in the first eight months,` of the year that the text tells of; but `of his stay`
+                rf"(?:(?P<framed>(?<=\bin )|(?<=\bfor )|(?<=\bduring ))|\b)(?:the\s+)?(?P<which>first|last)\s+"
+                rf"(?P<count>{number_pattern()})\s+(?P<unit>months?|quarters?)\b(?:{of_year}|(?!\s+of\b))",
                 flags,
             ),
             _months_of_year,
-            re.compile("month"),
+            re.compile("month|quarter"),
         ),
         Rule(
             "en.season",
