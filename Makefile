@@ -1,6 +1,6 @@
 # `make` alone prints the targets. All of them make the environment in .venv first, if it is not up to date.
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test quick check format speed lock clean
+.PHONY: help setup extract evaluate test quick check format speed train lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -27,6 +27,9 @@ extract: $(READY) ## read corpus/bulletins: the table here, the records in out/r
 	$(BIN)/youcheng extract corpus/bulletins -o out/records.jsonl
 	$(BIN)/youcheng show out/records.jsonl
 
+evaluate: $(READY) ## score what is read of the development part against the gold
+	$(BIN)/youcheng evaluate
+
 test: $(READY) ## run all tests
 	$(PYTEST)
 
@@ -45,6 +48,9 @@ format: $(READY) ## mend what ruff can mend
 
 speed: $(READY) ## measure the reading time at 10 kB, 100 kB and 1 MB
 	$(BIN)/python tests/reading_time.py
+
+train: $(READY) ## learn anew, from the gold, the weights by which the home place is chosen
+	$(BIN)/python -m annotations.training
 
 lock: $(READY) ## settle the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv

@@ -44,14 +44,15 @@ def agreement(first: Path, second: Path) -> tuple[int, Mapping[str, Mapping[str,
 
 
 def _compared(one: GoldBulletin, other: GoldBulletin) -> BulletinScore:
-    """Score what the second annotator requires against the first; what either doubts is required of neither."""
+    """Score what the second requires against the first; what either doubts is required of neither."""
     return score(_doubted(one, other), _firm(other))
 
 
 def _firm(gold: GoldBulletin) -> GoldBulletin:
     """Return gold without what is optional."""
     firm: dict[str, Any] = {
-        kind: tuple(fact for fact in getattr(gold, kind) if not fact.optional) for kind in KINDS}
+        kind: tuple(fact for fact in getattr(gold, kind) if not fact.optional) for kind in KINDS
+    }
     return gold.model_copy(update=firm)
 
 

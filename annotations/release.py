@@ -49,7 +49,7 @@ def gold_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def manifest_of(folder: Path, version: str, released: date, blind: Mapping[str, int]) -> Manifest:
-    """Return the manifest of the gold as it lies in `folder`; `blind` counts the annotations of each bulletin.
+    """Return the manifest of the gold in `folder`; `blind` counts the annotations of each bulletin.
 
     Raises:
         InputError: a file is no gold.
@@ -106,8 +106,8 @@ def read_manifest(folder: Path) -> Manifest:
 def problems(folder: Path, texts: Sequence[Path]) -> tuple[list[str], list[str]]:
     """Return what is wrong with the gold in `folder`, and what could not be checked for want of a text.
 
-    Every file is validated, every span held against its text where one of `texts` has it, and every hash against
-    the manifest.
+    Every file is validated, every span held against its text where one of `texts` has it, and every hash
+    against the manifest.
     """
     found: list[str] = []
     unread: list[str] = []

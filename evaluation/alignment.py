@@ -1,7 +1,7 @@
 """The record level: records aligned by the slots in which they agree, each slot then judged.
 
-A slot's fill is correct, incorrect (both sides say something else), missing or spurious, as in the MUC evaluations
-(Chinchor and Sundheim, 1993); a record is exact when all its slots are.
+A slot's fill is correct, incorrect (both sides say something else), missing or spurious, as in the MUC
+evaluations (Chinchor and Sundheim, 1993); a record is exact when all its slots are.
 """
 
 from collections.abc import Sequence

@@ -75,8 +75,8 @@ def evaluate(
 ) -> None:
     """Score records, whoever made them, against the gold.
 
-    Prints F1 with its 95 % interval by language and kind: of values (the headline), of attributes, of whole records and of
-    mentions. Errors of the test part stay unseen, so that no rule is made after them.
+    Prints F1 with its 95 % interval by language and kind: of values (the headline), of attributes, of whole
+    records and of mentions. Errors of the test part stay unseen, so that no rule is made after them.
     """
     hidden = split is Split.test and not show_test_errors
     if hidden and (html or errors):
@@ -111,7 +111,7 @@ def _scored(
     answers = load_gold(gold, split.value)
     asked = texts != ROOT / "corpus" / "bulletins"
     bulletins: Texts = {}
-    if predictions is None or needs_texts or asked or texts.is_dir() and split is not Split.seeds:
+    if predictions is None or needs_texts or asked or (texts.is_dir() and split is not Split.seeds):
         bulletins = load_texts(texts, answers)
     with _read(predictions, bulletins) as path:
         records = load_records(path, answers)
@@ -127,7 +127,7 @@ def _scored(
 
 @contextlib.contextmanager
 def _read(predictions: Path | None, bulletins: Texts) -> Iterator[Path]:
-    """Give the file of records, reading the bulletins by the command line, as any other system would be run."""
+    """Give the file of records; the bulletins are read by the command line, as any other system's are."""
     from evaluation.inputs import InputError
 
     if predictions is not None:

@@ -29,9 +29,10 @@ TYPES: tuple[ErrorType, ...] = (
 class Error:
     """One error in one bulletin: the gold fact, the found one, or both, and what differs.
 
-    `wrong value`: a fact is told at this place, but not this one. `magnitude`: the same sum off by a power of ten, as
-    when 万 is read as 亿 or million as billion. `wrong attribute`: the fact is right, `details` name the slots that are
-    not. `wrong span`: right in all, but told elsewhere. `duplicate`: right, but found before.
+    `wrong value`: a fact is told at this place, but not this one. `magnitude`: the same sum off by a power
+    of ten, as when 万 is read as 亿 or million as billion. `wrong attribute`: the fact is right, `details`
+    name the slots that are not. `wrong span`: right in all, but told elsewhere. `duplicate`: right, but
+    found before.
     """
 
     bulletin: str
@@ -85,7 +86,7 @@ def _wrong(verdict: Verdict, missing: list[Said]) -> list[Parts]:
     for found in unexplained:
         if gold := _told_here(missing, found):
             missing.remove(gold)
-            errors.append(("wrong value", gold, found, _differing(gold, found)))
+            errors.append(("wrong value", gold, found, differing(gold, found)))
         else:
             errors.append(("spurious", None, found, ()))
     return errors
@@ -95,7 +96,7 @@ def _flawed(verdict: Verdict) -> list[Parts]:
     """Explain what of the right facts is not right in all."""
     errors: list[Parts] = []
     for gold, found in verdict.right:
-        if details := _differing(gold, found):
+        if details := differing(gold, found):
             errors.append(("wrong attribute", gold, found, details))
         elif not _overlapping(gold, found):
             errors.append(("wrong span", gold, found, ()))
@@ -134,7 +135,7 @@ def _overlapping(one: Said, other: Said) -> int:
     )
 
 
-def _differing(gold: Said, found: Said) -> tuple[str, ...]:
+def differing(gold: Said, found: Said) -> tuple[str, ...]:
     """Return the slots that do not agree wholly, keys first."""
     names = sorted(gold.slots, key=lambda name: name not in KEYS[gold.kind])
     return tuple(

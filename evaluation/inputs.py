@@ -1,6 +1,7 @@
 """Gold, records and texts from files, checked before anything is scored.
 
-A gold folder holds a folder for each split (`dev`, `test`, `seeds`) with one JSON file a bulletin, or the files themselves.
+A gold folder holds a folder for each split (`dev`, `test`, `seeds`) with one JSON file a bulletin, or the
+files themselves.
 """
 
 import hashlib
@@ -56,7 +57,8 @@ def load_records(path: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, Bull
     """Return the records of the gold's bulletins by id, out of JSON lines.
 
     Raises:
-        InputError: a line that is no record, an id that the gold does not have or that comes twice, another text
+        InputError: a line that is no record, an id that the gold does not have or that comes twice, another
+        text
             than the gold's, or a bulletin of the gold without a line.
 
     """
@@ -94,7 +96,8 @@ def load_texts(folder: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, tupl
         paths = sorted(path for path in folder.glob("*") if path.stem == name and path.is_file())
         if len(paths) != 1:
             raise InputError(
-                f"{folder}: {len(paths) or 'no'} files named {name}.*; name the folder of the texts with --texts"
+                f"{folder}: {len(paths) or 'no'} files named {name}.*; "
+                "name the folder of the texts with --texts"
             )
         try:
             text = read_file(paths[0]).text

@@ -1,7 +1,8 @@
 """The mention level: is the fact found where the text tells it (the four schemas of SemEval-2013 task 9).
 
-A mention is a stretch of the text [start, end) with the kind of the fact that it tells. Ends are exclusive: stretches that
-only touch do not overlap. Gold and found mentions are matched one to one, as well as can be under each schema.
+A mention is a stretch of the text [start, end) with the kind of the fact that it tells. Ends are exclusive:
+stretches that only touch do not overlap. Gold and found mentions are matched one to one, as well as can be
+under each schema.
 """
 
 from collections.abc import Collection, Iterable, Sequence

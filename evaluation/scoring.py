@@ -21,8 +21,8 @@ Key = tuple[str, str]  # a level, and a kind or ALL
 class BulletinScore:
     """What is right and wrong in one bulletin.
 
-    `tallies` holds the counts of each level by kind and over all kinds, `attributes` those of each attribute by kind.
-    `false_alarms` counts the facts found in a bulletin that has none.
+    `tallies` holds the counts of each level by kind and over all kinds, `attributes` those of each attribute
+    by kind. `false_alarms` counts the facts found in a bulletin that has none.
     """
 
     id: str
@@ -36,7 +36,7 @@ class BulletinScore:
 
 
 def score(gold: GoldBulletin, records: BulletinRecords | GoldBulletin) -> BulletinScore:
-    """Compare the records of a bulletin, whoever made them, with its gold; another's gold is compared by all its names."""
+    """Compare the records of a bulletin with its gold; another's gold is compared by all its names."""
     wanted = {kind: _said(kind, getattr(gold, kind)) for kind in KINDS}
     found = {kind: _said(kind, getattr(records, kind)) for kind in KINDS}
     verdicts = {kind: judge(wanted[kind], found[kind]) for kind in KINDS}

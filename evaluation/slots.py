@@ -1,7 +1,8 @@
-"""What a fact says, slot by slot, in one form for gold and for records, so that neither side is treated otherwise.
+"""What a fact says, slot by slot, in one form for gold and for records.
 
-A slot holds fills; a fill is the set of right forms of one thing said, such as all names of a place. Two fills agree
-when they share a form. The key slots of a kind make a fact the same fact; the others are its attributes.
+A slot holds fills; a fill is the set of right forms of one thing said, such as all names of a place. Two
+fills agree when they share a form. The key slots of a kind make a fact the same fact; the others are its
+attributes.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Intervals and tests over bulletins: a bulletin is drawn or swapped whole, since its facts depend on each other."""
+"""Intervals and tests over bulletins: each is drawn or swapped whole, as its facts depend on each other."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ def counts_of(scores: Sequence[BulletinScore]) -> Counts:
 
 
 def weights(languages: Sequence[str], resamples: int = RESAMPLES, seed: int = SEED) -> Counts:
-    """Return how often each bulletin is in each resample (resamples x bulletins), each language drawn in itself."""
+    """Return how often each resample has each bulletin (resamples x bulletins), language by language."""
     generator = np.random.default_rng(seed)
     drawn = np.zeros((resamples, len(languages)))
     for language in sorted(set(languages)):
@@ -91,8 +91,8 @@ def _middle(values: Counts) -> Interval:
 class Difference:
     """How far two systems are apart in one score, and how likely as much is by chance.
 
-    `p` is that of a two-sided paired approximate randomisation test over bulletins (Noreen, 1989), `adjusted` the
-    same after Holm's correction for all scores tested in the run.
+    `p` is that of a two-sided paired approximate randomisation test over bulletins (Noreen, 1989),
+    `adjusted` the same after Holm's correction for all scores tested in the run.
     """
 
     name: str

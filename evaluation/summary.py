@@ -1,4 +1,4 @@
-"""The scores of a whole set of bulletins: counts added up, intervals, errors; and two systems side by side."""
+"""The scores of a whole set of bulletins: counts added up, intervals, errors."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,8 @@ class Cell:
 class Summary:
     """All scores of one system on one set of bulletins.
 
-    `cells[group][level][kind]`: a group is a language or `all`; a kind may be `all` (the micro mean) or `macro`.
+    `cells[group][level][kind]`: a group is a language or `all`; a kind may be `all` (the micro mean) or
+    `macro`.
     """
 
     scores: Sequence[BulletinScore]

@@ -1,8 +1,9 @@
 """The value level, the headline: is the same fact there, whatever its offsets.
 
-Dates are the same by their days, sums by amount and currency, people by a name in any script, groups by role and size,
-pairs by their two places. Modifiers and all other attributes are scored apart, over all facts and not only over those
-that were found. A gold fact that is `optional` counts neither way; a fact found twice is wrong once.
+Dates are the same by their days, sums by amount and currency, people by a name in any script, groups by role
+and size, pairs by their two places. Modifiers and all other attributes are scored apart, over all facts and
+not only over those that were found. A gold fact that is `optional` counts neither way; a fact found twice is
+wrong once.
 """
 
 from collections.abc import Sequence

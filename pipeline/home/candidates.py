@@ -8,69 +8,21 @@ from math import log1p
 from corpus import Bulletin
 from corpus.simplify import simplified
 from pipeline.analysis import CHINESE, looks_chinese
-from pipeline.lexicon import alternatives, words
+from pipeline.home.signs import sign
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading, read_places
 
 HAN = re.compile(r"[㐀-鿿]")
-_STYLE = re.compile(
-    r"(?i)^(?:the )?(?:(?:city|town|county|district|province|state|borough|municipality) of )"
-    r"|[ -](?:city|municipality|municipal|town|district|county|province|prefecture|borough|shire|kommun)$"
-)
 _HAN_STYLE = re.compile(r"(?<=..)[市县区州省府]$")
-# An organisation of the place itself speaks: `Hastings District Council`, `Kent Sister Cities`, `德阳市外办`.
-_OWN_AFTER = re.compile(
-    r"^(?:’s|'s)?(?: (?:City|County|District|Town|Borough|Shire|Regional|Municipal|Lakes|Area|State|Province|Provincial))*"
-    r" (?:Council|Commission|Sister Cit|Government|Mayor|Association|Chamber|Daily|Times|News|Herald|Press|Post|Weekly|"
-    r"Star|Gazette|Courier|Chronicle|Tribune|Journal|Mirror|Foreign Affairs|City Hall|Yearbook|Office|People)"
-    r"|^(?:市|省|州|县|区|镇|乡)?(?:委|政府|人民政府|人大|政协|外办|外事|市长|省长|对外友协|日报|晚报|发布|年鉴|公所|议会)"
-)
-_OWN_BEFORE = re.compile(
-    r"(?:(?:City|Town|County|Borough|District|Municipality|Government|Council|Mayor|mayor|Chamber|Office"
-    r"|Municipal Committee|CPC) of|Visit|Bürgermeister von) (?:the )?(?:City of )?$"
-)
-_MAYOR = re.compile(
-    r"^(?:’s|'s)? (?:[Dd]eputy |[Vv]ice[- ]|[Aa]cting )?(?:[Mm]ayor|[Cc]ouncil|[Oo]fficials?)\b"
-)
-_MAYOR_OF = re.compile(r"(?i)mayor of (?:the city of )?$")
-_GOING = re.compile(
-    r"(?i)(?:\b(?:visit(?:ed|s|ing)? (?:to )?|trip to |travel\w* to |tour of |(?:delegation|guests|students) from "
-    r"|from |to |back from ))(?:the )?(?:city of )?$|(?:访问|前往|赴|来自|访)$"
-)
-_WITH = re.compile(
-    r"(?i)\b(?:with |between |twinned with |sister,? |sister city,? (?:of )?|twin town (?:of )?|partner city (?:of )?)"
-    r"(?:the )?(?:city of )?$|[与和同对]$"
-)
-_OWNER_AFTER = re.compile(
-    r"(?:’s|'s|’|') (?:\w+ ){0,2}(?:sister|twin|partner|friendship|relationship)\b"
-    r"| (?:has|have|had|is|was|became) (?:\w+ ){0,4}(?:sister|twin|twinned|partner|friendship)\b"
-)
-_HERE = re.compile(r"(?i)\b(?:here in|to us in|our (?:town|community) of|back in|home to|hall in) $")
-_SUBJECT = re.compile(r"(?:^|[.!?] |\n)(?:The )?(?:City of )?$")
-_CITY_OF = re.compile(r"(?i)\b(?:city|town|county|district|borough) of $")
-_EXPLAINED = re.compile(r"^(?: City)?(?:, | of | in |\s?\()(?:the )?(?:[A-Z][\w.]+,? ?){0,2}(?:province )?")
-_US = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:city|province|county))")
-_OUR_CITY = re.compile(
-    r"(?i)\bour (?:city|province|county|district)\b|[我本](?:市|省|县|区|州)|全市|全县|全省"
-)
-_CHINESE_SITE = re.compile(r"(?i)\.gov\.cn|ICP|\.cn\b|People['’]s Government of|\bHits\b|\bClick")
-_OUTSIDE = re.compile(
-    r"\bChinese (?:sister|twin|partner|delegation|visitors|guests|counterpart|party|student|city|town|friend|side)"
-    r"|\b(?:from|across|in|to) China\b(?!’s|'s)|, China\b|\bthe Chinese\b"
-)
-_WORDS_ABROAD = re.compile(
-    r"\b(?:[Cc]ouncil(?:l?ors?|members?|woman|man)?|[Cc]r|[Cc]llr|[Rr]esidents|[Tt]axpayers?|[Rr]atepayers?|City Hall"
-    r"|[Cc]hamber|501\(c\)\(3\)|[Vv]olunteers?|[Pp]upils|[Ff]undrais\w+)\b"
-)
 _SAMPLE = 30_000
 _FOOT = 400
 
 NAMES = (
     "as_framed", "count", "share_of_side", "share_of_all", "title_first", "title_later", "publisher", "head",
     "foot", "own_organisation", "own_organisation_head", "mayor", "going", "explained", "first_place",
-    "first_of_side", "early", "dateline", "abroad", "abroad_outside", "chinese_outside", "abroad_us",
-    "chinese_site", "abroad_site", "our_city_chinese", "zh_chinese", "region", "country", "unknown", "alone_abroad",
-    "abroad_words", "district", "only_side", "owner", "with", "here", "explained_china", "city_of", "subject", "explained_country",
+    "first_of_side", "early", "abroad", "abroad_outside", "chinese_outside", "abroad_us", "chinese_site",
+    "abroad_site", "our_city_chinese", "region", "country", "unknown", "alone_abroad", "abroad_words",
+    "only_side", "owner", "with", "here", "explained_china", "city_of", "subject", "explained_country",
     "side_explained", "other_side_explained",
 )  # fmt: skip
 
@@ -134,7 +86,8 @@ def key_of(name: str) -> str:
     >>> key_of("City of Kent"), key_of("丹陽市")
     ('kent', '丹阳')
     """
-    bare = _HAN_STYLE.sub("", simplified(_STYLE.sub("", _STYLE.sub("", name))))
+    plain = sign("style").sub("", sign("style").sub("", name))
+    bare = _HAN_STYLE.sub("", simplified(plain))
     return bare.casefold().replace("’", "'").strip()
 
 
@@ -167,21 +120,21 @@ def _read_around(
     following: Sequence[Mention[PlaceReading]],
 ) -> None:
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 60]
-    if _OWN_AFTER.match(after) or _OWN_BEFORE.search(before):
+    if sign("own_after").match(after) or sign("own_before").search(before):
         candidate.add("organisations")
-    if _MAYOR.match(after) or _MAYOR_OF.search(before):
+    if sign("mayor_after").match(after) or sign("mayor_before").search(before):
         candidate.add("mayors")
-    if _GOING.search(before):
+    if sign("going").search(before):
         candidate.add("goings")
     for name, pattern in (
-        ("withs", _WITH),
-        ("heres", _HERE),
-        ("subjects", _SUBJECT),
-        ("cities_of", _CITY_OF),
+        ("withs", sign("with")),
+        ("heres", sign("here")),
+        ("subjects", sign("subject")),
+        ("cities_of", sign("city_of")),
     ):
         if pattern.search(before):
             candidate.add(name)
-    if _OWNER_AFTER.match(after):
+    if sign("owner_after").match(after):
         candidate.add("owners")
     for other in following:
         if other.value.role == "qualifier" and other.start - mention.end < 12:
@@ -189,15 +142,9 @@ def _read_around(
             candidate.add("in_china" if other.value.country in CHINESE else kind)
 
 
-_COUNCIL = re.compile(
-    r"\b((?!The\b|A\b|Our\b|This\b)[A-Z][\w’'-]+(?: (?:and |& |upon |on |of )?[A-Z][\w’'-]+){0,3}) "
-    r"(?:City|County|District|Town|Borough|Shire|Regional|Lakes|Municipal) (?:Council|COUNCIL)\b"
-)
-
-
 def _read_councils(found: dict[str, Candidate], text: str) -> None:
-    """Count the places whose councils the page names, known or not: `Fermanagh and Omagh District Council`."""
-    for match in _COUNCIL.finditer(text):
+    """Count the places whose councils the page names, known or not."""
+    for match in sign("council").finditer(text):
         name = match[1].removeprefix("The ")
         candidate = _candidate(found, PlaceReading(name))
         if not candidate.count:
@@ -223,7 +170,7 @@ def _read_frame(found: dict[str, Candidate], bulletin: Bulletin) -> None:
                 candidate = _candidate(found, mention.value)
                 candidate.add(name)
                 after = part[mention.end : mention.end + 60]
-                if _OWN_AFTER.match(after) or _OWN_BEFORE.search(part[: mention.start]):
+                if sign("own_after").match(after) or sign("own_before").search(part[: mention.start]):
                     candidate.add("own_organisation_head")
 
 
@@ -263,10 +210,9 @@ def _weigh(found: dict[str, Candidate], bulletin: Bulletin, text: str) -> None:
     firsts = {
         side: min((one.first for one in all_ if one.chinese is side), default=1.0) for side in (True, False)
     }
-    us, outside = len(_US.findall(text)), len(_OUTSIDE.findall(text))
-    our_city, site = bool(_OUR_CITY.search(text)), bool(_CHINESE_SITE.search(bulletin.text))
-    talk = len(_WORDS_ABROAD.findall(text))
-    mainly_chinese = len(HAN.findall(text)) * 4 > len(text)
+    us, outside = len(sign("us").findall(text)), len(sign("outside").findall(text))
+    our_city, site = bool(sign("our_city").search(text)), bool(sign("chinese_site").search(bulletin.text))
+    talk = len(sign("words_abroad").findall(text))
     explained = {
         True: float(any("in_china" in one.features for one in all_)),
         False: float(any("in_country" in one.features for one in all_)),
@@ -301,7 +247,6 @@ def _weigh(found: dict[str, Candidate], bulletin: Bulletin, text: str) -> None:
             "first_place": float(one.first == first),
             "first_of_side": float(one.first == firsts[one.chinese]),
             "early": 1.0 - one.first,
-            "dateline": 0.0,
             "abroad": abroad,
             "abroad_outside": abroad * log1p(outside),
             "chinese_outside": chinese * log1p(outside),
@@ -309,12 +254,10 @@ def _weigh(found: dict[str, Candidate], bulletin: Bulletin, text: str) -> None:
             "chinese_site": chinese * site,
             "abroad_site": abroad * site,
             "our_city_chinese": chinese * our_city,
-            "zh_chinese": chinese * mainly_chinese,
             "region": float(one.reading.level == "admin1"),
             "country": float(country),
             "unknown": float(one.reading.country is None),
             "alone_abroad": abroad * (sum(not other.chinese for other in all_) == 1),
             "abroad_words": abroad * log1p(talk),
-            "district": float(one.reading.level == "district"),
             "only_side": float(sum(other.chinese is one.chinese for other in all_) == 1),
         }

@@ -19,7 +19,8 @@ def find_home(bulletin: Bulletin, body: Places) -> PlaceReading | None:
     """Return the bulletin's own place under its printed name, None where nothing speaks for any.
 
     What the caller told stands. A Chinese page names itself in its first lines, as `corpus` reads them; an
-    English one may be either side's, and the likeliest candidate is taken (a conditional logit, McFadden 1974).
+    English one may be either side's, and the likeliest candidate is taken (a conditional logit, McFadden
+    1974).
 
     >>> from corpus import read_text
     >>> text = "Guests of Konin, Poland were in our city. Deyang and Konin are sister cities."
