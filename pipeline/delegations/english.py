@@ -10,6 +10,7 @@ from pipeline.delegations.counting import counts_in, summed
 from pipeline.delegations.english_counted import counted_people
 from pipeline.delegations.english_leaders import leaders_of
 from pipeline.delegations.english_totals import totals
+from pipeline.delegations.kinds import kind_of_group
 from pipeline.delegations.reading import Person
 from pipeline.delegations.wording import pattern
 
@@ -42,7 +43,6 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
         if not strong and not (count and leaders) and not _pattern("travel").search(text, start, end):
             continue
         before = text[start : match.start()]
-        kind = _pattern("kind").search(before)
         first = count.start if count and count.start < match.start() else match.start()
         last = max(count.end if count else 0, match.end())
         yield Anchor(
@@ -51,12 +51,23 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             "group" if count is None else "group_sized",
             count=count,
             leaders=leaders,
-            kind=kind[1] if kind else None,
+            kind=kind_of_group(text, start, match, count),
+            plus=_uncounted(text[start:first], noun, count),
             new=_is_new(before, count is not None and count.start < match.start(), leaders),
             noun=match.start(),
             noun_end=match.end(),
             weight=3 + 2 * (count is not None) + bool(leaders),
         )
+
+
+def _uncounted(before: str, noun: str, count: Count | None) -> int:
+    """Return how many stand beside the count: one in `the mayor and a party of 7`, `her entourage of 5`."""
+    if count is None or count.value.modifier:
+        return 0
+    if _pattern("entourage").fullmatch(noun):
+        return 1
+    beside = _pattern("beyond_leader").fullmatch(noun) and _pattern("and_group_ends").search(before)
+    return int(beside is not None and _pattern("office").search(before) is not None)
 
 
 def _heads(analysis: Analysis, start: int, end: int) -> Iterator[Anchor]:

@@ -4,6 +4,7 @@ Whom a person leads or brings is the group (`brought nine people`: 9); whom a pe
 that person (`with four companions`: 5), unless the count is only about right.
 """
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -38,23 +39,22 @@ def company_of(analysis: Analysis, start: int, end: int, count: Count, stop: int
     near = [person for person in people if count.start - person.end < 60]
     if leading and near and _pattern("moves").search(text, start, end):
         return Anchor(count.start, stop, "led_people", count=count, leaders=(near[-1],), weight=3)
-    if not _accompanies(text, people, count, before) or not _pattern("travel").search(text, start, end):
+    company = _accompanying(text, people, count, before)
+    if company is None or not _pattern("travel").search(text, start, end):
         return None
-    plus = 0 if count.value.modifier else 1
+    plus = 0 if count.value.modifier else 1 + ("one" in company.groupdict() and company["one"] is not None)
     return Anchor(
         count.start, stop, "led_people", count=count, leaders=tuple(people[-1:]), weight=3, plus=plus
     )
 
 
-def _accompanies(text: str, people: Sequence[Person], count: Count, before: str) -> bool:
-    """Tell whether the counted people go along with somebody named, or with an office: `the Lord Mayor`."""
+def _accompanying(text: str, people: Sequence[Person], count: Count, before: str) -> re.Match[str] | None:
+    """Match the words by which counted people go along with somebody named, or with an office."""
     if _pattern("met_with").search(before) is not None:
-        return False
-    gap = text[people[-1].end : count.start] if people else ""
-    if people and _pattern("right_with").fullmatch(gap):
-        return True
+        return None
+    right_with = people and _pattern("right_with").fullmatch(text, people[-1].end, count.start)
     somebody = people or _pattern("office").search(before)
-    return bool(somebody) and _pattern("company").search(before) is not None
+    return right_with or (_pattern("company").search(before) if somebody else None)
 
 
 def _beside(text: str, people: Sequence[Person], stop: int) -> tuple[Person, ...]:

@@ -9,6 +9,7 @@ from pipeline.delegations.anchors import Anchor, Count
 from pipeline.delegations.counting import summed
 from pipeline.delegations.english_company import company_of, others_of
 from pipeline.delegations.english_leaders import leaders_of
+from pipeline.delegations.english_totals import sum_of_persons
 from pipeline.delegations.kinds import kind_of_people
 from pipeline.delegations.wording import pattern
 
@@ -24,6 +25,8 @@ def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Co
             yield others
         elif _pattern("not_people").match(text, count.end):
             continue
+        elif person_sum := sum_of_persons(text, start, end, count, stop):
+            yield person_sum
         elif not people:
             yield from _bare(text, start, end, count)
         else:
@@ -98,5 +101,5 @@ def _travels(text: str, start: int, end: int, count: Count, stop: int, *, led: b
         return True
     if _pattern("announced").search(before[-80:]):
         return True
-    pupils = count.value.value < 100 and _pattern("school_party").search(text, count.end, stop)
+    pupils = count.value.value < 100 and _pattern("school_party").search(text, count.start, stop)
     return bool(pupils) and _pattern("school_roll").search(before) is None

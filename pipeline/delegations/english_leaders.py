@@ -28,7 +28,7 @@ def leaders_of(
 
 def _led_by(text: str, people: Sequence[Person], noun_end: int, end: int) -> tuple[Person, ...]:
     """Read `delegation led by N`, with one who leads it too."""
-    led = _pattern("led").match(text, noun_end, end)
+    led = _pattern("led").match(text, noun_end, end) or _pattern("led_under").match(text, noun_end, end)
     after = [person for person in people if led and person.start >= led.end()]
     return _joint(text, after) if led and after and after[0].start - led.end() < 160 else ()
 
@@ -59,6 +59,8 @@ def _leading(
         return (before[-1],) if noun_start - before[-1].end < 240 else ()
     if before and _pattern("possessive").search(text[before[-1].end : noun_start]):
         return (before[-1],) if noun_start - before[-1].end < 140 else ()
+    if before and _pattern("and_group").fullmatch(text, before[-1].end, noun_start):
+        return (before[-1],)
     return tuple(behind[:1]) if heads else ()
 
 

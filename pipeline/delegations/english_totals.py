@@ -28,7 +28,26 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             count=size,
             visits=visits,
             weight=9,
+            outbound=_way(text, noun.end(), end),
         )
+        if size is None:
+            yield from _other_way(text, noun.end(), end, counts[index + 1 : index + 2])
+
+
+def _other_way(text: str, stop: int, end: int, following: Sequence[Count]) -> Iterator[Anchor]:
+    """Read the visits whose noun is left out: `31 delegations have come and twelve have gone`."""
+    for count in following:
+        outbound = _way(text, count.end, end)
+        if outbound is not None and _pattern("visits_together").fullmatch(text[stop : count.start]):
+            yield Anchor(
+                count.start, count.end, "total", role="total", visits=count, weight=9, outbound=outbound
+            )
+
+
+def _way(text: str, stop: int, end: int) -> bool | None:
+    """Tell whether the visits counted before `stop` went out or came in, None where nothing tells."""
+    way = _pattern("ways").match(text, stop, end)
+    return None if way is None else way["outbound"] is not None
 
 
 def _persons_behind(text: str, stop: int, end: int, following: Sequence[Count]) -> Count | None:
@@ -49,3 +68,22 @@ def _persons_before(text: str, visits: Count, before: Sequence[Count]) -> Count 
         if counted and _pattern("persons_first").fullmatch(text[earlier.end : visits.start]):
             return earlier
     return None
+
+
+def sum_of_persons(text: str, start: int, end: int, count: Count, stop: int) -> Anchor | None:
+    """Read persons counted over several visits: `since 1995, 150 pupils have been to`, `900 person-times`."""
+    before, persons = text[start : count.start], stop > count.end
+    touring = _pattern("touring").search(text, start, end)
+    times = None if touring else _pattern("person_times_of").match(text, count.end, end)
+    told = (
+        persons
+        and count.value.value >= 20
+        and (
+            (_pattern("sum_done").match(text, stop, end) and _pattern("sum_cue").search(text, start, end))
+            or (_pattern("sum_year").search(before) and _pattern("sum_after").match(text, stop, end))
+        )
+    )
+    if not times and not told:
+        return None
+    last = times.end() if times else stop
+    return Anchor(count.start, last, "person_times", role="total", count=count, weight=8)

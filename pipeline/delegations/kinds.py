@@ -1,6 +1,31 @@
 """What kind of group it is, in the text's own words."""
 
+import re
+
+from pipeline.delegations.anchors import Count
 from pipeline.delegations.wording import pattern
+
+
+def kind_of_group(text: str, start: int, group: re.Match[str], count: Count | None) -> str | None:
+    """Return what kind the group is whose word was matched, in the sentence that starts at `start`.
+
+    The words before the noun tell it (`a trade delegation`), or the noun (`choir`), or whom it is counted in
+    (`a group of 30 retired teachers`).
+    """
+    before, noun = text[start : group.start()], group["noun"]
+    listed = pattern("en", "kind").search(before)
+    if listed:
+        return listed[1]
+    edge = pattern("en", "left_edge").search(before[-90:])
+    plain = pattern("en", "plain_groups")
+    told = [word for word in edge["words"].split() if not plain.fullmatch(word)] if edge else []
+    if any(not word[0].islower() for word in told):
+        told = []
+    if pattern("en", "telling_groups").fullmatch(noun):
+        told.append(noun)
+    if told:
+        return " ".join(told)
+    return kind_of_people(text, count.end) if count and count.start >= group.end() else None
 
 
 def kind_of_people(text: str, start: int) -> str | None:

@@ -7,6 +7,7 @@ from pipeline.delegations.reading import GroupReading
 from pipeline.delegations.slots import reading_of
 from pipeline.delegations.wording import pattern
 from pipeline.mentions import Mention
+from pipeline.sentences import Bounds
 
 # Rules that find counted people; beside a counted group in the same sentence these are its parts.
 PARTS = frozenset({"attendance", "travellers", "parts"})
@@ -17,19 +18,24 @@ def read_groups(analysis: Analysis) -> list[Mention[GroupReading]]:
     find = english.anchors if analysis.language == "en" else chinese.anchors
     groups: list[Mention[GroupReading]] = []
     for start, end in analysis.sentences:
-        for anchor in _apart(analysis, find(analysis, start, end)):
+        for anchor in _apart(analysis, start, end, find(analysis, start, end)):
             reading = reading_of(analysis, _clause(analysis, start, end, anchor), anchor)
             if reading is not None:
                 groups.append(Mention(anchor.start, anchor.end, f"delegations.{anchor.rule}", reading))
     return groups
 
 
-def _apart(analysis: Analysis, anchors: list[Anchor]) -> list[Anchor]:
+def _apart(analysis: Analysis, start: int, end: int, anchors: list[Anchor]) -> list[Anchor]:
     """Keep one anchor where several claim the same count or the same words; the fuller one wins."""
-    whole = max((anchor.size or 0 for anchor in anchors if anchor.rule.endswith("sized")), default=0)
+    wholes: dict[Bounds, int] = {}
+    for anchor in anchors:
+        if anchor.rule.endswith("sized"):
+            clause = _clause(analysis, start, end, anchor)
+            wholes[clause] = max(wholes.get(clause, 0), anchor.size or 0)
     kept: list[Anchor] = []
     for anchor in sorted(anchors, key=lambda a: (-a.weight, a.start)):
-        part = anchor.rule in PARTS and anchor.size is not None and anchor.size < whole
+        whole = wholes.get(_clause(analysis, start, end, anchor), 0) if anchor.rule in PARTS else 0
+        part = anchor.size is not None and anchor.size < whole
         if not part and not any(anchor.clashes(other) for other in kept):
             kept.append(anchor)
     return sorted(_telling_apart(analysis, kept), key=lambda a: a.start)

@@ -22,7 +22,9 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
     places = list(within(analysis.places, *bounds))
     origin = origin_of(analysis, anchor, places)
     destination = destination_of(analysis, bounds, anchor, places, origin)
-    if anchor.role == "total" and pattern(analysis.language, "both_ways").search(analysis.text, *bounds):
+    if anchor.outbound is not None:  # `22 out`: the places of the sentence may be those of the other way
+        origin = destination = ()
+    elif anchor.role == "total" and pattern(analysis.language, "both_ways").search(analysis.text, *bounds):
         origin = destination = tuple(p for p in places if p.value.role in ("place", "home"))[:2]
     return GroupReading(
         role=anchor.role,
@@ -32,7 +34,9 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
         kind=anchor.kind,
         origin=origin,
         destination=destination,
-        outbound=_outbound(analysis, bounds, origin, destination),
+        outbound=_outbound(analysis, bounds, origin, destination)
+        if anchor.outbound is None
+        else anchor.outbound,
         leaders=anchor.leaders,
         dates=journey_dates(analysis, bounds, anchor),
         new=anchor.new,
@@ -60,7 +64,8 @@ def _sent_from(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
 def _generic(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     """Tell whether the group is only planned, invited or spoken of in general, and no date is set for it."""
     text, language = analysis.text, analysis.language
-    if pattern(language, "void").search(text, *bounds):
+    following = text[bounds[1] : bounds[1] + 60]  # `… with a party of ten. Called off three days before.`
+    if pattern(language, "void").search(text, *bounds) or pattern(language, "void_next").match(following):
         return True
     window = text[max(bounds[0], anchor.start - 60) : min(bounds[1], anchor.end + 60)]
     if pattern(language, "generic").search(window) is None:
