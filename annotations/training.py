@@ -22,7 +22,7 @@ from pipeline.home.choosing import WEIGHTS
 from pipeline.places import read_places
 
 ROOT = Path(__file__).resolve().parent
-PENALTY, FOLDS, SEED = 0.5, 10, 7
+PENALTY, FOLDS, SEED = 1.0, 10, 7
 Numbers = NDArray[np.float64]
 
 

@@ -23,7 +23,7 @@ NAMES = (
     "first_of_side", "early", "abroad", "abroad_outside", "chinese_outside", "abroad_us", "chinese_site",
     "abroad_site", "our_city_chinese", "region", "country", "unknown", "alone_abroad", "abroad_words",
     "only_side", "owner", "with", "here", "explained_china", "city_of", "subject", "explained_country",
-    "side_explained", "other_side_explained",
+    "side_explained", "other_side_explained", "part",
 )  # fmt: skip
 
 
@@ -151,6 +151,12 @@ def _read_councils(found: dict[str, Candidate], text: str) -> None:
             candidate.count, candidate.first = 1, match.start() / max(1, len(text))
             candidate.forms[name] = 1
         candidate.add("organisations", 2.0)
+        # `Fermanagh and Omagh District Council`: neither is the place.
+        for part in re.split(r" (?:and|&|upon|on|of) ", name)[:4]:
+            other = found.get(key_of(part))
+            if other and other is not candidate:
+                other.add("part")
+                candidate.count = max(candidate.count, other.count)
 
 
 def _read_frame(found: dict[str, Candidate], bulletin: Bulletin) -> None:
@@ -244,6 +250,7 @@ def _weigh(found: dict[str, Candidate], bulletin: Bulletin, text: str) -> None:
             "explained_country": min(1.0, raw.get("in_country", 0)),
             "side_explained": explained[one.chinese],
             "other_side_explained": explained[not one.chinese],
+            "part": min(1.0, raw.get("part", 0)),
             "first_place": float(one.first == first),
             "first_of_side": float(one.first == firsts[one.chinese]),
             "early": 1.0 - one.first,
