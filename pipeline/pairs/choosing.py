@@ -21,7 +21,8 @@ def choose(
     noted = before_bracket(analysis, lists, trigger)
     if noted:
         return noted
-    abroad = [group for group in lists if group.abroad]
+    owner = owner_abroad(analysis, lists, trigger)
+    abroad = [group for group in lists if group.abroad and group.abroad != (owner,)]
     left, right = trigger.scope
     own = [group for group in abroad if left <= group.start and group.end <= right]
     chosen = _nearest(analysis, own, trigger)
@@ -64,7 +65,8 @@ def partners(
         yield from group.pairs(_respectively(analysis, group))
         return
     homes = [place for other in lists for place in other.home]
-    one = _partner(analysis, homes, group, trigger) or _subject(analysis, lists, group, trigger)
+    one = owner_abroad(analysis, lists, trigger)
+    one = one or _partner(analysis, homes, group, trigger) or _subject(analysis, lists, group, trigger)
     before = [other for other in lists if other.home and not other.abroad and other.end <= group.start]
     if before and len(before[-1].home) == len(group.abroad) > 1 and _respectively(analysis, group):
         yield from zip(before[-1].home, group.abroad, strict=True)
@@ -183,6 +185,24 @@ def _subject(
         if verb and len(countries) == 2 and None not in countries:
             return other.abroad[-1]
     return None
+
+
+def owner_abroad(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -> Place | None:
+    """Find a place abroad whose partners in third countries are told: `Rimini, which is Yangzhou's sister too`."""
+    if trigger.empty or any(group.home for group in lists):
+        return None
+    owners = [
+        place
+        for group in lists
+        for place in group.abroad
+        if place.end <= trigger.start
+        and pattern(analysis.language, "owner_gap").fullmatch(analysis.text, place.end, trigger.start)
+    ]
+    others = [place for group in lists for place in group.abroad if place not in owners]
+    if not owners or not others or owners[-1].value.country is None:
+        return None
+    apart = all(place.value.country not in (None, owners[-1].value.country) for place in others)
+    return owners[-1] if apart else None
 
 
 def _reported(analysis: Analysis, home: Place, position: int) -> bool:

@@ -1,5 +1,6 @@
 """Places that a sentence lists together: `A and B`, `A、B和C`, with countries and dates between."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -74,7 +75,13 @@ def place_lists(analysis: Analysis, start: int, end: int) -> list[PlaceList]:
             lists[-1].append(place)
         else:
             lists.append([place])
-    sided = [_sided(analysis, members) for members in lists]
+    sided: list[PlaceList] = []
+    for members in lists:
+        group = _sided(analysis, members)
+        # `Jena is twinned with Lugoj and Erlangen`: the partner in the own country is no home place.
+        if group.mixed and any(other.home for other in sided) and _partners_of_one(analysis, members):
+            group = PlaceList((), group.abroad)
+        sided.append(group)
     return [
         group
         for group in sided
@@ -134,6 +141,13 @@ def _led_by_with(analysis: Analysis, members: Sequence[Place]) -> bool:
         return False
     between = analysis.text[members[0].end : members[1].start]
     return pattern(analysis.language, "led_by").search(between) is None
+
+
+def _partners_of_one(analysis: Analysis, members: Sequence[Place]) -> bool:
+    """Tell whether a list is behind `with` and joined by no more than commas and `and`."""
+    gaps = [without_places(analysis, one.end, two.start) for one, two in itertools.pairwise(members)]
+    between = pattern(analysis.language, "led_by")
+    return _follows_with(analysis, members[0]) and not any(between.search(gap) for gap in gaps)
 
 
 def _follows_with(analysis: Analysis, place: Place) -> bool:

@@ -1,5 +1,6 @@
 """Since when a tie stands: the place's own date in a list, an anniversary, or one by a verb of founding."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -36,7 +37,8 @@ def since_of(
             return opening.value
     if trigger.empty:  # a line of a list: its date is the tie's
         told = [date for date in dates if not _of_something_else(analysis, date, bounds, stage)]
-        return told[0].value if told else None
+        beside = _beside(analysis, place, bounds[1], bracketed=False) if len(told) > 1 else None
+        return beside or (told[0].value if told else None)
     years = anniversary(analysis, bounds) if stage != "intended" else None
     founded = _founding_date(analysis, bounds, trigger, dates, place, stage)
     if years and founded and founded.start.year == years.start.year:
@@ -74,9 +76,15 @@ def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> di
     if behind and (len(dates) > 1 or places[-1].start not in behind):
         return behind
     respectively = pattern(analysis.language, "respectively").search(analysis.text, *bounds)
-    if len(dates) != len(places) or not respectively:
+    if len(dates) != len(places) or not (respectively or _in_a_row(analysis.text, dates)):
         return {}
     return {p.start: d.value for p, d in zip(places, dates, strict=True)}
+
+
+def _in_a_row(text: str, dates: Sequence[Dated]) -> bool:
+    """Tell whether dates are listed with nothing between: `A and B followed in 1993 and 1994`."""
+    gaps = [text[one.end : two.start] for one, two in itertools.pairwise(dates)]
+    return all(re.fullmatch(r"(?:\s?[,、，])?\s?(?:and|和|与|及)?\s?(?:in|on)?\s?", gap) for gap in gaps)
 
 
 def _inherited(dates: dict[int, DateReading], places: Sequence[Place]) -> dict[int, DateReading]:
@@ -125,7 +133,8 @@ def _founding_date(
 ) -> DateReading | None:
     """Choose the date nearest to the verb of founding nearest to the relation, its own clause first."""
     text, language = analysis.text, analysis.language
-    name = "lasting" if _attributive(analysis, bounds, trigger, place) else "founding"
+    attributive = _attributive(analysis, bounds, trigger, place)
+    name = "lasting" if attributive else "founding"
     if stage == "intended":
         name = "letter_signing"
     # `upgraded from a friendly exchange city | to a sister city on July 1`: the verb may stand before.
@@ -143,6 +152,11 @@ def _founding_date(
     ]
     if not verbs or not told:
         return None
+    behind = [date for date in told if trigger.end <= date.start <= trigger.end + 40]
+    if behind and stage == "established" and not attributive:
+        gap = text[trigger.end : behind[0].start]
+        if pattern(language, "right_behind").fullmatch(gap):
+            return behind[0].value
     verb = min(verbs, key=lambda m: characters_between(m.start(), m.end(), trigger.start, trigger.end))
     own = clause(language, text, bounds, verb.start(), verb.end())
 
@@ -190,7 +204,7 @@ def _of_something_else(analysis: Analysis, date: Dated, bounds: Bounds, stage: S
     left, right = clause(language, text, bounds, date.start, date.end)
     if pattern(language, "not_founding").match(text, date.end, min(bounds[1], date.end + 40)):
         return True
-    if pattern(language, "not_founding_before").search(text[max(left, date.start - 40) : date.start]):
+    if pattern(language, "not_founding_before").search(text[max(left, date.start - 60) : date.start]):
         return True
     if stage == "established" and pattern(language, "letter").match(
         text, date.end, min(right, date.end + 60)

@@ -20,7 +20,7 @@ from pipeline.pairs.sections import (
 )
 from pipeline.pairs.since import own_dates, since_of
 from pipeline.pairs.stage import stage_of
-from pipeline.pairs.titles import Title, founded, title_of
+from pipeline.pairs.titles import Section, title_of
 from pipeline.pairs.triggers import Trigger, find_triggers
 from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
@@ -39,8 +39,8 @@ class _Told:
     silent: int = 0  # sentences since the topic was last told of
     earlier: list[Place] = field(default_factory=list)
     rows: list[Bounds] = field(default_factory=list)
-    section: Title | None = None  # the place below whose name the text stands
-    series: Title | None = None  # a title of a place with a tie, for others set like it
+    section: Section | None = None  # the place below whose name the text stands
+    series: Section | None = None  # the last with a tie, for the others titled like it
 
 
 def read_ties(analysis: Analysis) -> list[Tie]:
@@ -90,28 +90,26 @@ def _in_section(
 ) -> Iterator[Tie]:
     """Read what a section says of the place that titles it, and note a title for the lines below."""
     title = title_of(analysis, bounds)
+    named = found[-1].value.relation if found else triggers[-1].relation if triggers else None
     if title:
-        told.section = title
+        before, told.section = told.section, Section(title, named)
         if found:
-            told.series = title
-        elif told.series and told.series.alike(title) and title.numbered and title.qualified:
-            relation = told.heading or told.topic or told.seen or "sister"
-            yield _tie(
-                analysis,
-                Trigger(title.place.start, title.place.start, relation, bounds),
-                told.owner,
-                title.place,
-                {},
-            )
+            told.series = told.section
+        elif told.series and told.series.relation and title.like(told.series.title):
+            told.section.relation = told.series.relation
+            if before is None or before.title.place is not title.place:
+                at = title.place.start
+                yield _tie(
+                    analysis, Trigger(at, at, told.series.relation, bounds), told.owner, title.place, {}
+                )
         return
-    if not told.section or found:
+    if not told.section:
         return
-    relation = triggers[-1].relation if triggers else told.heading or told.topic or told.seen
-    if relation and (known := founded(analysis, bounds, told.section.place, relation)):
-        stage, since, span = known
+    for known in told.section.read(analysis, bounds, named or told.heading or told.topic or told.seen):
         told.series = told.section
-        reading = TieReading(told.owner, told.section.place, relation, stage, since)
-        yield Mention(*span, "pairs.section", reading)
+        relation = told.section.relation or "sister"
+        reading = TieReading(told.owner, told.section.title.place, relation, known.stage, known.since)
+        yield Mention(*known.bounds, "pairs.section", reading)
 
 
 def _note(
@@ -273,6 +271,9 @@ def _signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool)
         end = wider.end
     tail = analysis.text[end : min(bounds[1], end + 70)]
     if near and pattern(analysis.language, "letter_too").match(tail):
+        return True
+    joins = near and pattern(analysis.language, "joins_head").search(head)
+    if joins and pattern(analysis.language, "joins_too").match(tail):
         return True
     return bool(
         pattern(analysis.language, "signs_too").match(tail)

@@ -1,7 +1,7 @@
-"""Sections that a place titles: `1. Tsu, Japan`, and below it `Established in July 1996`, `Agreement: 1997`."""
+"""Sections that a place titles: `1. Tsu, Japan`, and below it `Established in July 1996` or `Agreement: 1997`."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
@@ -27,9 +27,18 @@ class Title:
     numbered: bool
     qualified: bool
 
-    def alike(self, other: "Title") -> bool:
-        """Tell whether two titles are set alike, as those of one list are."""
-        return (self.numbered, self.qualified) == (other.numbered, other.qualified)
+    def like(self, other: "Title") -> bool:
+        """Tell whether a title is set like another, so that both are of one list: numbered, with countries."""
+        return self.numbered and self.qualified and other.numbered and other.qualified
+
+
+@dataclass(frozen=True, slots=True)
+class Founding:
+    """Since when the tie of a section's place stands, and the words that say so."""
+
+    stage: Stage
+    since: DateReading
+    bounds: Bounds
 
 
 def title_of(analysis: Analysis, bounds: Bounds) -> Title | None:
@@ -66,58 +75,73 @@ def _line(text: str, bounds: Bounds) -> Bounds:
     return left, right
 
 
-def founded(
-    analysis: Analysis, bounds: Bounds, place: Place, relation: Relation
-) -> tuple[Stage, DateReading, Bounds] | None:
-    """Return stage, date and words by which a sentence of a place's section says since when the tie stands."""
+@dataclass
+class Section:
+    """What stands below a title: the relation as soon as it is told, and datings told before it."""
+
+    title: Title
+    relation: Relation | None = None
+    fresh: bool = True  # nothing has been read below the title yet
+    waiting: list[Founding] = field(default_factory=list)
+
+    def read(self, analysis: Analysis, bounds: Bounds, relation: Relation | None) -> list[Founding]:
+        """Return what a sentence adds on the founding of the tie, once its relation is known."""
+        self.relation = self.relation or relation
+        known = founding(analysis, bounds, self.title.place, self.relation or "sister", self.fresh)
+        self.fresh = False
+        if known:
+            self.waiting.append(known)
+        if not self.relation:
+            return []
+        told, self.waiting = self.waiting, []
+        return told
+
+
+def founding(
+    analysis: Analysis, bounds: Bounds, place: Place, relation: Relation, first: bool
+) -> Founding | None:
+    """Read off a sentence of a place's section since when its tie stands; `first` follows the title at once."""
     if _tells_of_others(analysis, bounds, place):
         return None
-    labelled = [found for part in _parts(analysis, bounds) if (found := _label(analysis, part))]
+    parts = _parts(analysis.text, bounds)
+    labelled = [found for part in parts if (found := _label(analysis, part, first))]
     if labelled:
-        return next((found for found in labelled if found[0] == "established"), labelled[0])
+        return next((found for found in labelled if found.stage == "established"), labelled[0])
     word = pattern(analysis.language, "the_tie").search(analysis.text, *bounds)
     if not word or pattern(analysis.language, "denied").search(analysis.text[bounds[0] : word.start()]):
         return None
     trigger = Trigger(word.start(), word.end(), relation, bounds)
     stage = stage_of(analysis, bounds, trigger, bounds)
     since = since_of(analysis, bounds, trigger, place, stage, {})
-    return (stage, since, bounds) if since else None
+    return Founding(stage, since, bounds) if since else None
 
 
-def _label(analysis: Analysis, part: Bounds) -> tuple[Stage, DateReading, Bounds] | None:
+def _label(analysis: Analysis, part: Bounds, first: bool) -> Founding | None:
     """Read a date with no more than a label: `Agreement: May 1997`, `1984年6月11日缔结`, `March 1, 2004`."""
     dates = [date for date in within(analysis.dates, *part) if date.value.granularity in _CALENDAR]
     if not dates:
         return None
-    date, text = dates[0], analysis.text
+    date, text, language = dates[0], analysis.text, analysis.language
     lead, tail = text[part[0] : date.start], text[date.end : part[1]]
-    if not pattern(analysis.language, "label_lead").fullmatch(lead):
+    if not pattern(language, "label_lead").fullmatch(lead):
         return None
-    labelled = pattern(analysis.language, "label").search(lead)
-    told = labelled or pattern(analysis.language, "label_tail").match(tail)
-    if not told and (
-        not _opens_line(analysis, part, date) or not re.fullmatch(r"\s?[.,;。]?(?:\s.*)?", tail)
-    ):
+    told = pattern(language, "label").search(lead) or pattern(language, "label_tail").match(tail)
+    if not told and not (first and _bare(text, part, date)):
         return None
-    letter = pattern(analysis.language, "label_letter").search(lead + "|" + tail[:40])
-    return "intended" if letter else "established", date.value, part
+    letter = pattern(language, "label_letter").search(f"{lead}|{tail[:40]}")
+    return Founding("intended" if letter else "established", date.value, part)
 
 
-def _opens_line(analysis: Analysis, part: Bounds, date: Mention[DateReading]) -> bool:
-    """Tell whether a bare date is a statement of its own: `March 1, 2004.`, not `In 2004, the mayor came`."""
-    tail = analysis.text[date.end : part[1]]
-    return date.start == part[0] and re.match(r"\s*(?:[.;。]|$)", tail) is not None
+def _bare(text: str, part: Bounds, date: Mention[DateReading]) -> bool:
+    """Tell whether a date is all that is said: `March 1, 2004.`, not the heading of a chronicle's entry."""
+    tail = text[date.end : part[1]]
+    entry = re.match(r"[ \t]*\r?\n[ \t]*\r?\n", text[part[1] : part[1] + 12])
+    return date.start == part[0] and re.match(r"\s*(?:[.;。]|$)", tail) is not None and not entry
 
 
-def _parts(analysis: Analysis, bounds: Bounds) -> list[Bounds]:
+def _parts(text: str, bounds: Bounds) -> list[Bounds]:
     """Cut a sentence at its semicolons: `Letter of intent 1987; formal agreement September 29, 1989`."""
-    cuts = [match.end() for match in re.compile("[;；]").finditer(analysis.text, *bounds)]
-    edges = [bounds[0], *cuts, bounds[1]]
-    text = analysis.text
-    return [
-        (left + len(text[left:right]) - len(text[left:right].lstrip()), right)
-        for left, right in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [match.span() for match in re.compile(r"[^;；\s][^;；]*[;；]?").finditer(text, *bounds)]
 
 
 def _tells_of_others(analysis: Analysis, bounds: Bounds, place: Place) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.analysis import Analysis
+from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList
 from pipeline.pairs.reading import Relation
 from pipeline.pairs.wording import clause, pattern, setting
@@ -110,7 +110,8 @@ def _note(text: str, bounds: Bounds, trigger: Trigger) -> Bounds | None:
 
 def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[PlaceList]) -> int:
     """Find where the telling of one relation ends and that of the other begins: a stop that parts no list."""
-    gap = (one.end, other.start)
+    start = _dated_end(analysis, one, other.start)
+    gap = (start, other.start)
     for name in ("hard_stop", "soft_stop", "turn"):
         stops = [
             match.start()
@@ -126,8 +127,16 @@ def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[Pl
     for group in lists:
         if one.end <= group.start and group.end <= other.start:
             near = pattern(analysis.language, "leads_on").fullmatch(analysis.text, one.end, group.start)
-            return group.end if near else one.end
-    return one.end
+            return group.end if near else start
+    return start
+
+
+def _dated_end(analysis: Analysis, trigger: Trigger, limit: int) -> int:
+    """Return where a date right behind a relation ends, which is its own: `a friendship agreement in 2006`."""
+    for date in within(analysis.dates, trigger.end, min(limit, trigger.end + 60)):
+        behind = pattern(analysis.language, "right_behind")
+        return date.end if behind.fullmatch(analysis.text, trigger.end, date.start) else trigger.end
+    return trigger.end
 
 
 def _bracketed(text: str, start: int, position: int) -> bool:
