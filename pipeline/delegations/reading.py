@@ -21,7 +21,7 @@ class GroupReading:
     `origin` and `destination` are the places printed for it; `outbound` tells whether it leaves the home side
     (None where nothing tells). `new` marks a mention that brings a group up (`a 6-member delegation`), not
     one that refers back (`the delegation`); `tells` one with a journey or a reception in its sentence,
-    `headline` one in a line that is no sentence.
+    `headline` one in a line that is no sentence. `mutual` visits went both ways.
     """
 
     role: Role = "delegation"
@@ -36,4 +36,5 @@ class GroupReading:
     dates: DateReading | None = None
     new: bool = True
     tells: bool = True
+    mutual: bool = False
     headline: bool = False

@@ -22,9 +22,10 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
     places = list(within(analysis.places, *bounds))
     origin = origin_of(analysis, anchor, places)
     destination = destination_of(analysis, bounds, anchor, places, origin)
+    mutual = anchor.role == "total" and anchor.outbound is None and _both_ways(analysis, bounds)
     if anchor.outbound is not None:  # `22 out`: the places of the sentence may be those of the other way
         origin = destination = ()
-    elif anchor.role == "total" and pattern(analysis.language, "both_ways").search(analysis.text, *bounds):
+    elif mutual:
         origin = destination = tuple(p for p in places if p.value.role in ("place", "home"))[:2]
     return GroupReading(
         role=anchor.role,
@@ -41,8 +42,14 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
         dates=journey_dates(analysis, bounds, anchor),
         new=anchor.new,
         tells=tells,
+        mutual=mutual,
         headline=analysis.text[bounds[1] - 1] not in '.。!！?？”"',
     )
+
+
+def _both_ways(analysis: Analysis, bounds: Bounds) -> bool:
+    """Tell whether visits that are summed up went from either side to the other."""
+    return pattern(analysis.language, "both_ways").search(analysis.text, *bounds) is not None
 
 
 def _tells(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
