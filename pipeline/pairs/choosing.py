@@ -188,7 +188,7 @@ def _subject(
 
 
 def owner_abroad(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -> Place | None:
-    """Find a place abroad whose partners in third countries are told: `Rimini, which is Yangzhou's sister too`."""
+    """Find a place abroad with partners in third countries: `Rimini, which is Yangzhou's sister too`."""
     if trigger.empty or any(group.home for group in lists):
         return None
     owners = [

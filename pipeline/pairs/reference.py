@@ -31,11 +31,11 @@ def referred(
     elif abroad and stands_alone(analysis, abroad[-1]):
         yield _often_told(analysis, homes), abroad[-1]
     elif abroad and (that_place or _says(analysis, "both", bounds)):
-        main = _main_partner(analysis, lists)
-        known = main and any(_key(place) == _key(main) for place in abroad)
+        main = _partner_of_text(analysis, lists)
+        known = main and any(key_of(place) == key_of(main) for place in abroad)
         homes += [place for group in lists for place in group.home if that_place]
         yield _often_told(analysis, homes), main if main and known else abroad[-1]
-    elif _implied(analysis, bounds, trigger) and (main := _main_partner(analysis, lists)):
+    elif _implied(analysis, bounds, trigger) and (main := _partner_of_text(analysis, lists)):
         homes += [place for group in lists for place in group.home]
         yield _often_told(analysis, homes), main
 
@@ -52,22 +52,23 @@ def _says(analysis: Analysis, name: str, bounds: Bounds) -> bool:
     return pattern(analysis.language, name).search(analysis.text, *bounds) is not None
 
 
-def _key(place: Place) -> object:
+def key_of(place: Place) -> object:
+    """Return what tells whether two mentions are of one place."""
     return place.value.geonames_id or place.value.name
 
 
-def _main_partner(analysis: Analysis, lists: Sequence[PlaceList]) -> Place | None:
-    """Return the one place abroad that the text is about, for a sentence that names none.
+def _partner_of_text(analysis: Analysis, lists: Sequence[PlaceList]) -> Place | None:
+    """Return the place that the text is about, for a sentence that names none abroad."""
+    return None if any(group.abroad for group in lists) else main_partner(analysis)
 
-    It is named again, and twice as often as any other.
-    """
-    if any(group.abroad for group in lists):
-        return None
+
+def main_partner(analysis: Analysis) -> Place | None:
+    """Return the one place abroad that the text is about: named again, and twice as often as any other."""
     abroad = [p for p in analysis.places if may_pair(p.value) and not analysis.is_home(p.value)]
-    counts = Counter(_key(place) for place in abroad).most_common(2)
+    counts = Counter(key_of(place) for place in abroad).most_common(2)
     if not counts or counts[0][1] < 2 or (len(counts) == 2 and counts[0][1] < 2 * counts[1][1]):
         return None
-    return next(place for place in abroad if _key(place) == counts[0][0])
+    return next(place for place in abroad if key_of(place) == counts[0][0])
 
 
 def _often_told(analysis: Analysis, homes: Sequence[Place]) -> Place | None:

@@ -7,6 +7,7 @@ from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
+from pipeline.pairs.dating import dated_elsewhere
 from pipeline.pairs.lists import PlaceList, leading_words, may_pair, place_lists, without_places
 from pipeline.pairs.reading import Place, Relation, TieReading
 from pipeline.pairs.reference import referred
@@ -47,7 +48,8 @@ def read_ties(analysis: Analysis) -> list[Tie]:
     """Return the ties that the passage tells, in its order; a tie told twice comes twice."""
     ties: list[Tie] = []
     told = _Told()
-    for bounds in sentences(analysis):
+    parts = sentences(analysis)
+    for bounds in parts:
         lists = place_lists(analysis, *bounds)
         triggers = find_triggers(analysis, *bounds, lists)
         abroad = any(group.abroad for group in lists)
@@ -59,7 +61,7 @@ def read_ties(analysis: Analysis) -> list[Tie]:
         found += _in_section(analysis, bounds, triggers, told, found)
         ties += found
         _note(analysis, bounds, lists, triggers, told, bool(found))
-    return ties
+    return ties + dated_elsewhere(analysis, parts, ties)
 
 
 def _read(
@@ -100,7 +102,11 @@ def _in_section(
             if before is None or before.title.place is not title.place:
                 at = title.place.start
                 yield _tie(
-                    analysis, Trigger(at, at, told.series.relation, bounds), told.owner, title.place, {}
+                    analysis,
+                    Trigger(at, at, told.series.relation, bounds),
+                    title.owner or told.owner,
+                    title.place,
+                    {},
                 )
         return
     if not told.section:
@@ -108,7 +114,8 @@ def _in_section(
     for known in told.section.read(analysis, bounds, named or told.heading or told.topic or told.seen):
         told.series = told.section
         relation = told.section.relation or "sister"
-        reading = TieReading(told.owner, told.section.title.place, relation, known.stage, known.since)
+        one = told.section.title.owner or told.owner
+        reading = TieReading(one, told.section.title.place, relation, known.stage, known.since)
         yield Mention(*known.bounds, "pairs.section", reading)
 
 

@@ -1,4 +1,4 @@
-"""Sections that a place titles: `1. Tsu, Japan`, and below it `Established in July 1996` or `Agreement: 1997`."""
+"""Sections that a place titles: `1. Tsu, Japan`, and below it `Established in July 1996`, `March 1, 2004`."""
 
 import re
 from dataclasses import dataclass, field
@@ -24,11 +24,12 @@ class Title:
     """The place that titles a section, and how the title is set: numbered or not, with its country or not."""
 
     place: Place
+    owner: Place | None  # `Okahandja (Namibia) – Maqiao Town`
     numbered: bool
     qualified: bool
 
     def like(self, other: "Title") -> bool:
-        """Tell whether a title is set like another, so that both are of one list: numbered, with countries."""
+        """Tell whether both titles can be of one list: they are numbered, and name their countries."""
         return self.numbered and self.qualified and other.numbered and other.qualified
 
 
@@ -60,7 +61,12 @@ def title_of(analysis: Analysis, bounds: Bounds) -> Title | None:
     rest = pattern(analysis.language, "title_words").sub("", rest)
     rest = re.sub(r"[(（][^()（）]{0,20}[)）]|\W|\d", "", rest)
     qualified = any(not may_pair(p.value) for p in places)
-    return Title(outer[0], numbered is not None, qualified) if len(rest) <= 3 else None
+    homes = [p for p in places if may_pair(p.value) and analysis.is_home(p.value)]
+    return (
+        Title(outer[0], homes[0] if homes else None, numbered is not None, qualified)
+        if len(rest) <= 3
+        else None
+    )
 
 
 def _line(text: str, bounds: Bounds) -> Bounds:
@@ -100,7 +106,7 @@ class Section:
 def founding(
     analysis: Analysis, bounds: Bounds, place: Place, relation: Relation, first: bool
 ) -> Founding | None:
-    """Read off a sentence of a place's section since when its tie stands; `first` follows the title at once."""
+    """Read off a sentence of a place's section since when its tie stands; the `first` follows the title."""
     if _tells_of_others(analysis, bounds, place):
         return None
     parts = _parts(analysis.text, bounds)
@@ -108,7 +114,12 @@ def founding(
     if labelled:
         return next((found for found in labelled if found.stage == "established"), labelled[0])
     word = pattern(analysis.language, "the_tie").search(analysis.text, *bounds)
-    if not word or pattern(analysis.language, "denied").search(analysis.text[bounds[0] : word.start()]):
+    counted = pattern(analysis.language, "tie_count").search(analysis.text, *bounds)
+    if (
+        not word
+        or counted
+        or pattern(analysis.language, "denied").search(analysis.text[bounds[0] : word.start()])
+    ):
         return None
     trigger = Trigger(word.start(), word.end(), relation, bounds)
     stage = stage_of(analysis, bounds, trigger, bounds)
@@ -135,7 +146,7 @@ def _label(analysis: Analysis, part: Bounds, first: bool) -> Founding | None:
 def _bare(text: str, part: Bounds, date: Mention[DateReading]) -> bool:
     """Tell whether a date is all that is said: `March 1, 2004.`, not the heading of a chronicle's entry."""
     tail = text[date.end : part[1]]
-    entry = re.match(r"[ \t]*\r?\n[ \t]*\r?\n", text[part[1] : part[1] + 12])
+    entry = re.match(r"[ \t]*\n+(?![\W_]*(?:\d{1,2}[.)、]|$))", text[part[1] : part[1] + 12])
     return date.start == part[0] and re.match(r"\s*(?:[.;。]|$)", tail) is not None and not entry
 
 

@@ -52,7 +52,7 @@ def find_triggers(analysis: Analysis, start: int, end: int, lists: Sequence[Plac
 
 
 def _refused(language: str, before: str, behind: str) -> bool:
-    """Tell whether a tie was asked for in vain: `declined an offer of twinning`, `a proposal … was rejected`."""
+    """Tell whether a tie was asked for in vain: `declined an offer of twinning`, `… was turned down`."""
     if pattern(language, "refused").search(before[-140:]):
         return True
     asked = pattern(language, "asked").search(before[-140:])
@@ -132,7 +132,7 @@ def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[Pl
 
 
 def _dated_end(analysis: Analysis, trigger: Trigger, limit: int) -> int:
-    """Return where a date right behind a relation ends, which is its own: `a friendship agreement in 2006`."""
+    """Return where a date right behind a relation ends, as its own: `a friendship agreement in 2006`."""
     for date in within(analysis.dates, trigger.end, min(limit, trigger.end + 60)):
         behind = pattern(analysis.language, "right_behind")
         return date.end if behind.fullmatch(analysis.text, trigger.end, date.start) else trigger.end
