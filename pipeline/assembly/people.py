@@ -9,6 +9,7 @@ from models import Leader, Span
 from pipeline.analysis import within
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.placebook import PlaceBook
+from pipeline.assembly.seats import Seats
 from pipeline.assembly.transliteration import ALIKE, likeness
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
@@ -24,6 +25,7 @@ class People:
         self._given = given
         self._passages = passages
         self._book = book
+        self._places = Seats(passages, book)
         readings = [
             ((number, mention.start), _as_printed(read, mention))
             for number, read in enumerate(passages)
@@ -49,12 +51,21 @@ class People:
             Leader(
                 names=person.names,
                 titles=person.titles,
-                of=person.of,
+                of=person.of or self._seat(person),
                 rule=self._mentions[person.members[0]].rule,
                 evidence=distinct(list(self._evidence(person))),
             )
             for person in self._persons
         ]
+
+    def _seat(self, person: Person[Key]) -> tuple[str, ...]:
+        """Return the place of an office that is printed without it."""
+        for number, start in person.members:
+            value = self._mentions[number, start].value
+            if value.titles:
+                seat = self._places.of(number, start, person.names[0], person.titles)
+                return (seat,) if seat else ()
+        return ()
 
     def _across_scripts(self, persons: list[Person[Key]]) -> list[Person[Key]]:
         """Join a person named in Chinese with the one named in Latin letters.
