@@ -1,4 +1,4 @@
-"""The place of an office that is printed without it: `Mayor Li Na met the guests`, in the bulletin of Deyang."""
+"""The place of an office that is printed without it: `Mayor Li Na met them`, in a bulletin of Deyang."""
 
 from collections.abc import Iterator, Sequence
 
@@ -25,8 +25,8 @@ class Seats:
     def of(self, passage: int, position: int, name: str, titles: Sequence[str]) -> str | None:
         """Return the printed place of a local office whose holder is named at `position`, or None.
 
-        A person with a Chinese name holds it on the Chinese side, any other on the other one: at the nearest such
-        place before the name, else the bulletin's own.
+        A person with a Chinese name holds it on the Chinese side, any other on the other one: at the nearest
+        such place before the name, else the bulletin's own.
         """
         read = self._passages[passage]
         if not is_local(titles):
