@@ -68,11 +68,13 @@ def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> di
     if single:
         return behind
     ahead = {p.start: d for p in places if (d := _ahead(analysis, p, bounds[0]))}
+    dates = within(analysis.dates, *bounds)
+    if not behind and _turn_about(dates, places):
+        return {p.start: d.value for p, d in zip(places, dates, strict=True)}
     if len(ahead) > len(behind) or (
         len(ahead) == len(behind) == len(places) - 1 and places[0].start in ahead
     ):
         return _inherited(ahead, places) if len(ahead) > 1 else {}
-    dates = within(analysis.dates, *bounds)
     if behind and (len(dates) > 1 or places[-1].start not in behind):
         return behind
     respectively = pattern(analysis.language, "respectively").search(analysis.text, *bounds)
@@ -85,6 +87,14 @@ def _in_a_row(text: str, dates: Sequence[Dated]) -> bool:
     """Tell whether dates are listed with nothing between: `A and B followed in 1993 and 1994`."""
     gaps = [text[one.end : two.start] for one, two in itertools.pairwise(dates)]
     return all(re.fullmatch(r"(?:\s?[,、，])?\s?(?:and|和|与|及)?\s?(?:in|on)?\s?", gap) for gap in gaps)
+
+
+def _turn_about(dates: Sequence[Dated], places: Sequence[Place]) -> bool:
+    """Tell whether each place has a date before it: `in 1981 Hull twinned with A, and in 1993 with B`."""
+    return len(dates) == len(places) and all(
+        date.end <= place.start and (not i or places[i - 1].end <= date.start)
+        for i, (date, place) in enumerate(zip(dates, places, strict=True))
+    )
 
 
 def _inherited(dates: dict[int, DateReading], places: Sequence[Place]) -> dict[int, DateReading]:

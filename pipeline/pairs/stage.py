@@ -17,7 +17,9 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
     if bounds[0] <= place[0] and place[1] <= own[0] and own[0] - place[1] <= setting(language, "near"):
         left = clause(language, text, bounds, *place)[0]
     left, right = max(left, trigger.start - before), min(own[1], trigger.end + after)
-    if pattern(language, "ended").search(text, left, right):
+    # `a motion to end the twinning was defeated`
+    kept = pattern(language, "refused_next").match(text, trigger.end)
+    if pattern(language, "ended").search(text, left, right) and not kept:
         return "ended"
     if pattern(language, "ended_next").search(text, trigger.end, bounds[1]):
         return "ended"

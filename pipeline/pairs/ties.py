@@ -7,8 +7,9 @@ from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
+from pipeline.pairs.continuing import is_row, signs_too
 from pipeline.pairs.dating import dated_elsewhere
-from pipeline.pairs.lists import PlaceList, leading_words, may_pair, place_lists, without_places
+from pipeline.pairs.lists import PlaceList, leading_words, may_pair, place_lists
 from pipeline.pairs.reading import Place, Relation, TieReading
 from pipeline.pairs.reference import referred
 from pipeline.pairs.sections import (
@@ -21,7 +22,7 @@ from pipeline.pairs.sections import (
 )
 from pipeline.pairs.since import own_dates, since_of
 from pipeline.pairs.stage import stage_of
-from pipeline.pairs.titles import Section, title_of
+from pipeline.pairs.titles import Section, Title, title_of
 from pipeline.pairs.triggers import Trigger, find_triggers
 from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
@@ -42,6 +43,7 @@ class _Told:
     rows: list[Bounds] = field(default_factory=list)
     section: Section | None = None  # the place below whose name the text stands
     series: Section | None = None  # the last with a tie, for the others titled like it
+    undated: Section | None = None  # the one tie of the sentence before, which gave no date
 
 
 def read_ties(analysis: Analysis) -> list[Tie]:
@@ -58,6 +60,9 @@ def read_ties(analysis: Analysis) -> list[Tie]:
             told.owner, told.silent, told.section = _owner(lists), 0, None
             continue
         found = _read(analysis, bounds, lists, triggers, told)
+        if told.undated and not found and not triggers:
+            found += _of_section(analysis, bounds, told, told.undated, told.undated.relation)
+        told.undated = _undated(found)
         found += _in_section(analysis, bounds, triggers, told, found)
         ties += found
         _note(analysis, bounds, lists, triggers, told, bool(found))
@@ -111,12 +116,28 @@ def _in_section(
         return
     if not told.section:
         return
-    for known in told.section.read(analysis, bounds, named or told.heading or told.topic or told.seen):
-        told.series = told.section
-        relation = told.section.relation or "sister"
-        one = told.section.title.owner or told.owner
-        reading = TieReading(one, told.section.title.place, relation, known.stage, known.since)
+    ties = list(
+        _of_section(analysis, bounds, told, told.section, named or told.heading or told.topic or told.seen)
+    )
+    told.series = told.section if ties else told.series
+    yield from ties
+
+
+def _of_section(
+    analysis: Analysis, bounds: Bounds, told: _Told, section: Section, relation: Relation | None
+) -> Iterator[Tie]:
+    for known in section.read(analysis, bounds, relation):
+        one = section.title.owner or told.owner
+        reading = TieReading(one, section.title.place, section.relation or "sister", known.stage, known.since)
         yield Mention(*known.bounds, "pairs.section", reading)
+
+
+def _undated(found: Sequence[Tie]) -> Section | None:
+    """Return the place of a sentence's only tie, when that has no date yet: the next may give it."""
+    if len(found) != 1 or found[0].value.since or found[0].value.stage != "established":
+        return None
+    tie = found[0].value
+    return Section(Title(tie.other, tie.one, numbered=False, qualified=False), tie.relation, fresh=False)
 
 
 def _note(
@@ -243,8 +264,8 @@ def _continued(
     for group in lists:
         dated = own_dates(analysis, bounds, group.abroad) if topic and len(group.abroad) > 1 else {}
         listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
-        row = _is_row(analysis, bounds, lists, group)
-        if not listed and not row and not _signs_too(analysis, bounds, group, bool(topic)):
+        row = is_row(analysis, bounds, lists, group)
+        if not listed and not row and not signs_too(analysis, bounds, group, bool(topic)):
             continue
         whole = Trigger(group.start, group.start, relation, bounds)
         for one, other in partners(analysis, lists, group, whole):
@@ -256,36 +277,6 @@ def _continued(
                 else part_between_semicolons(analysis, bounds, other)
             )
             yield _tie(analysis, Trigger(other.start, other.start, relation, scope), one, other, dated)
-
-
-def _is_row(analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], group: PlaceList) -> bool:
-    """Tell whether a line gives a home place and its partners: `Shanghai: with Almaty, Kazakhstan`."""
-    members = sorted((place for each in lists for place in each.home + each.abroad), key=lambda p: p.start)
-    if not group.abroad or members[0] is group.abroad[0] or not analysis.is_home(members[0].value):
-        return False
-    between = without_places(analysis, members[0].end, members[1].start).lstrip(", ")
-    parted = pattern(analysis.language, "row").fullmatch(between)
-    return parted is not None and is_item(analysis, bounds)
-
-
-def _signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
-    """Tell whether a list stands by words that mean a tie where ties are the topic: `与A签约`."""
-    head = analysis.text[max(bounds[0], group.start - 50) : group.start]
-    end = group.end
-    for wider in within(analysis.places, end, min(bounds[1], end + 40)):
-        if wider.start - end > 3 or may_pair(wider.value):
-            break
-        end = wider.end
-    tail = analysis.text[end : min(bounds[1], end + 70)]
-    if near and pattern(analysis.language, "letter_too").match(tail):
-        return True
-    joins = near and pattern(analysis.language, "joins_head").search(head)
-    if joins and pattern(analysis.language, "joins_too").match(tail):
-        return True
-    return bool(
-        pattern(analysis.language, "signs_too").match(tail)
-        or pattern(analysis.language, "tied_too").search(head)
-    )
 
 
 def _tie(

@@ -41,8 +41,8 @@ def find_triggers(analysis: Analysis, start: int, end: int, lists: Sequence[Plac
         relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"
         if _decoy_before(analysis, text[max(start, match.start() - 40) : match.start()], relation, match):
             continue
-        left, right = clause(language, text, (start, end), match.start(), match.end())
-        if _refused(language, text[left : match.start()], text[match.end() : right]):
+        left, _ = clause(language, text, (start, end), match.start(), match.end())
+        if _refused(language, text[left : match.start()], text[match.end() : min(end, match.end() + 140)]):
             continue
         if pattern(language, "denied").search(text[max(left, match.start() - 60) : match.start()]):
             continue
@@ -56,6 +56,8 @@ def _refused(language: str, before: str, behind: str) -> bool:
     if pattern(language, "refused").search(before[-140:]):
         return True
     asked = pattern(language, "asked").search(before[-140:])
+    # `a motion to end the twinning was defeated`
+    asked = None if pattern(language, "to_end").search(before[-140:]) else asked
     return bool(asked and pattern(language, "refused_next").match(behind))
 
 

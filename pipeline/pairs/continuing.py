@@ -1,0 +1,39 @@
+"""How a text that tells of ties goes on with further places: rows of a table, `another was signed with A`."""
+
+from collections.abc import Sequence
+
+from pipeline.analysis import Analysis, within
+from pipeline.pairs.lists import PlaceList, may_pair, without_places
+from pipeline.pairs.sections import is_item
+from pipeline.pairs.wording import pattern
+from pipeline.sentences import Bounds
+
+
+def is_row(analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], group: PlaceList) -> bool:
+    """Tell whether a line gives a home place and its partners: `Shanghai: with Almaty, Kazakhstan`."""
+    members = sorted((place for each in lists for place in each.home + each.abroad), key=lambda p: p.start)
+    if not group.abroad or members[0] is group.abroad[0] or not analysis.is_home(members[0].value):
+        return False
+    between = without_places(analysis, members[0].end, members[1].start).lstrip(", ")
+    parted = pattern(analysis.language, "row").fullmatch(between)
+    return parted is not None and is_item(analysis, bounds)
+
+
+def signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
+    """Tell whether a list stands by words that mean a tie where ties are the topic: `与A签约`."""
+    head = analysis.text[max(bounds[0], group.start - 50) : group.start]
+    end = group.end
+    for wider in within(analysis.places, end, min(bounds[1], end + 40)):
+        if wider.start - end > 4 or may_pair(wider.value):
+            break
+        end = wider.end
+    tail = analysis.text[end : min(bounds[1], end + 70)]
+    if near and pattern(analysis.language, "letter_too").match(tail):
+        return True
+    joins = near and pattern(analysis.language, "joins_head").search(head)
+    if joins and pattern(analysis.language, "joins_too").match(tail):
+        return True
+    return bool(
+        pattern(analysis.language, "signs_too").match(tail)
+        or pattern(analysis.language, "tied_too").search(head)
+    )
