@@ -58,6 +58,8 @@ class Ways:
             both = origin if len(origin) > 1 else [*home, *self._abroad(items[0])]
             return both, both
         outbound = self._outbound(items)
+        if role == "total" and outbound is not None:  # a yearbook's sum is over many partners
+            return origin or (home if outbound else []), destination or ([] if outbound else home)
         if outbound is not None:
             held = self._held_by_leader(items)
             abroad = self._abroad(items[0]) if not origin or not destination else []

@@ -14,7 +14,8 @@ class Anchor:
     """A stretch of a sentence that names or counts a group.
 
     `noun` and `noun_end` are where the word for the group stands (the stretch's bounds, when -1); `plus`
-    counts persons beside the printed count; `outbound` is the way that a word by the count tells (`22 out`).
+    counts persons beside the printed count; `outbound` is the way that a word by the count tells (`22 out`),
+    where `elliptic` says that the noun is left out.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Anchor:
     noun: int = -1
     noun_end: int = -1
     outbound: bool | None = None
+    elliptic: bool = False
 
     def clashes(self, other: "Anchor") -> bool:
         """Tell whether both claim the same count, or the same words."""

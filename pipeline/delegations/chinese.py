@@ -10,6 +10,7 @@ from pipeline.delegations.chinese_counted import counted_people
 from pipeline.delegations.chinese_leaders import leaders_of
 from pipeline.delegations.chinese_totals import totals
 from pipeline.delegations.counting import counts_in
+from pipeline.delegations.kinds import kind_of_chinese_group
 from pipeline.delegations.wording import pattern
 
 _pattern = partial(pattern, "zh")
@@ -50,7 +51,7 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             ("party" if party else "group") + ("_sized" if count else ""),
             count=count,
             leaders=leaders,
-            kind=kind[1] if kind and not party else None,
+            kind=None if party else kind_of_chinese_group(before, match[0]),
             new=party or _is_new(analysis, first, match.start(), start, kind),
             weight=3 + 2 * (count is not None) + bool(leaders) - party,
             noun=match.start(),

@@ -1,11 +1,13 @@
 """Chinese counted people without a noun for a group: `1000余人与会`, `X等13人`, `30名研修生赴`."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor, Count
 from pipeline.delegations.counting import summed
+from pipeline.delegations.kinds import kind_of_chinese_people
 from pipeline.delegations.wording import pattern
 
 _pattern = partial(pattern, "zh")
@@ -13,6 +15,16 @@ _pattern = partial(pattern, "zh")
 
 def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
     """Find counted people without a noun for a group: crowds, `N等13人`, `率9名议员`, `30名研修生赴`."""
+    text = analysis.text
+    for anchor in _anchors(analysis, start, end, counts):
+        if anchor.count is None:
+            continue
+        unit = _pattern("unit").match(text, anchor.count.end, end)
+        kind = kind_of_chinese_people(text[start : anchor.count.start], text, unit.end() if unit else end)
+        yield replace(anchor, kind=kind)
+
+
+def _anchors(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
     text = analysis.text
     for count, crowd in _rows(text, counts):
         unit = _pattern("unit").match(text, count.end, end)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Anchor
+from pipeline.delegations.origins import acting
 from pipeline.delegations.reading import Place
 from pipeline.delegations.wording import pattern
 from pipeline.mentions import characters_between
@@ -37,7 +38,8 @@ def destination_of(
     if anchor.role == "attendance":
         inner = [place for place in inner if place.value.level != "country"]
         return tuple(inner) or _venue(analysis, places)
-    return tuple(inner) or _inviter(analysis, bounds, places, origin)
+    receiving = [p for p in acting(analysis, anchor, places, "receiver") if p not in origin]
+    return tuple(inner) or tuple(receiving) or _inviter(analysis, bounds, places, origin)
 
 
 def _venue(analysis: Analysis, places: Sequence[Place]) -> tuple[Place, ...]:

@@ -26,7 +26,7 @@ def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Co
         elif _pattern("not_people").match(text, count.end):
             continue
         elif person_sum := sum_of_persons(text, start, end, count, stop):
-            yield person_sum
+            yield replace(person_sum, kind=kind_of_people(text, _first(counts, count).end))
         elif not people:
             yield from _bare(text, start, end, count)
         else:

@@ -28,7 +28,9 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             count=size,
             visits=visits,
             weight=9,
-            outbound=_way(text, noun.end(), end),
+            noun=visits.start,
+            noun_end=noun.end(),
+            outbound=_way(text, visits.start, max(size.end if size else 0, noun.end()), end),
         )
         if size is None:
             yield from _other_way(text, noun.end(), end, counts[index + 1 : index + 2])
@@ -37,17 +39,27 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
 def _other_way(text: str, stop: int, end: int, following: Sequence[Count]) -> Iterator[Anchor]:
     """Read the visits whose noun is left out: `31 delegations have come and twelve have gone`."""
     for count in following:
-        outbound = _way(text, count.end, end)
+        outbound = _way(text, count.start, count.end, end)
         if outbound is not None and _pattern("visits_together").fullmatch(text[stop : count.start]):
             yield Anchor(
-                count.start, count.end, "total", role="total", visits=count, weight=9, outbound=outbound
+                count.start,
+                count.end,
+                "total",
+                role="total",
+                visits=count,
+                weight=9,
+                outbound=outbound,
+                elliptic=True,
             )
 
 
-def _way(text: str, stop: int, end: int) -> bool | None:
-    """Tell whether the visits counted before `stop` went out or came in, None where nothing tells."""
+def _way(text: str, start: int, stop: int, end: int) -> bool | None:
+    """Tell whether the visits counted in [start, stop) went out or came in, None where nothing tells."""
     way = _pattern("ways").match(text, stop, end)
-    return None if way is None else way["outbound"] is not None
+    if way is not None:
+        return any(way[name] is not None for name in ("outbound", "was_out", "went_out"))
+    before = _pattern("ways_before").search(text[max(0, start - 60) : start])
+    return None if before is None else before["outbound"] is not None
 
 
 def _persons_behind(text: str, stop: int, end: int, following: Sequence[Count]) -> Count | None:
@@ -86,4 +98,12 @@ def sum_of_persons(text: str, start: int, end: int, count: Count, stop: int) -> 
     if not times and not told:
         return None
     last = times.end() if times else stop
-    return Anchor(count.start, last, "person_times", role="total", count=count, weight=8)
+    return Anchor(
+        count.start,
+        last,
+        "person_times",
+        role="total",
+        count=count,
+        weight=8,
+        outbound=_way(text, count.start, last, end),
+    )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +22,8 @@ def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateRea
         for date in within(analysis.dates, *bounds)
         if not pattern(analysis.language, "not_visit_date").match(analysis.text, date.end)
     ]
+    if anchor.role == "total":
+        return _year_of_sum(analysis, bounds, dates)
     above = _date_above(analysis, bounds)
     if above and not any(date.value.granularity == "day" for date in dates):
         return above
@@ -36,6 +39,31 @@ def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateRea
     dates = _both_days(analysis, dates)
     ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
     return _lasting(analysis, bounds, (ranges[0] if ranges else near).value)
+
+
+def _year_of_sum(
+    analysis: Analysis, bounds: Bounds, dates: Sequence[Mention[DateReading]]
+) -> DateReading | None:
+    """Return the time over which visits are summed up: what is printed, or the year that `全年` means.
+
+    A sum since some year has no end, and the sentence before dates something else.
+    """
+    text, language = analysis.text, analysis.language
+    since, since_after = pattern(language, "since"), pattern(language, "since_after")
+    spans = [
+        date.value
+        for date in dates
+        if not since.search(text[max(bounds[0], date.start - 12) : date.start])
+        and not since_after.match(text, date.end)
+    ]
+    if spans:
+        return max(spans, key=lambda date: date.end - date.start)
+    earlier = within(analysis.dates, 0, bounds[0])
+    if not earlier or pattern(language, "the_year").search(text, *bounds) is None:
+        return None
+    years = [date.value for date in earlier if date.value.granularity == "year"] or [earlier[-1].value]
+    year = years[-1].end.year
+    return DateReading(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
 
 
 def _holds(wide: Mention[DateReading], date: Mention[DateReading]) -> bool:

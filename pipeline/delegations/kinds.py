@@ -39,3 +39,29 @@ def kind_of_people(text: str, start: int) -> str | None:
         return None
     words = pattern("en", "plain_people").sub("", people[0]).replace("-", " ").split()
     return " ".join(word for word in words if word[0].islower()) or None
+
+
+def kind_of_chinese_group(before: str, noun: str) -> str | None:
+    """Return what kind a Chinese group is, whose noun stands behind `before`.
+
+    >>> kind_of_chinese_group("市经贸", "代表团"), kind_of_chinese_group("市", "合唱团")
+    ('经贸', '合唱团')
+    """
+    listed = pattern("zh", "kind").search(before)
+    if pattern("zh", "plain_group").fullmatch(noun):
+        return listed[1] if listed else None
+    return (listed[1] if listed else "") + noun
+
+
+def kind_of_chinese_people(before: str, text: str, start: int) -> str | None:
+    """Return who counted people are: `24名学生`, and `企业家代表` before the count.
+
+    >>> kind_of_chinese_people("", "24名学生来访", 3), kind_of_chinese_people("", "24名嘉宾", 3)
+    ('学生', None)
+    """
+    people = pattern("zh", "kind_of_counted").match(text, start)
+    if people is not None and not pattern("zh", "plain_counted").fullmatch(people[0]):
+        return people[0].removeprefix("的")
+    delegates = pattern("zh", "delegates_of").search(before)
+    listed = pattern("zh", "kind").search(before[: delegates.start()]) if delegates else None
+    return listed[1] if listed else None

@@ -25,7 +25,18 @@ def origin_of(analysis: Analysis, anchor: Anchor, places: Sequence[Place]) -> tu
     ]
     if before:
         return (before[-1],)
-    return _office_of_leader(analysis, anchor, places) or _nearest_before(analysis, anchor, places)
+    return (
+        _office_of_leader(analysis, anchor, places)
+        or acting(analysis, anchor, places, "sender")
+        or _nearest_before(analysis, anchor, places)
+    )
+
+
+def acting(analysis: Analysis, anchor: Anchor, places: Sequence[Place], verb: str) -> tuple[Place, ...]:
+    """Return the place before the group that is said to send or receive it: `Salzgitter has sent`."""
+    doing = pattern(analysis.language, verb)
+    before = [p for p in places if p.end <= anchor.start and p.value.role in ("place", "home")]
+    return tuple(p for p in before[-1:] if doing.match(analysis.text, p.end, anchor.start))
 
 
 def is_named_behind(analysis: Analysis, anchor: Anchor, place: Place) -> bool:

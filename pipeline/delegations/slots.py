@@ -9,6 +9,7 @@ from pipeline.delegations.journey_dates import journey_dates
 from pipeline.delegations.origins import is_named_behind, origin_of
 from pipeline.delegations.reading import GroupReading, Place
 from pipeline.delegations.wording import pattern
+from pipeline.numerals import Modifier
 from pipeline.sentences import Bounds
 
 
@@ -22,21 +23,21 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
     places = list(within(analysis.places, *bounds))
     origin = origin_of(analysis, anchor, places)
     destination = destination_of(analysis, bounds, anchor, places, origin)
-    mutual = anchor.role == "total" and anchor.outbound is None and _both_ways(analysis, bounds)
-    if anchor.outbound is not None:  # `22 out`: the places of the sentence may be those of the other way
+    if anchor.elliptic:  # `22 out`: the places of the sentence belong to the visits the other way
         origin = destination = ()
-    elif mutual:
+    mutual = anchor.role == "total" and anchor.outbound is None and _both_ways(analysis, bounds)
+    if mutual:
         origin = destination = tuple(p for p in places if p.value.role in ("place", "home"))[:2]
     return GroupReading(
         role=anchor.role,
         size=anchor.size,
-        modifier=anchor.count.value.modifier if anchor.count else None,
+        modifier=_modifier(anchor),
         visits=int(anchor.visits.value.value) if anchor.visits else 1,
         kind=anchor.kind,
         origin=origin,
         destination=destination,
         outbound=_outbound(analysis, bounds, origin, destination)
-        if anchor.outbound is None
+        if anchor.outbound is None or origin or destination
         else anchor.outbound,
         leaders=anchor.leaders,
         dates=journey_dates(analysis, bounds, anchor),
@@ -45,6 +46,12 @@ def reading_of(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> GroupReadi
         mutual=mutual,
         headline=analysis.text[bounds[1] - 1] not in '.。!！?？”"',
     )
+
+
+def _modifier(anchor: Anchor) -> Modifier | None:
+    """Return how exact the count is; that of the visits stands for both (`近260批、3100人次`)."""
+    told = [count.value.modifier for count in (anchor.count, anchor.visits) if count is not None]
+    return next((modifier for modifier in told if modifier), None)
 
 
 def _both_ways(analysis: Analysis, bounds: Bounds) -> bool:
