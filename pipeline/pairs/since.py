@@ -11,7 +11,7 @@ from pipeline.pairs.anniversary import anniversary
 from pipeline.pairs.reading import Place, Stage
 from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import clause, pattern, setting
-from pipeline.sentences import Bounds
+from pipeline.sentences import Bounds, sentence_at
 
 Dated = Mention[DateReading]
 
@@ -31,8 +31,10 @@ def since_of(
     if own:
         return own.get(place.start)
     dates = [date for date in within(analysis.dates, *bounds) if not _planned(analysis, date, bounds)]
-    if not dates and not trigger.empty and stage == "established":
-        opening = _of_the_sentence(analysis, bounds)
+    if not dates and not trigger.empty:
+        opening = _of_the_sentence(analysis, bounds) if stage == "established" else None
+        if not opening and not _attributive(analysis, bounds, trigger, place):
+            opening = _date_above(analysis, bounds, stage)
         if opening:
             return opening.value
     if trigger.empty:  # a line of a list: its date is the tie's
@@ -56,6 +58,26 @@ def _of_the_sentence(analysis: Analysis, bounds: Bounds) -> Dated | None:
     # `8日签署友好交流协定，结为友好城市`: what has no place of its own goes on about the same event.
     goes_on = not any(not analysis.is_home(m.value) for m in within(analysis.places, *bounds))
     return dates[0] if goes_on or dates[0].start - start <= 6 else None
+
+
+def _date_above(analysis: Analysis, bounds: Bounds, stage: Stage) -> Dated | None:
+    """Return the date that heads a chronicle's entry, a line of its own above `… signed the agreement`."""
+    sentence = analysis.sentence_of(bounds[0])
+    name = "letter_signing" if stage == "intended" else "founding"
+    if within(analysis.dates, *sentence) or not pattern(analysis.language, name).search(
+        analysis.text, *bounds
+    ):
+        return None
+    at = sentence_at(analysis.sentences, sentence[0])
+    for start, end in reversed(analysis.sentences[max(0, at - 4) : at]):
+        dates = within(analysis.dates, start, end)
+        if len(dates) == 1 and not re.search(
+            r"\w", analysis.text[start : dates[0].start] + analysis.text[dates[0].end : end]
+        ):
+            return dates[0]
+        if dates:
+            return None
+    return None
 
 
 def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> dict[int, DateReading]:
