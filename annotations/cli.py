@@ -113,7 +113,9 @@ def release(
 
 
 def _text_of(name: str, folders: list[Path]) -> Path:
-    found = [path for folder in folders for path in sorted(folder.glob("*")) if path.stem == name]
+    from evaluation.inputs import text_files
+
+    found = [path for folder in folders for path in text_files(folder, name)]
     if not found:
         raise FileNotFoundError(f"no text named {name}.* in {', '.join(map(str, folders))}")
     return found[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from evaluation.inputs import SPLITS, InputError, field_errors, load_texts, read_gold
+from evaluation.inputs import SPLITS, InputError, field_errors, load_texts, read_gold, text_files
 from models.gold import GoldBulletin
 from models.records import Language
 
@@ -130,7 +130,7 @@ def _text_holds(bulletin: GoldBulletin, texts: Sequence[Path]) -> bool:
     """Check the text of a bulletin; return False when no folder has it."""
     name = bulletin.document.id
     for folder in texts:
-        if any(path.stem == name for path in folder.glob("*")):
+        if text_files(folder, name):
             load_texts(folder, {name: bulletin})
             return True
     return False

@@ -38,6 +38,7 @@ def load_gold(folder: Path, split: str | None) -> dict[str, GoldBulletin]:
 
 
 SPLITS = ("dev", "test", "seeds")
+SUFFIXES = (".txt", ".html", ".htm")
 
 
 def read_gold(path: Path) -> GoldBulletin:
@@ -93,7 +94,7 @@ def load_texts(folder: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, tupl
 
     texts = {}
     for name, bulletin in gold.items():
-        paths = sorted(path for path in folder.glob("*") if path.stem == name and path.is_file())
+        paths = text_files(folder, name)
         if len(paths) != 1:
             raise InputError(
                 f"{folder}: {len(paths) or 'no'} files named {name}.*; "
@@ -106,6 +107,11 @@ def load_texts(folder: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, tupl
         _check_text(paths[0], text, bulletin)
         texts[name] = paths[0], text
     return texts
+
+
+def text_files(folder: Path, name: str) -> list[Path]:
+    """Return the files in `folder` that may hold the text of the bulletin called `name`."""
+    return [path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").is_file()]
 
 
 def _check_text(path: Path, text: str, gold: GoldBulletin) -> None:
