@@ -199,6 +199,8 @@ def _joined(analysis: Analysis, members: Sequence[Place], other: Place) -> bool:
         return False
     crosses = analysis.is_home(one.value) != analysis.is_home(other.value)
     dated = bool(within(analysis.dates, one.end, other.start))
+    if crosses and re.search("[;；]", gap):
+        return False
     if crosses and not _CROSS.search(gap) and (dated or not _follows_with(analysis, members[0])):
         return False
     return _connector(analysis.language).fullmatch(gap) is not None

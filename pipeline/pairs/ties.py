@@ -260,6 +260,8 @@ def _continued(
 ) -> Iterator[Tie]:
     """Read on where a text goes on to tell of ties: `2002年，又与X签约`, `the others: A (1980); B (1988)`."""
     topic = triggers[0].relation if triggers else told.topic
+    if not triggers and told.series:
+        topic = told.series.relation  # `8. Others`, behind sections of single places
     relation = topic or told.seen or "sister"
     for group in lists:
         dated = own_dates(analysis, bounds, group.abroad) if topic and len(group.abroad) > 1 else {}
