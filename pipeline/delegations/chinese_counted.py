@@ -9,6 +9,7 @@ from pipeline.delegations.anchors import Anchor, Count
 from pipeline.delegations.counting import summed
 from pipeline.delegations.kinds import kind_of_chinese_people
 from pipeline.delegations.wording import pattern
+from pipeline.sentences import Bounds
 
 _pattern = partial(pattern, "zh")
 
@@ -16,49 +17,78 @@ _pattern = partial(pattern, "zh")
 def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
     """Find counted people without a noun for a group: crowds, `N等13人`, `率9名议员`, `30名研修生赴`."""
     text = analysis.text
-    for anchor in _anchors(analysis, start, end, counts):
-        if anchor.count is None:
-            continue
-        unit = _pattern("unit").match(text, anchor.count.end, end)
-        kind = kind_of_chinese_people(text[start : anchor.count.start], text, unit.end() if unit else end)
-        yield replace(anchor, kind=kind)
-
-
-def _anchors(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
-    text = analysis.text
-    for count, crowd in _rows(text, counts):
-        unit = _pattern("unit").match(text, count.end, end)
+    for total, _ in summed(text, counts, _pattern("unit"), _pattern("parts")):
+        unit = _pattern("unit").match(text, total.end, end)
         if unit is None:
             continue
-        before = text[start : count.start]
-        if _pattern("and_others").search(before):
-            people = within(analysis.people, start, count.start)
-            leaders = tuple(p for p in people if count.start - p.end <= 24)[:1]
-            travels = _pattern("travel").search(text, start, end)
-            if leaders and travels:
-                yield Anchor(count.start, unit.end(), "and_others", count=count, leaders=leaders, weight=3)
-                continue
-        if _pattern("led_count").search(before) and _pattern("travel").search(text, start, end):
-            near = [p for p in within(analysis.people, start, count.start) if count.start - p.end <= 24]
-            leaders = tuple(near[-1:]) if _pattern("takes_along").search(before[-18:]) else ()
-            yield Anchor(count.start, unit.end(), "led_count", count=count, leaders=leaders, weight=2)
-        elif (_pattern("from_one").search(before) and _pattern("people").match(text, unit.end())) or _pattern(
-            "arrives"
-        ).match(text, unit.end(), end):
-            yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
-        elif _pattern("attend").match(text, unit.end(), end) or _pattern("attended").search(before):
-            for part in crowd:
-                yield Anchor(part.start, part.end, "attendance", role="attendance", count=part, weight=1)
-        elif _pattern("people").match(text, unit.end()) and _moves(text, start, end, count.start, unit.end()):
-            yield Anchor(count.start, unit.end(), "travellers", count=count, weight=1)
+        stop = unit.end()
+        led = _led(analysis, (start, end), total, stop)
+        kind = kind_of_chinese_people(text[start : total.start], text, stop)
+        if led:
+            yield replace(led, kind=kind)
+        elif _travels(text, start, end, total, stop):
+            yield Anchor(total.start, stop, "travellers", count=total, weight=1, kind=kind)
+        elif _attends(text, start, end, total, stop):
+            for part in counts:
+                if total.start <= part.start and part.end <= total.end:
+                    yield Anchor(
+                        part.start, part.end, "attendance", role="attendance", count=part, weight=1, kind=kind
+                    )
+        elif _moves(text, start, end, total, stop):
+            yield Anchor(total.start, stop, "travellers", count=total, weight=1, kind=kind)
 
 
-def _rows(text: str, counts: Sequence[Count]) -> Iterator[tuple[Count, list[Count]]]:
-    """Yield each count of persons, those in a row added up, with the counts that make it up."""
-    for total, _ in summed(text, counts, _pattern("unit"), _pattern("parts")):
-        yield total, [count for count in counts if total.start <= count.start and count.end <= total.end]
+def _led(analysis: Analysis, sentence: Bounds, count: Count, stop: int) -> Anchor | None:
+    """Read whom somebody leads or has along: `N等13人`, `率9名议员`, `携3名干部`."""
+    text, (start, end) = analysis.text, sentence
+    before = text[start : count.start]
+    people = within(analysis.people, start, count.start)
+    near = [person for person in people if count.start - person.end <= 24]
+    if _pattern("travel").search(text, start, end) is None:
+        return None
+    if near and _pattern("and_others").search(before):
+        return Anchor(count.start, stop, "and_others", count=count, leaders=tuple(near[:1]), weight=3)
+    if near and _is_beside(text, start, end, count, stop):
+        return Anchor(count.start, stop, "led_count", count=count, leaders=tuple(near[-1:]), weight=3, plus=1)
+    if _pattern("led_count").search(before):
+        leaders = tuple(near[-1:]) if _pattern("takes_along").search(before[-18:]) else ()
+        return Anchor(count.start, stop, "led_count", count=count, leaders=leaders, weight=2)
+    return None
 
 
-def _moves(text: str, start: int, end: int, first: int, last: int) -> bool:
+def _is_beside(text: str, start: int, end: int, count: Count, stop: int) -> bool:
+    """Tell whether a leader is counted beside those along: `携3名干部赴`, `带着8名随员来到`."""
+    lead = _pattern("alongside").search(text, max(start, count.start - 4), count.start)
+    if lead is None or count.value.modifier or _pattern("sits_with").match(text, stop, end):
+        return False
+    if _pattern("retinue").match(text, stop):
+        return True
+    beside = _pattern("counted_with").fullmatch(lead[0]) and _pattern("arrives").match(text, stop, end)
+    return beside is not None
+
+
+def _travels(text: str, start: int, end: int, count: Count, stop: int) -> bool:
+    """Tell whether the people are from one place, or arrive somewhere."""
+    before = text[start : count.start]
+    if _pattern("static").search(before):
+        return False
+    if _pattern("from_one").search(before) and _pattern("people").match(text, stop):
+        return True
+    return _pattern("arrives").match(text, stop, end) is not None
+
+
+def _attends(text: str, start: int, end: int, count: Count, stop: int) -> bool:
+    """Tell whether the people are a crowd at an event."""
+    if _pattern("attend").match(text, stop, end):
+        return True
+    before = text[start : count.start]
+    return _pattern("attended").search(before) is not None and _pattern("static").search(before) is None
+
+
+def _moves(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     """Tell whether a word for a journey stands close by: `30名研修生如期派往该市`."""
-    return _pattern("on_journey").search(text, max(start, first - 16), min(end, last + 26)) is not None
+    if _pattern("static").search(text[start : count.start]):
+        return False
+    if _pattern("kind_of_counted").match(text, stop, end) is None:
+        return False
+    return _pattern("on_journey").search(text, max(start, count.start - 16), min(end, stop + 26)) is not None

@@ -16,7 +16,7 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
     text = analysis.text
     for index, visits in enumerate(counts):
         unit = _pattern("batches").match(text, visits.end, end) or _counted_noun(text, start, visits, end)
-        if not unit or visits.value.value < 2:
+        if not unit or visits.value.value < 2 or _counts_else(text, start, visits):
             continue
         size = None
         for later in counts[index + 1 : index + 2]:
@@ -27,8 +27,28 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             last = size.end if size else unit.end()
             yield Anchor(visits.start, last, "total", role="total", count=size, visits=visits, weight=9)
     for count in counts:
+        if _counts_else(text, start, count):
+            continue
         if text.startswith("人次", count.end) and _pattern("exchange").search(text, start, end):
             yield Anchor(count.start, count.end + 2, "person_times", role="total", count=count, weight=8)
+        elif _over_years(text, start, end, count):
+            yield Anchor(count.start, count.end + 1, "person_times", role="total", count=count, weight=8)
+
+
+def _counts_else(text: str, start: int, count: Count) -> bool:
+    """Tell whether the clause counts papers, trainees or tourists: `审发邀请函182批`."""
+    clause = max(start, *(text.rfind(mark, start, count.start) + 1 for mark in "，。；、"))
+    if text.startswith("涉及", clause):
+        clause = max(start, text.rfind("，", start, clause - 1) + 1)
+    return _pattern("no_visits").search(text, clause, count.start) is not None
+
+
+def _over_years(text: str, start: int, end: int, count: Count) -> bool:
+    """Tell whether persons are counted over several visits: `累计有600多名学生参加了互访`."""
+    unit = _pattern("unit").match(text, count.end, end)
+    if unit is None or count.value.value < 20 or not _pattern("sum_done").match(text, unit.end(), end):
+        return False
+    return _pattern("sum_cue").search(text, start, count.start) is not None
 
 
 def _counted_noun(text: str, start: int, count: Count, end: int) -> re.Match[str] | None:
