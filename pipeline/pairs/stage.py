@@ -23,7 +23,8 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
         return "ended"
     if pattern(language, "ended_next").search(text, trigger.end, bounds[1]):
         return "ended"
-    if pattern(language, "followed").match(text, trigger.end):
+    parted = pattern(language, "apart").search(text, left, trigger.start)
+    if parted and pattern(language, "followed").match(text, trigger.end):
         left = trigger.start
     sentence = analysis.sentence_of(trigger.start)
     planned = pattern(language, "council").match(text[slice(*sentence)])

@@ -74,8 +74,10 @@ def _not_names() -> frozenset[str]:
 
 
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
+    last = -1
     for start, end, number in gazetteer.find(text):
-        if start and (text[start - 1].isalnum() or text[start - 1] in "-’'"):
+        joined = start == last + 1 and text[last] == "-"  # `Nantong-Swansea`
+        if start and not joined and (text[start - 1].isalnum() or text[start - 1] in "-’'"):
             continue
         if text[start:end] in _not_names():  # `Nov. 3`
             continue
@@ -83,6 +85,7 @@ def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
             text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
         ):
             continue
+        last = end
         yield Hit(start, end, gazetteer.senses(number))
 
 
