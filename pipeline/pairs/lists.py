@@ -171,8 +171,9 @@ def _third_parties(analysis: Analysis, members: Sequence[Place]) -> bool:
     first, second = members[0], members[1]
     before = analysis.text[max(0, first.start - 12) : first.start]
     countries = (first.value.country, second.value.country)
+    hyphened = re.fullmatch(r"\s?[-–—]\s?", analysis.text[first.end : second.start])
     return (
-        bool(re.search(r"(?i)\bbetween (?:the )?$", before))
+        bool(hyphened or re.search(r"(?i)\bbetween (?:the )?$", before))
         and None not in countries
         and len(set(countries)) == 2
     )
