@@ -19,7 +19,7 @@ def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Co
     text = analysis.text
     for total, _ in summed(text, counts, _pattern("unit"), _pattern("parts")):
         unit = _pattern("unit").match(text, total.end, end)
-        if unit is None:
+        if unit is None or total.value.value < 2:
             continue
         stop = unit.end()
         led = _led(analysis, (start, end), total, stop)
@@ -48,6 +48,9 @@ def _led(analysis: Analysis, sentence: Bounds, count: Count, stop: int) -> Ancho
         return None
     if near and _pattern("and_others").search(before):
         return Anchor(count.start, stop, "and_others", count=count, leaders=tuple(near[:1]), weight=3)
+    if people and _pattern("along_before").search(before):  # `厅长N来访，随团9人`
+        leaders = tuple(people[-1:])
+        return Anchor(count.start, stop, "led_count", count=count, leaders=leaders, weight=3, plus=1)
     if near and _is_beside(text, start, end, count, stop):
         return Anchor(count.start, stop, "led_count", count=count, leaders=tuple(near[-1:]), weight=3, plus=1)
     if _pattern("led_count").search(before):
@@ -74,6 +77,8 @@ def _travels(text: str, start: int, end: int, count: Count, stop: int) -> bool:
         return False
     if _pattern("from_one").search(before) and _pattern("people").match(text, stop):
         return True
+    if _pattern("came_count").search(before):  # `日方来42人`
+        return True
     return _pattern("arrives").match(text, stop, end) is not None
 
 
@@ -89,6 +94,9 @@ def _moves(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     """Tell whether a word for a journey stands close by: `30名研修生如期派往该市`."""
     if _pattern("static").search(text[start : count.start]):
         return False
+    before = text[start : count.start]
+    if _pattern("people_before").search(before):  # `一同来访的还有企业家16人`
+        return _pattern("on_journey").search(text, start, end) is not None
     if _pattern("kind_of_counted").match(text, stop, end) is None:
         return False
     return _pattern("on_journey").search(text, max(start, count.start - 16), min(end, stop + 26)) is not None

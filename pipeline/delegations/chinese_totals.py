@@ -46,9 +46,10 @@ def _counts_else(text: str, start: int, count: Count) -> bool:
 def _over_years(text: str, start: int, end: int, count: Count) -> bool:
     """Tell whether persons are counted over several visits: `累计有600多名学生参加了互访`."""
     unit = _pattern("unit").match(text, count.end, end)
-    if unit is None or count.value.value < 20 or not _pattern("sum_done").match(text, unit.end(), end):
+    if unit is None or count.value.value < 20 or not _pattern("sum_cue").search(text, start, count.start):
         return False
-    return _pattern("sum_cue").search(text, start, count.start) is not None
+    done = _pattern("sum_done").match(text, unit.end(), end)
+    return bool(done or _pattern("sum_sent").search(text[start : count.start]))
 
 
 def _counted_noun(text: str, start: int, count: Count, end: int) -> re.Match[str] | None:

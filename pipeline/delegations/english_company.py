@@ -40,12 +40,26 @@ def company_of(analysis: Analysis, start: int, end: int, count: Count, stop: int
     if leading and near and _pattern("moves").search(text, start, end):
         return Anchor(count.start, stop, "led_people", count=count, leaders=(near[-1],), weight=3)
     company = _accompanying(text, people, count, before)
-    if company is None or not _pattern("travel").search(text, start, end):
+    if company is None or not (_pattern("travel").search(text, start, end) or "accompanied" in company[0]):
         return None
     plus = 0 if count.value.modifier else 1 + ("one" in company.groupdict() and company["one"] is not None)
     return Anchor(
         count.start, stop, "led_people", count=count, leaders=tuple(people[-1:]), weight=3, plus=plus
     )
+
+
+def along_of(analysis: Analysis, start: int, end: int, count: Count) -> Anchor | None:
+    """Read a bare count of those along: `he had come in 2011 with 16.`, which is 17."""
+    text = analysis.text
+    if _pattern("bare_end").match(text, count.end, end) is None or count.value.value >= 300:
+        return None
+    people = within(analysis.people, start, count.start)
+    company = _accompanying(text, people, count, text[start : count.start])
+    if company is None or _pattern("travel").search(text, start, count.start) is None:
+        return None
+    plus = 0 if count.value.modifier else 1
+    leaders = tuple(people[-1:])
+    return Anchor(count.start, count.end, "led_people", count=count, leaders=leaders, weight=3, plus=plus)
 
 
 def _accompanying(text: str, people: Sequence[Person], count: Count, before: str) -> re.Match[str] | None:

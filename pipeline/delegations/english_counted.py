@@ -7,7 +7,7 @@ from functools import partial
 from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Anchor, Count
 from pipeline.delegations.counting import summed
-from pipeline.delegations.english_company import company_of, others_of
+from pipeline.delegations.english_company import along_of, company_of, others_of
 from pipeline.delegations.english_leaders import leaders_of
 from pipeline.delegations.english_totals import sum_of_persons
 from pipeline.delegations.kinds import kind_of_people
@@ -27,6 +27,8 @@ def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Co
             continue
         elif person_sum := sum_of_persons(text, start, end, count, stop):
             yield replace(person_sum, kind=kind_of_people(text, _first(counts, count).end))
+        elif along := along_of(analysis, start, end, count):
+            yield along
         elif not people:
             yield from _bare(text, start, end, count)
         else:
@@ -86,7 +88,7 @@ def _company(
 
 def _attends(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     """Tell whether the counted people are a crowd at an event."""
-    if _pattern("attend_after").match(text, stop, end):
+    if _pattern("attend_after").match(text, stop, end) or _pattern("watchers").match(text, count.end, end):
         return True
     before = text[start : count.start]
     return any(_pattern(name).search(before) is not None for name in ("attend_before", "at_event"))

@@ -76,7 +76,8 @@ def _persons_behind(text: str, stop: int, end: int, following: Sequence[Count]) 
 def _persons_before(text: str, visits: Count, before: Sequence[Count]) -> Count | None:
     """Read `350 people in 40 visits`."""
     for earlier in before:
-        counted = _pattern("people").match(text, earlier.end, visits.start)
+        told = _pattern("persons_told").search(text[max(0, earlier.start - 24) : earlier.start])
+        counted = told or _pattern("people").match(text, earlier.end, visits.start)
         if counted and _pattern("persons_first").fullmatch(text[earlier.end : visits.start]):
             return earlier
     return None

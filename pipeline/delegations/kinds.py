@@ -62,6 +62,9 @@ def kind_of_chinese_people(before: str, text: str, start: int) -> str | None:
     people = pattern("zh", "kind_of_counted").match(text, start)
     if people is not None and not pattern("zh", "plain_counted").fullmatch(people[0]):
         return people[0].removeprefix("的")
+    named = pattern("zh", "kind").search(before[:-2] if before.endswith("代表") else before)
+    if named and pattern("zh", "people_before").search(before):
+        return named[1]
     delegates = pattern("zh", "delegates_of").search(before)
     listed = pattern("zh", "kind").search(before[: delegates.start()]) if delegates else None
     return listed[1] if listed else None
