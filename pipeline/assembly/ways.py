@@ -14,6 +14,7 @@ from pipeline.delegations import GroupReading
 from pipeline.delegations.reading import Place as PlaceMention
 from pipeline.delegations.wording import pattern
 from pipeline.mentions import Mention
+from pipeline.people import PersonReading
 from pipeline.people.pinyin import is_chinese_name
 
 # How far back, in characters, the place abroad may have been named that a group goes to or comes from,
@@ -100,8 +101,14 @@ class Ways:
             (Told(number, read, item.mention), place)
             for item in items
             for leader in item.group.leaders
-            for number, read, place in self._offices.get(self._people.number(item.number, leader) or -1, ())
+            for number, read, place in self._held(item.number, leader)
         ]
+
+    def _held(
+        self, number: int, leader: Mention[PersonReading]
+    ) -> Sequence[tuple[int, ReadPassage, PlaceMention]]:
+        person = self._people.number(number, leader)
+        return () if person is None else self._offices.get(person, ())
 
     def _places_of_offices(
         self, passages: Sequence[ReadPassage]
@@ -111,10 +118,12 @@ class Ways:
         for number, read in enumerate(passages):
             for mention in read.analysis.people:
                 person = self._people.number(number, mention)
-                for start, end in mention.value.of_spans if person is not None else ():
+                if person is None:
+                    continue
+                for start, end in mention.value.of_spans:
                     for place in within(read.analysis.places, start, end + 1):
                         if place.value.level != "country" and place.value.role != "qualifier":
-                            offices.setdefault(person or 0, []).append((number, read, place))
+                            offices.setdefault(person, []).append((number, read, place))
         return offices
 
     def _most_named(self, passages: Sequence[ReadPassage]) -> tuple[ReadPassage, PlaceMention] | None:

@@ -6,6 +6,7 @@ from functools import partial
 
 from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Anchor, Count
+from pipeline.delegations.kinds import kind_of_chinese_people
 from pipeline.delegations.wording import pattern
 
 _pattern = partial(pattern, "zh")
@@ -31,8 +32,11 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             continue
         if text.startswith("人次", count.end) and _pattern("exchange").search(text, start, end):
             yield Anchor(count.start, count.end + 2, "person_times", role="total", count=count, weight=8)
-        elif _over_years(text, start, end, count):
-            yield Anchor(count.start, count.end + 1, "person_times", role="total", count=count, weight=8)
+        elif unit := _over_years(text, start, end, count):
+            kind = kind_of_chinese_people(text[start : count.start], text, unit.end())
+            yield Anchor(
+                count.start, unit.end(), "person_times", role="total", count=count, weight=8, kind=kind
+            )
 
 
 def _counts_else(text: str, start: int, count: Count) -> bool:
@@ -43,13 +47,13 @@ def _counts_else(text: str, start: int, count: Count) -> bool:
     return _pattern("no_visits").search(text, clause, count.start) is not None
 
 
-def _over_years(text: str, start: int, end: int, count: Count) -> bool:
-    """Tell whether persons are counted over several visits: `累计有600多名学生参加了互访`."""
+def _over_years(text: str, start: int, end: int, count: Count) -> re.Match[str] | None:
+    """Match the unit of persons counted over several visits: `累计有600多名学生参加了互访`."""
     unit = _pattern("unit").match(text, count.end, end)
     if unit is None or count.value.value < 20 or not _pattern("sum_cue").search(text, start, count.start):
-        return False
+        return None
     done = _pattern("sum_done").match(text, unit.end(), end)
-    return bool(done or _pattern("sum_sent").search(text[start : count.start]))
+    return unit if done or _pattern("sum_sent").search(text[start : count.start]) else None
 
 
 def _counted_noun(text: str, start: int, count: Count, end: int) -> re.Match[str] | None:
