@@ -1,7 +1,7 @@
 """The gold: records as a careful reader makes them, with every name that is right.
 
-The shape is that of the records. A place has `aliases` beside its `name`, a group's `leader` holds every form of
-the name, and a fact that is neither required nor wrong is `optional`.
+The shape is that of the records. A place has `aliases` beside its `name`, a group's `leader` holds every
+form of the name, and a fact that is neither required nor wrong is `optional`.
 """
 
 import datetime as dt

@@ -15,6 +15,7 @@ from models import BulletinRecords
 from pipeline.analysis import Analysis, Setting
 from pipeline.assembly import assemble
 from pipeline.assembly.passages import ReadPassage
+from pipeline.assembly.placebook import PlaceBook
 from pipeline.dates import Told, document_year
 from pipeline.home import find_home
 from pipeline.mentions import Mention
@@ -75,14 +76,19 @@ class Reader:
 
     def read_bulletin(self, bulletin: Bulletin) -> BulletinRecords:
         """Return what a bulletin tells, every span held against its text as given."""
+        passages, book = self.analyse(bulletin)
+        sha256 = hashlib.sha256(bulletin.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return assemble(bulletin, book, passages, sha256)
+
+    def analyse(self, bulletin: Bulletin) -> tuple[list[ReadPassage], PlaceBook]:
+        """Return the passages of a bulletin with all their mentions, and its places."""
         parts = list(chain.from_iterable(map(pieces, bulletin.passages)))
         places = [read_places(part.simplified, part.language) for part in parts]
         home = find_home(
             bulletin, [(part.simplified, found) for part, found in zip(parts, places, strict=True)]
         )
         passages = list(self._passages(bulletin, home, parts, places))
-        sha256 = hashlib.sha256(bulletin.text.encode("utf-8", "surrogatepass")).hexdigest()
-        return assemble(bulletin, home, passages, sha256)
+        return passages, PlaceBook(home, passages)
 
     def _passages(
         self,

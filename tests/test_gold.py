@@ -28,7 +28,8 @@ DRAFT = {
     "dates": [
         {"text": "May 2015", "start": "2015-05-01", "end": "2015-05-31", "granularity": "month",
          "evidence": ["May 2015"]},
-        {"text": "2015", "start": "2015-01-01", "end": "2015-12-31", "granularity": "year", "evidence": ["2015"]},
+        {"text": "2015", "start": "2015-01-01", "end": "2015-12-31", "granularity": "year",
+         "evidence": ["2015"]},
     ],
     "amounts": [{"text": "3亿元", "amount": 300000000, "currency": "CNY", "evidence": ["3亿元"]}],
 }  # fmt: skip

@@ -12,7 +12,6 @@ from pipeline.assembly.people import People
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.ties import pair_records
 from pipeline.assembly.values import amount_records, date_records
-from pipeline.places import PlaceReading
 
 __all__ = ["assemble"]
 
@@ -20,13 +19,12 @@ Facts = dict[str, Sequence[Fact]]
 
 
 def assemble(
-    bulletin: Bulletin, home: PlaceReading | None, passages: Sequence[ReadPassage], sha256: str
+    bulletin: Bulletin, places: PlaceBook, passages: Sequence[ReadPassage], sha256: str
 ) -> BulletinRecords:
     """Return the validated records of a bulletin whose passages have been read."""
-    places = PlaceBook(home, passages)
     people = People(bulletin.text, passages, places)
     facts: Facts = {
-        "city_pairs": pair_records(bulletin.text, passages, places),
+        "city_pairs": pair_records(bulletin.text, bulletin.title, passages, places),
         "delegations": delegation_records(bulletin.text, passages, places, people),
         "leaders": people.records(),
         "amounts": amount_records(bulletin.text, passages),

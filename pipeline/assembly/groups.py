@@ -6,7 +6,7 @@ from models import Delegation
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.people import People
 from pipeline.assembly.placebook import PlaceBook
-from pipeline.assembly.ties import date_value
+from pipeline.assembly.values import date_value
 from pipeline.assembly.ways import Told, Ways
 from pipeline.delegations import merge_groups
 from pipeline.delegations.merging import Telling

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models import CityPair, DateValue, Place, Span
+from models import CityPair, Place, Span
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.placebook import PlaceBook
-from pipeline.dates import DateReading
+from pipeline.assembly.values import date_value
+from pipeline.likely import likely_pairs
 from pipeline.mentions import PassageLanguage
 from pipeline.pairs import TieReading
 
@@ -29,12 +30,18 @@ class _Told:
         return frozenset(self.keys), self.tie.relation, self.tie.stage
 
 
-def pair_records(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> list[CityPair]:
-    """Return a record for each tie, at the last stage told: plans give way to a founding, both to an end."""
+def pair_records(
+    given: str, title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
+) -> list[CityPair]:
+    """Return a record for each tie, at the last stage told: plans give way to a founding, both to an end.
+
+    Ties that no rule reads and everything else speaks for come last.
+    """
     told: dict[Key, list[_Told]] = {}
     for item in _across_languages(list(_all(given, passages, book))):
         told.setdefault(item.key, []).append(item)
-    return [_record(items) for key, items in told.items() if not _outdone(key, told)]
+    read = [_record(items) for key, items in told.items() if not _outdone(key, told)]
+    return read + likely_pairs(given, title, passages, book, {pair for pair, _, _ in told})
 
 
 def _outdone(key: Key, keys: Collection[Key]) -> bool:
@@ -125,13 +132,4 @@ def _record(items: Sequence[_Told]) -> CityPair:
         since=date_value(first.tie.since),
         rule=items[0].rule,
         evidence=distinct([item.span for item in items]),
-    )
-
-
-def date_value(reading: DateReading | None) -> DateValue | None:
-    """Return a reading of a date as the record's field."""
-    if reading is None:
-        return None
-    return DateValue(
-        start=reading.start, end=reading.end, granularity=reading.granularity, modifier=reading.modifier
     )

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from models import Amount, DatedFact, Span
+from models import Amount, DatedFact, DateValue, Span
 from pipeline.assembly.passages import ReadPassage, distinct
+from pipeline.dates import DateReading
 
 
 def date_records(given: str, passages: Sequence[ReadPassage]) -> list[DatedFact]:
@@ -58,3 +59,12 @@ def amount_records(given: str, passages: Sequence[ReadPassage]) -> list[Amount]:
         )
         for (amount, upper, currency), tellings in told.items()
     ]
+
+
+def date_value(reading: DateReading | None) -> DateValue | None:
+    """Return a reading of a date as the record's field."""
+    if reading is None:
+        return None
+    return DateValue(
+        start=reading.start, end=reading.end, granularity=reading.granularity, modifier=reading.modifier
+    )

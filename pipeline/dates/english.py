@@ -16,9 +16,14 @@ SEPARATOR = rf"\s*(?:{DASH}|\b(?:to|until|till|til|thru|through|up\s+to)\b|è‡³|å
 YEAR = r"(?:1[4-9]|20)\d\d(?!\d)"
 # A bare figure after a month is a day unless it counts something: `May 5-member`, `May 1,000`, `May 18%`.
 # A month behind a word it was glued to: `fromNovember 14`.
-FREE = "(?:(?<![A-Za-z])" + "".join(
-    rf"|(?<=\b{word})" for word in ("On", "on", "In", "in", "From", "from", "Since", "since", "Until", "until")
-) + ")"
+FREE = (
+    "(?:(?<![A-Za-z])"
+    + "".join(
+        rf"|(?<=\b{word})"
+        for word in ("On", "on", "In", "in", "From", "from", "Since", "since", "Until", "until")
+    )
+    + ")"
+)
 DAY = (
     r"(?:[12]\d|3[01]|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?"
     r"(?!\s?(?:st|nd|rd|th)\b|[\d%]|[.,:]\d(?!\d{3}\b)|\s?-\s?[a-z])"

@@ -102,7 +102,8 @@ def _within_year() -> tuple[Rule, ...]:
             "en.months-of-year",
             re.compile(
                 # `in the first eight months,` of the year that the text tells of; but `of his stay`
-                rf"(?:(?P<framed>(?<=\bin )|(?<=\bfor )|(?<=\bduring ))|\b)(?:the\s+)?(?P<which>first|last)\s+"
+                r"(?:(?P<framed>(?<=\bin )|(?<=\bfor )|(?<=\bduring ))|\b)"
+                r"(?:the\s+)?(?P<which>first|last)\s+"
                 rf"(?P<count>{number_pattern()})\s+(?P<unit>months?|quarters?)\b(?:{of_year}|(?!\s+of\b))",
                 flags,
             ),

@@ -1,28 +1,24 @@
-"""Learn the weights by which `pipeline.home` chooses, from the development part: `make train`.
+"""Learn which of the places that a bulletin names is its own: `pipeline.home`.
 
 A conditional logit (McFadden, 1974) over the places that a bulletin names and `none`, with an L2 penalty,
 fitted by L-BFGS. Only bulletins in English: the others name themselves. The same gold gives the same
 weights.
 """
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
 import numpy as np
-import typer
 from numpy.typing import NDArray
 
-from evaluation.inputs import load_gold, load_texts
+from corpus import read_file
+from evaluation.inputs import load_texts
 from models.gold import GoldBulletin
 from pipeline.home.candidates import NAMES, candidates, key_of
-from pipeline.home.choosing import WEIGHTS
 from pipeline.places import read_places
 
-ROOT = Path(__file__).resolve().parent
-PENALTY, FOLDS, SEED = 1.0, 10, 7
+PENALTY = 1.0
 Numbers = NDArray[np.float64]
 
 
@@ -34,10 +30,8 @@ class Choice:
     right: Sequence[int]
 
 
-def choices(gold: dict[str, GoldBulletin], texts: Path) -> list[Choice]:
+def choices(gold: Mapping[str, GoldBulletin], texts: Path) -> list[Choice]:
     """Return the choices that the bulletins in English give; without a gold home, `none` is right."""
-    from corpus import read_file
-
     found = []
     for name, (path, _) in load_texts(texts, gold).items():
         bulletin, home = read_file(path), gold[name].document.home
@@ -74,31 +68,25 @@ def fit(data: Sequence[Choice], scale: Numbers) -> Numbers:
     return result
 
 
-def accuracy(data: Sequence[Choice], scale: Numbers) -> float:
-    """Return the share of bulletins whose home is right by weights learnt without them, in ten folds."""
-    order = np.random.default_rng(SEED).permutation(len(data))
+def accuracy(data: Sequence[Choice], scale: Numbers, folds: int, seed: int) -> float:
+    """Return the share of bulletins whose home is right by weights learnt without them."""
+    order = np.random.default_rng(seed).permutation(len(data))
     right = 0
-    for fold in range(FOLDS):
-        left_out = set(order[fold::FOLDS].tolist())
+    for fold in range(folds):
+        left_out = set(order[fold::folds].tolist())
         weights = fit([one for i, one in enumerate(data) if i not in left_out], scale)
         right += sum(int(np.argmax(data[i].features / scale @ weights)) in data[i].right for i in left_out)
     return right / len(data)
 
 
-def main(
-    gold: Annotated[Path, typer.Option(help="The gold, a folder a split.")] = ROOT / "gold",
-    texts: Annotated[Path, typer.Option(help="The bulletins.")] = ROOT.parent / "corpus" / "bulletins",
-    out: Annotated[Path, typer.Option(help="Where the weights go.")] = WEIGHTS,
-) -> None:
-    """Learn the weights of pipeline.home, and say how well they choose bulletins that they have not seen."""
-    data = choices(load_gold(gold, "dev"), texts)
+def learn(
+    gold: Mapping[str, GoldBulletin], texts: Path, folds: int, seed: int
+) -> tuple[dict[str, float], str]:
+    """Return the weights by feature, and a line on how well they do on bulletins left out."""
+    data = choices(gold, texts)
     scale = np.concatenate([one.features for one in data]).std(axis=0) + 1e-6
-    share = accuracy(data, scale)
-    typer.echo(f"{len(data)} bulletins; the home is right in {share:.3f} of those left out, in {FOLDS} folds")
+    share = accuracy(data, scale, folds, seed)
+    told = f"home: {len(data)} bulletins; right in {share:.3f} of those left out"
     weights = fit(data, scale) / scale
     values = {name: round(float(value), 4) for name, value in zip((*NAMES, "none"), weights, strict=True)}
-    out.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    typer.run(main)
+    return values, told

@@ -1,0 +1,1 @@
+"""What the pipeline learns from the development part of the gold: `make train`."""

@@ -1,0 +1,178 @@
+"""The places that may be partners of the home place, each with what is said around it, as numbers."""
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from math import log1p
+from re import Pattern
+
+from pipeline.analysis import CHINESE, Analysis
+from pipeline.assembly.passages import ReadPassage
+from pipeline.assembly.placebook import PlaceBook
+from pipeline.lexicon import words
+from pipeline.mentions import Mention, PassageLanguage
+from pipeline.places import PlaceReading
+
+SIGNS = tuple(words("en", "likely"))
+TIES = ("sister", "twin")
+# In a mention's sentence, within 50 characters, in the 200 characters before its sentence.
+_WINDOWS = ("sentence", "near", "before")
+_REACH, _NEAR, _BEFORE = 250, 50, 200
+_SHORT = 80
+NAMES = (
+    *(f"{window}_{sign}" for window in _WINDOWS for sign in SIGNS),
+    "home_in_sentence", "home_and_tie", "tie_of_two", "tie_in_list", "year_in_sentence", "year_after",
+    "line_start",
+    "short_line", "entry", "the_two", "count", "share", "relative", "only", "few", "many", "title",
+    "title_tie", "ties_told", "foremost", "density", "unknown", "region", "chinese", "home_chinese", "zh",
+)  # fmt: skip
+_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|[一二][〇零○一二三四五六七八九]{3}年")
+_YEAR_AFTER = re.compile(r".{0,25}[(（,，]?\s*(?:19|20)\d\d")
+
+
+@dataclass(slots=True)
+class Partner:
+    """A place abroad from the home place, its mentions with their passages, and its features by name."""
+
+    key: str
+    country: str | None
+    mentions: list[tuple[ReadPassage, Mention[PlaceReading]]]
+    features: dict[str, float] = field(default_factory=dict)
+
+    def vector(self) -> list[float]:
+        """Return the features in the order of `NAMES`."""
+        return [self.features.get(name, 0.0) for name in NAMES]
+
+
+class Signs:
+    """Where the signs stand in one passage, found once for all its places."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.text = analysis.text
+        self._starts = {
+            sign: [match.start() for match in pattern.finditer(self.text)]
+            for sign, pattern in patterns(analysis.language).items()
+        }
+
+    def within(self, start: int, end: int) -> Iterator[str]:
+        """Yield the signs that begin in [start, end)."""
+        for sign, starts in self._starts.items():
+            at = bisect_left(starts, start)
+            if at < len(starts) and starts[at] < end:
+                yield sign
+
+    def count(self, sign: str) -> int:
+        """Return how often a sign stands in the passage."""
+        return len(self._starts[sign])
+
+
+@cache
+def patterns(language: PassageLanguage) -> Mapping[str, Pattern[str]]:
+    """Return the pattern of each sign."""
+    flags = re.IGNORECASE if language == "en" else re.NOFLAG
+    return {sign: re.compile(pattern, flags) for sign, pattern in words(language, "likely").items()}
+
+
+def partners(title: str | None, passages: Sequence[ReadPassage], book: PlaceBook) -> list[Partner]:
+    """Return the places abroad from the home place that the bulletin names, with their features."""
+    home = book.home
+    if home is None:
+        return []
+    found = _abroad(passages, book, home.country)
+    signs = {id(read): Signs(read.analysis) for read in passages}
+    ties = sum(one.count(sign) for one in signs.values() for sign in TIES)
+    total = sum(len(one.mentions) for one in found)
+    most = max((len(one.mentions) for one in found), default=1)
+    for one in found:
+        for read, mention in one.mentions:
+            _read_around(one, read, mention, signs[id(read)], book)
+        count = len(one.mentions)
+        one.features |= {
+            "count": log1p(count),
+            "share": count / total,
+            "relative": count / most,
+            "only": float(len(found) == 1),
+            "few": float(len(found) <= 3),
+            "many": float(len(found) >= 12),
+            "title": float(_in_title(one, title)),
+            "title_tie": float(_speaks_of_ties(title)),
+            "ties_told": log1p(ties),
+            "foremost": count / most * (ties > 0),
+            "density": count / most * log1p(ties),
+            "unknown": float(one.country is None),
+            "region": float(one.mentions[0][1].value.level == "admin1"),
+            "chinese": float(one.country in CHINESE),
+            "home_chinese": float(home.country in CHINESE),
+            "zh": float(one.mentions[0][0].analysis.language == "zh"),
+        }
+    return found
+
+
+def _abroad(passages: Sequence[ReadPassage], book: PlaceBook, home_country: str | None) -> list[Partner]:
+    mentions: dict[str, list[tuple[ReadPassage, Mention[PlaceReading]]]] = {}
+    for read in passages:
+        for mention in read.analysis.places:
+            key = book.key(mention.value)
+            if key and mention.value.role == "place" and mention.value.level != "country":
+                mentions.setdefault(key, []).append((read, mention))
+    found = []
+    for key, items in mentions.items():
+        countries = Counter(mention.value.country for _, mention in items if mention.value.country)
+        country = countries.most_common(1)[0][0] if countries else None
+        one_side = country == home_country or {country, home_country} <= CHINESE
+        guessed = country is None and items[0][0].analysis.is_home(items[0][1].value)
+        if key != book.home_key() and not (country and one_side) and not guessed:
+            found.append(Partner(key, country, items))
+    return found
+
+
+def _read_around(
+    one: Partner, read: ReadPassage, mention: Mention[PlaceReading], signs: Signs, book: PlaceBook
+) -> None:
+    """Take note of what stands around one mention."""
+    analysis, text = read.analysis, read.analysis.text
+    start, end = analysis.sentence_of(mention.start)
+    start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
+    told = set(signs.within(start, end))
+    seen = {f"sentence_{sign}" for sign in told}
+    near = max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)
+    seen |= {f"near_{sign}" for sign in signs.within(*near)}
+    seen |= {f"before_{sign}" for sign in signs.within(max(0, start - _BEFORE), start)}
+    others = [
+        place
+        for place in analysis.places
+        if start <= place.start < end and place.value.level != "country" and place.value.role != "qualifier"
+    ]
+    home = any(place.value.role == "home" or book.key(place.value) == book.home_key() for place in others)
+    tie = not told.isdisjoint(TIES)
+    line = text.rfind("\n", 0, mention.start) + 1
+    stop = text.find("\n", mention.end)
+    printed = text[line : stop if stop >= 0 else len(text)][: _SHORT + 1]
+    leads, short = mention.start - line < 6, len(printed) <= _SHORT
+    facts = {
+        "home_in_sentence": home,
+        "home_and_tie": home and tie,
+        "tie_of_two": tie and len(others) <= 2,
+        "tie_in_list": tie and len(others) >= 4,
+        "year_in_sentence": _YEAR.search(text, start, end) is not None,
+        "year_after": _YEAR_AFTER.match(text, mention.end, mention.end + 40) is not None,
+        "line_start": leads,
+        "short_line": short,
+        "entry": leads and short and _YEAR.search(printed) is not None,
+        "the_two": "two" in told,
+    }
+    seen |= {name for name, holds in facts.items() if holds}
+    one.features |= dict.fromkeys(seen, 1.0)
+
+
+def _in_title(one: Partner, title: str | None) -> bool:
+    folded = (title or "").casefold()
+    return any(mention.value.name.casefold() in folded for _, mention in one.mentions)
+
+
+def _speaks_of_ties(title: str | None) -> bool:
+    languages: tuple[PassageLanguage, ...] = ("en", "zh")
+    return any(patterns(language)[sign].search(title or "") for language in languages for sign in TIES)

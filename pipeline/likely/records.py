@@ -1,0 +1,107 @@
+"""Likely partners as records, where no rule has read the tie."""
+
+import json
+from collections.abc import Collection, Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from models import CityPair, Place
+from pipeline.analysis import within
+from pipeline.assembly.passages import ReadPassage
+from pipeline.assembly.placebook import PlaceBook
+from pipeline.assembly.values import date_value
+from pipeline.dates import DateReading
+from pipeline.likely.candidates import NAMES, TIES, Partner, partners, patterns
+from pipeline.mentions import Mention
+from pipeline.places import PlaceReading
+
+WEIGHTS = Path(__file__).with_name("weights.json")
+# The probability from which a tie is believed that no rule has read.
+_BELIEVED = 0.7
+_FOUNDING = ("signing", "established", "agreement")
+Printed = tuple[ReadPassage, Mention[PlaceReading]]
+
+
+def likely_pairs(
+    given: str,
+    title: str | None,
+    passages: Sequence[ReadPassage],
+    book: PlaceBook,
+    known: Collection[frozenset[str]],
+) -> list[CityPair]:
+    """Return a record for each likely tie of the home place that is not among the `known` pairs of keys."""
+    home, key = book.home, book.home_key()
+    if home is None or key is None or _is_scrap(passages):
+        return []
+    return [
+        _record(given, home, one, book)
+        for one in partners(title, passages, book)
+        if frozenset((key, one.key)) not in known and probability(one) >= _BELIEVED
+    ]
+
+
+def _is_scrap(passages: Sequence[ReadPassage]) -> bool:
+    """Whether the text is a sentence or two, of which shares and counts say nothing."""
+    shortest = {"en": 500, "zh": 200}
+    return sum(len(read.analysis.text) / shortest[read.analysis.language] for read in passages) < 1
+
+
+def probability(one: Partner) -> float:
+    """Return how likely the bulletin tells a tie of the home place with this one (logistic regression)."""
+    weights = _weights()
+    score = weights["none"] + sum(weights[name] * value for name, value in one.features.items())
+    return 1 / (1 + exp(-score))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    if set(weights) != {*NAMES, "none"}:
+        raise ValueError(f"{WEIGHTS}: other features than pipeline/likely has; run make train")
+    return weights
+
+
+def _record(given: str, home: Place, one: Partner, book: PlaceBook) -> CityPair:
+    read, mention, start, end = _told(one)
+    place = book.place(mention, read) or Place(name=mention.value.name)
+    text = read.analysis.text[start:end]
+    signs = patterns(read.analysis.language)
+    exchange = signs["exchange"].search(text) and not signs["sister"].search(text)
+    since = _since(read, mention)
+    return CityPair(
+        places=(home, place),
+        relation="friendly-exchange" if exchange else "sister",
+        stage="intended" if signs["intent"].search(text) else "established",
+        since=date_value(since),
+        rule="pairs.likely",
+        evidence=(read.span(given, start, end),),
+    )
+
+
+def _told(one: Partner) -> tuple[ReadPassage, Mention[PlaceReading], int, int]:
+    """Return the mention that a tie's word is nearest to, and the stretch from one to the other."""
+    best = (10**9, 0)
+    chosen = (*one.mentions[0], one.mentions[0][1].start, one.mentions[0][1].end)
+    for number, (read, mention) in enumerate(one.mentions):
+        start, end = read.analysis.sentence_of(mention.start)
+        for sign in TIES:
+            for match in patterns(read.analysis.language)[sign].finditer(read.analysis.text, start, end):
+                distance = mention.distance(match.start(), match.end())
+                if (distance, number) < best:
+                    best = distance, number
+                    stretch = min(mention.start, match.start()), max(mention.end, match.end())
+                    chosen = (read, mention, *stretch)
+    return chosen
+
+
+def _since(read: ReadPassage, mention: Mention[PlaceReading]) -> DateReading | None:
+    """Return the only date of the sentence, or the one in brackets behind the place."""
+    left, right = read.analysis.sentence_of(mention.start)
+    dates = within(read.analysis.dates, left, right)
+    behind = [date for date in dates if 0 <= date.start - mention.end <= 3]
+    if behind:
+        return behind[0].value
+    text = read.analysis.text[left:right]
+    founding = any(patterns(read.analysis.language)[sign].search(text) for sign in _FOUNDING)
+    return dates[0].value if len(dates) == 1 and founding else None
