@@ -53,8 +53,9 @@ class Ways:
             [(item, place) for item in items for place in (*item.group.destination, *self._stops(item))]
         )
         home = [self._book.home] if self._book.home else []
+        here = self._local(items[0]) or home
         if role == "attendance":
-            return [], destination or self._with_company(items[0]) or home
+            return [], destination or self._with_company(items[0]) or here
         if role == "total" and any(item.group.mutual for item in items):
             both = origin if len(origin) > 1 else [*home, *self._abroad(items[0])]
             return both, both
@@ -65,7 +66,7 @@ class Ways:
             held = self._held_by_leader(items)
             abroad = self._abroad(items[0]) if not origin or not destination else []
             origin = origin or (home if outbound else held or abroad)
-            destination = destination or (abroad if outbound else home)
+            destination = destination or (abroad if outbound else here)
         if role == "total":
             return origin, destination
         return origin, [place for place in destination if place not in origin]
@@ -85,7 +86,26 @@ class Ways:
                 chinese = _is_chinese(leader.value.name)
                 if chinese is not None:
                     return chinese == (home.country in CHINESE)
+                # `副市长贺敏带着一个6人小组登门`: an office without a place is one at home.
+                if leader.value.titles and not leader.value.of and home.country in CHINESE:
+                    return True
         return None
+
+    def _local(self, item: Told) -> list[Place]:
+        """Return the city of a province whose bulletin it is, as the paragraph named it last."""
+        analysis, stop = item.read.analysis, item.mention.end
+        home = analysis.setting.home
+        if home is None or home.level != "admin1":
+            return []
+        line = analysis.text.rfind("\n", 0, stop) + 1
+        cities = [
+            place
+            for place in within(analysis.places, line, stop)
+            if place.value.role == "place"
+            and place.value.level not in ("country", "admin1")
+            and place.value.country == home.country
+        ]
+        return self._records([(item, cities[-1])]) if cities else []
 
     def _held_by_leader(self, items: Sequence[Told]) -> list[Place]:
         """Return the place abroad where the leader is in office, as another sentence tells."""
@@ -184,11 +204,13 @@ class Ways:
         ]
 
     def _records(self, mentions: Sequence[tuple[Told, PlaceMention]]) -> list[Place]:
-        """Return the places once each, without a country where a city in it is named."""
+        """Return the places once each, without the countries where a city in each of them is named."""
+        countries = {mention.value.country for _, mention in mentions if mention.value.level == "country"}
         cities = {mention.value.country for _, mention in mentions if mention.value.level != "country"}
+        told_by_city = countries <= cities
         found: dict[str, Place] = {}
         for item, mention in mentions:
-            if mention.value.level == "country" and mention.value.country in cities:
+            if mention.value.level == "country" and told_by_city:
                 continue
             place, key = (
                 self._book.place(mention, item.read),

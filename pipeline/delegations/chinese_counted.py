@@ -23,7 +23,9 @@ def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Co
             continue
         stop = unit.end()
         led = _led(analysis, (start, end), total, stop)
-        kind = kind_of_chinese_people(text[start : total.start], text, stop)
+        first = next((count for count in counts if count.start == total.start), total)
+        unit = _pattern("unit").match(text, first.end, end) or unit
+        kind = kind_of_chinese_people(text[start : total.start], text, unit.end())
         if led:
             yield replace(led, kind=kind)
         elif _travels(text, start, end, total, stop):

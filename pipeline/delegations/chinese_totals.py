@@ -26,7 +26,16 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
                 size = later
         if size or _pattern("total").search(text, start, end):
             last = size.end if size else unit.end()
-            yield Anchor(visits.start, last, "total", role="total", count=size, visits=visits, weight=9)
+            yield Anchor(
+                visits.start,
+                last,
+                "total",
+                role="total",
+                count=size,
+                visits=visits,
+                weight=9,
+                outbound=_way(text, start, visits.start),
+            )
     for count in counts:
         if _counts_else(text, start, count):
             continue
@@ -37,6 +46,15 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             yield Anchor(
                 count.start, unit.end(), "person_times", role="total", count=count, weight=8, kind=kind
             )
+
+
+def _way(text: str, start: int, stop: int) -> bool | None:
+    """Tell whether the visits counted at `stop` went out or came in, None where they went both ways."""
+    before = text[max(start, stop - 40) : stop]
+    way = _pattern("ways_before").search(before)
+    if way is None or _pattern("both_ways").search(before):
+        return None
+    return way["outbound"] is not None
 
 
 def _counts_else(text: str, start: int, count: Count) -> bool:

@@ -31,7 +31,7 @@ def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateRea
         return None  # `the delegation`: its journey's
     if not dates:
         line = analysis.text.rfind("\n", 0, bounds[0]) + 1
-        before = within(analysis.dates, line, bounds[0])
+        before = [d for d in within(analysis.dates, line, bounds[0]) if not _of_a_signing(analysis, d)]
         return before[-1].value if before else None
     # `In April … to the 2011 Fair`: a date within another says more.
     finer = [d for d in dates if not any(_holds(d, other) for other in dates)]
@@ -39,6 +39,15 @@ def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateRea
     dates = _both_days(analysis, dates)
     ranges = [d for d in dates if d.value.granularity == "day" and d.value.end > d.value.start]
     return _lasting(analysis, bounds, (ranges[0] if ranges else near).value)
+
+
+def _of_a_signing(analysis: Analysis, date: Mention[DateReading]) -> bool:
+    """Tell whether a date tells when a tie was signed: `2002年8月签定协议。市长曾率7人前来`."""
+    lead = analysis.text[max(0, date.start - 60) : date.start]
+    return bool(
+        pattern(analysis.language, "not_visit_date").match(analysis.text, date.end)
+        or pattern(analysis.language, "not_visit_lead").search(lead)
+    )
 
 
 def _year_of_sum(
