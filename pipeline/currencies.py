@@ -151,7 +151,7 @@ class Currencies:
         if unit == "yuan":
             return self.home if self.home in ("TWD", "HKD", "MOP") else "CNY"
         if unit == "yuan_or_yen":
-            return "JPY" if self._yen() else "CNY"
+            return "JPY" if self.home == "JPY" or self._yen() else "CNY"
         if len(unit) == 3 and unit.isascii() and unit.isupper():
             return unit
         default = words(self.language, "money")["nouns"].get(unit) or words("en", "money")["nouns"].get(unit)

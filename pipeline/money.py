@@ -133,9 +133,15 @@ def _is_round(value: Decimal) -> bool:
     return value < 10**20 and value % 10 == 0
 
 
+# `48.000 euros`, as most of the continent writes; no sum is told to the thousandth.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
 def _figure(text: str, numeral: Numeral, free_from: int, language: PassageLanguage) -> _Figure | None:
     if not is_figure(text, numeral, language):
         return None
+    if _THOUSANDS.fullmatch(text, numeral.start, numeral.end):
+        numeral = replace(numeral, value=1000 * numeral.value)
     start, before, leading = _front(text, numeral, free_from, language)
     plain_end = numeral.end
     tail = modifier_after(text, plain_end, language, round_number=_is_round(numeral.value))
