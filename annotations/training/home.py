@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from annotations.training.folds import left_out
 from corpus import read_file
 from evaluation.inputs import load_texts
 from models.gold import GoldBulletin
@@ -70,12 +71,10 @@ def fit(data: Sequence[Choice], scale: Numbers) -> Numbers:
 
 def accuracy(data: Sequence[Choice], scale: Numbers, folds: int, seed: int) -> float:
     """Return the share of bulletins whose home is right by weights learnt without them."""
-    order = np.random.default_rng(seed).permutation(len(data))
     right = 0
-    for fold in range(folds):
-        left_out = set(order[fold::folds].tolist())
-        weights = fit([one for i, one in enumerate(data) if i not in left_out], scale)
-        right += sum(int(np.argmax(data[i].features / scale @ weights)) in data[i].right for i in left_out)
+    for learnt, others in left_out(len(data), folds, seed):
+        weights = fit([data[i] for i in learnt], scale)
+        right += sum(int(np.argmax(data[i].features / scale @ weights)) in data[i].right for i in others)
     return right / len(data)
 
 

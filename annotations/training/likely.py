@@ -1,4 +1,4 @@
-"""Learn which places are partners of the home place: `pipeline.likely`.
+"""Learn which places are partners of the home place: `pipeline.assembly.likely`.
 
 A logistic regression over the places abroad that a bulletin names, with an L2 penalty, fitted by L-BFGS.
 What the rules read is no feature: they were written after these bulletins, and would be believed too much.
@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from annotations.training.folds import left_out
 from corpus import read_file
 from evaluation.inputs import load_texts
 from evaluation.names import normal
 from models.gold import GoldBulletin
 from pipeline import load
-from pipeline.likely.candidates import NAMES, Partner, partners
+from pipeline.assembly.likely.candidates import NAMES, Partner, partners
 
 PENALTY = 3.0
 Numbers = NDArray[np.float64]
@@ -83,12 +84,10 @@ def scale_of(data: Sequence[Example]) -> Numbers:
 
 def accuracy(data: Sequence[Example], scale: Numbers, folds: int, seed: int) -> float:
     """Return the share of places rightly told from the others by weights learnt without their bulletins."""
-    order = np.random.default_rng(seed).permutation(len(data))
     right = 0
-    for fold in range(folds):
-        left_out = set(order[fold::folds].tolist())
-        weights = fit([one for i, one in enumerate(data) if i not in left_out], scale)
-        for i in left_out:
+    for learnt, others in left_out(len(data), folds, seed):
+        weights = fit([data[i] for i in learnt], scale)
+        for i in others:
             told = data[i].features / scale @ weights > 0
             right += int((told == (data[i].right > 0.5)).sum())
     return right / sum(len(one.right) for one in data)

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models import CityPair, Place, Span
+from pipeline.assembly.likely import likely_pairs
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.values import date_value
-from pipeline.likely import likely_pairs
 from pipeline.mentions import PassageLanguage
 from pipeline.pairs import TieReading
 

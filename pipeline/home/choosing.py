@@ -1,7 +1,5 @@
 """Choose the home place by weights learnt from the gold (`make train`)."""
 
-import json
-from functools import cache
 from math import exp
 from pathlib import Path
 
@@ -9,6 +7,7 @@ from corpus import Bulletin
 from corpus.simplify import simplified
 from pipeline.home.candidates import HAN, NAMES, Candidate, Places, candidates
 from pipeline.places import PlaceReading, read_places
+from pipeline.weights import weights_in
 
 # The probability under which the choice is left to what the first lines say.
 _SURE = 0.5
@@ -45,12 +44,8 @@ def _mainly_english(body: Places) -> bool:
     return len(HAN.findall(text)) * 20 < len(text)
 
 
-@cache
 def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    if set(weights) != {*NAMES, "none"}:
-        raise ValueError(f"{WEIGHTS}: other features than pipeline/home has; run make train")
-    return weights
+    return weights_in(WEIGHTS, (*NAMES, "none"))
 
 
 def _score(candidate: Candidate) -> float:

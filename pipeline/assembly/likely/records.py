@@ -1,20 +1,19 @@
 """Likely partners as records, where no rule has read the tie."""
 
-import json
 from collections.abc import Collection, Sequence
-from functools import cache
 from math import exp
 from pathlib import Path
 
 from models import CityPair, Place
 from pipeline.analysis import within
+from pipeline.assembly.likely.candidates import NAMES, TIES, Partner, partners, patterns
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.values import date_value
 from pipeline.dates import DateReading
-from pipeline.likely.candidates import NAMES, TIES, Partner, partners, patterns
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading
+from pipeline.weights import weights_in
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 # The probability from which a tie is believed that no rule has read.
@@ -54,12 +53,8 @@ def probability(one: Partner) -> float:
     return 1 / (1 + exp(-score))
 
 
-@cache
 def _weights() -> dict[str, float]:
-    weights: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    if set(weights) != {*NAMES, "none"}:
-        raise ValueError(f"{WEIGHTS}: other features than pipeline/likely has; run make train")
-    return weights
+    return weights_in(WEIGHTS, (*NAMES, "none"))
 
 
 def _record(given: str, home: Place, one: Partner, book: PlaceBook) -> CityPair:

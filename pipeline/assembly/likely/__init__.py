@@ -1,5 +1,5 @@
 """Ties that no rule reads but everything speaks for: a learnt model over all places of a bulletin."""
 
-from pipeline.likely.records import likely_pairs
+from pipeline.assembly.likely.records import likely_pairs
 
 __all__ = ["likely_pairs"]
