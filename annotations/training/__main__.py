@@ -19,7 +19,7 @@ def main(
     gold: Annotated[Path, typer.Option(help="The gold, a folder a split.")] = ROOT / "gold",
     texts: Annotated[Path, typer.Option(help="The bulletins.")] = ROOT.parent / "corpus" / "bulletins",
 ) -> None:
-    """Learn the weights of pipeline.home and pipeline.assembly.likely; say how they do on bulletins left out."""
+    """Learn the weights of the home place and of likely ties; say how they do on bulletins left out."""
     answers = load_gold(gold, "dev")
     for path, learn in ((HOME, home.learn), (LIKELY, likely.learn)):
         values, told = learn(answers, texts, FOLDS, SEED)
