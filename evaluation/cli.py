@@ -105,7 +105,7 @@ def _scored(
     predictions: Path | None, gold: Path, split: Split, texts: Path, compare: Path | None, needs_texts: bool
 ) -> tuple[Mapping[str, "GoldBulletin"], Texts, "Summary", "Comparison | None"]:
     from evaluation.comparison import compare_runs
-    from evaluation.inputs import check_spans, load_gold, load_records, load_texts
+    from evaluation.inputs import check_spans, ids_of_other_splits, load_gold, load_records, load_texts
     from evaluation.summary import summarise
 
     answers = load_gold(gold, split.value)
@@ -114,10 +114,11 @@ def _scored(
     if predictions is None or needs_texts or asked or (texts.is_dir() and split is not Split.seeds):
         bulletins = load_texts(texts, answers)
     with _read(predictions, bulletins) as path:
-        records = load_records(path, answers)
+        ignored = ids_of_other_splits(gold, split.value)
+        records = load_records(path, answers, ignored)
         if bulletins:
             check_spans(path, records, bulletins)
-        others = load_records(compare, answers) if compare else None
+        others = load_records(compare, answers, ignored) if compare else None
         if compare and others and bulletins:
             check_spans(compare, others, bulletins)
     summary = summarise(answers, records)

@@ -6,7 +6,7 @@ files themselves.
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +54,16 @@ def read_gold(path: Path) -> GoldBulletin:
     return gold
 
 
-def load_records(path: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, BulletinRecords]:
-    """Return the records of the gold's bulletins by id, out of JSON lines.
+def ids_of_other_splits(folder: Path, split: str) -> frozenset[str]:
+    """Return the ids of the bulletins that are in the gold, but not in this split."""
+    others = (folder / name for name in SPLITS if name != split)
+    return frozenset(path.stem for other in others for path in other.glob("*.json"))
+
+
+def load_records(
+    path: Path, gold: Mapping[str, GoldBulletin], ignored: Collection[str] = ()
+) -> dict[str, BulletinRecords]:
+    """Return the records of the gold's bulletins by id, out of JSON lines, without those `ignored`.
 
     Raises:
         InputError: a line that is no record, an id that the gold does not have or that comes twice, another
@@ -66,6 +74,8 @@ def load_records(path: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, Bull
     found: dict[str, BulletinRecords] = {}
     for line, record in _lines(path):
         name = record.document.id
+        if name in ignored:
+            continue
         if name not in gold:
             raise InputError(f"{path}, line {line}: document.id: {name!r} is not in the gold")
         if name in found:

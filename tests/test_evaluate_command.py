@@ -94,7 +94,17 @@ def test_two_runs_are_compared(world: Path) -> None:
     assert "<html" in (world / "x.html").read_text(encoding="utf-8")
 
 
-def test_seed_free_runs_give_the_same_bytes(world: Path) -> None:
+def test_records_of_other_splits_are_passed_over(world: Path) -> None:
+    both = world / "both.jsonl"
+    both.write_text(
+        "".join((world / f"{name}.jsonl").read_text(encoding="utf-8") for name in "ba"), encoding="utf-8"
+    )
+    done = run(world, str(both))
+    assert done.exit_code == 0, done.output
+    assert "1 bulletins of dev" in done.output
+
+
+def test_the_same_input_gives_the_same_bytes(world: Path) -> None:
     for name in ("one", "two"):
         run(world, str(world / "a.jsonl"), "--json", str(world / name))
     assert (world / "one").read_bytes() == (world / "two").read_bytes()
