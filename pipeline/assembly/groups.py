@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from models import Delegation
+from models import Delegation, Span
+from pipeline.assembly.extents import group_extent
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.people import People
 from pipeline.assembly.placebook import PlaceBook
@@ -61,9 +62,15 @@ def _record(given: str, items: Sequence[Told], ways: Ways, people: People) -> De
             "leader": _leader(items, people),
             "dates": date_value(min(dated, key=lambda date: date.coarseness)) if dated else None,
             "rule": items[0].mention.rule,
-            "evidence": distinct([item.read.evidence(given, item.mention) for item in items]),
+            "evidence": distinct([_evidence(given, item) for item in items]),
         }
     )
+
+
+def _evidence(given: str, item: Told) -> Span:
+    analysis, mention = item.read.analysis, item.mention
+    stretch = group_extent(analysis.text, mention.start, mention.end, item.group.kind, analysis.language)
+    return item.read.span(given, *stretch)
 
 
 def _leader(items: Sequence[Told], people: People) -> str | tuple[str, ...] | None:
