@@ -215,7 +215,12 @@ def _menu_runs(page: list[Line], text: str) -> set[int]:
 def _is_footer(line: Line) -> bool:
     if (line.is_prose and line.weight > 60) or len(line.simple) > 1500:
         return False
-    return _footer().search(line.simple) is not None
+    said = words("footer")["also_said"] if line.is_prose else []
+    return any(
+        # `费用由市财政与承办单位分担。`
+        match[0] not in said or not match.start() or line.simple[match.end() : match.end() + 1] in (":", "：")
+        for match in _footer().finditer(line.simple)
+    )
 
 
 @cache

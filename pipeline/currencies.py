@@ -125,7 +125,7 @@ def forms_before() -> dict[str, str]:
         for unit, printed in words(language, "money")["symbols"].items():
             forms |= dict.fromkeys(printed, unit)
     for unit, printed in words("zh", "money")["names"].items():
-        forms |= {form: unit for form in printed if unit != "yuan" and form[0] not in "元圆"}
+        forms |= {form: unit for form in printed if unit not in ("yuan", "round") and form[0] not in "元圆"}
     return {name: code for code, name in _displayed("zh").items() if len(name) > 1} | forms
 
 
@@ -148,8 +148,10 @@ class Currencies:
         if unit == "dollar":
             # `$` in a Taiwanese paper is as often the American one
             return self.home if self.home != "TWD" and self._is_home("dollar") else "USD"
-        if unit == "yuan":
-            return self.home if self.home in ("TWD", "HKD", "MOP") else "CNY"
+        if unit in ("yuan", "round"):
+            if unit == "round" and self._beside_yen(position):
+                return "JPY"
+            return self._own_yuan() or "CNY"
         if unit == "yuan_or_yen":
             return "JPY" if self.home == "JPY" or self._yen() else "CNY"
         if len(unit) == 3 and unit.isascii() and unit.isupper():
@@ -159,7 +161,9 @@ class Currencies:
         if unit in ("pound", "镑"):
             # A country named nearby says little: Britain goes under many names.
             return at_home or default
-        return self._nearest(unit, position) or at_home or default or None
+        named = self._nearest(unit, position) or at_home
+        old = words("zh", "money")["old_nouns"].get(unit)
+        return named or (old if old and self._before_euro(position) else None) or default or None
 
     def _is_home(self, noun: str) -> bool:
         if self.home is None:
@@ -177,6 +181,28 @@ class Currencies:
             yuan = any(word.lower() in lowered for table in tables for word in table["yuan_words"])
             self._says_yen = yen and not yuan
         return self._says_yen
+
+    def _own_yuan(self) -> str | None:
+        """Return the home currency if it is called 元 there, unless a text abroad names it in full."""
+        context, names = words("zh", "money")["context"], words("zh", "money")["names"]
+        if self.home in context["yuan_at_home"]:
+            return self.home
+        # `5000美元…10万元` on a page abroad: the second is not the first.
+        abroad = self.home in context["yuan_abroad"] and not any(
+            name in self.text for name in (*names[self.home or ""], *context["yuan_words"])
+        )
+        return self.home if abroad else None
+
+    def _beside_yen(self, position: int) -> bool:
+        """Tell whether 圆 is the Japanese coin: the country or its money is named close by."""
+        signs = words("zh", "money")["context"]["yen_signs"]
+        return any(sign in self.text[max(0, position - 60) : position + 30] for sign in signs)
+
+    def _before_euro(self, position: int) -> bool:
+        """Tell whether the year printed last before a position is one before the euro's coins."""
+        before = self.text[max(0, position - 300) : position]
+        years = re.findall(r"(?<!\d)((?:19|20)\d\d)(?=年|\W)", before)
+        return bool(years) and int(years[-1]) < 2002
 
     def _nearest(self, noun: str, position: int) -> str | None:
         """Return the currency called by the noun in the country last named before a position, else first."""
@@ -212,12 +238,18 @@ def _countries(noun: str, language: PassageLanguage) -> tuple[re.Pattern[str], d
 
     territories = Locale(language).territories
     codes: dict[str, str] = {}
+    sides = {iso: side for side, iso in words(language, "money")["sides"].items()}
     for territory, uses in get_global("territory_currencies").items():
+        euro = any(code == "EUR" for code, *_ in uses)
         for code, _, end, tender in uses:
             name = _displayed(language).get(code, "")
-            if not tender or end is not None or not name.endswith(noun):
+            # Of money that is no more, that of the euro's countries is told of: `意大利…1800万里拉`.
+            past = end is not None and not (euro and end[0] >= 2000)
+            if not tender or past or not name.endswith(noun):
                 continue
             codes[territories.get(territory, name)] = code
+            if territory in sides:
+                codes[sides[territory]] = code
             adjective = name.removesuffix(noun).strip()
             if adjective:
                 codes[adjective if language == "zh" else adjective.title()] = code

@@ -190,7 +190,7 @@ def _unit(before: Printed | None, after: Printed | None) -> str | None:
         return one.unit if one else None
     return (
         before.unit
-        if after.unit in ("dollar", "yuan", "yuan_or_yen") and before.unit != "dollar"
+        if after.unit in ("dollar", "yuan", "round", "yuan_or_yen") and before.unit != "dollar"
         else after.unit
     )
 
@@ -216,7 +216,7 @@ def _upper_end(
     if not range_gap(text, one.start, one.end, two.before.start if two.before else following.start, language):
         return None
     units = {printed.unit for printed in (one.before, one.after, two.before, two.after) if printed}
-    if len(units - {"dollar", "yuan"}) > 1:
+    if len(units - {"dollar", "yuan", "round"}) > 1:
         return None
     joined = joined_range(one.numeral, following, shared=one.after is None)
     return (joined, two) if joined else None

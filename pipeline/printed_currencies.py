@@ -171,7 +171,7 @@ def _bracketed(text: str, end: int) -> Printed | None:
 def _clarified(text: str, printed: Printed) -> Printed:
     """Return a generic currency as the bracket after it says: `元(人民币,下同)`, `dollars (US)`."""
     match = _clarifier().match(text, printed.end)
-    if match is None or printed.unit not in ("dollar", "yuan", "CNY"):
+    if match is None or printed.unit not in ("dollar", "yuan", "round", "CNY"):
         return printed
     name = match["name"]
     unit = forms_before().get(name) or forms_after("en").get(f"{name.lower()} dollars") or printed.unit

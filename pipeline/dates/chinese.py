@@ -11,6 +11,11 @@ from pipeline.dates.numerals import CHINESE, chinese_number
 from pipeline.dates.reading import Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
+# `一○八年`, `一百一十年`, `九十四年`: years of the Republic of China.
+REPUBLIC = (
+    r"(?:一[〇零○0OＯ一二][〇零○0OＯ一二三四五六七八九]|一百(?:[零〇○][一二三四五六七八九]|一?十[一二三四五六七八九]?)?"
+    r"|[五六七八九]十[一二三四五六七八九]?)"
+)
 _UNIT = "[一二三四五六七八九]"
 _SEPARATOR = rf"\s*(?:{DASH}|[—–]{{2}}|至|到|、|和|及|与|暨|以及)\s*"
 _THROUGH = re.compile(rf"{DASH}|[—–]{{2}}|至|到")
@@ -40,7 +45,8 @@ def year_form() -> str:
     return (
         rf"(?:(?:公元|西元)?(?<![\d.])(?P<year>{_YEAR})\s*年度?(?!级|轮|号)"
         rf"|(?P<era>{eras})\s*(?P<reign>\d{{1,3}}|元|[{CHINESE}]{{1,4}})\s*年"
-        rf"|(?<![\d.第近约达过整满续])(?P<short>[0-9]\d|1[0-2]\d)\s*年(?=\s*\d{{1,2}}\s*月)"
+        rf"|(?<![\d.第近约达过整满续{CHINESE}])(?P<short>[0-9]\d|1[0-2]\d|{REPUBLIC})\s*年"
+        rf"(?=\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月)"
         # `如今年轻人`, `过去年均`, `以上年龄`, `透明年度` only look like these words.
         rf"|(?<![如过以黎光透年近续第\d])(?P<shift>{relative})(?![轻龄纪均级底末])(?:\s*[(（](?P<told>{_YEAR})年?[)）])?"
         rf"|(?<![如过以黎光透年近续第\d])(?P<shift_part>{relative})(?=[底末])"
@@ -59,9 +65,18 @@ def year_of(match: Match[str]) -> int | Shift | None:
         return int(words("zh", "date_numbers")["eras"][groups["era"]]) + reign
     short = groups.get("short") or groups.get("inside")
     if short:
-        return _full_year(chinese_number(short))
+        return republic_year(short) if "十" in short else _full_year(chinese_number(short))
     word = groups.get("shift") or groups.get("shift_part")
     return relative_years()[word] if word else None
+
+
+def republic_year(printed: str) -> int:
+    """Return the year of our era for one of the Republic of China.
+
+    >>> republic_year("一○八"), republic_year("109"), republic_year("一百一十")
+    (2019, 2020, 2021)
+    """
+    return 1911 + chinese_number(printed.replace("百十", "百一十"))
 
 
 def _full_year(short: int) -> int:

@@ -78,7 +78,7 @@ def background(text: str, item: Expression) -> bool:
     before, after = text[max(0, item.start - 3) : item.start], text[item.end : item.end + 20]
     if before.endswith(("自", "自从", "早在", "始于", "建于", "成立于", "创立于", "（", "(")):
         return True
-    if re.match(r".{0,2}(?:结好|结为|结成|缔结|建交|缔约|成立)", after):
+    if re.match(r".{0,2}(?:结好|结为|结成|缔结|建交|缔约|成立)(?!.{0,6}周年)", after):
         # `两市1998年5月结好`, but `1998年5月，两市结好`
         return True
     return bool(re.match(r"[^。；;，,\n]{0,16}(?:以来|起)(?![飞草])", after)) and not re.match(
@@ -100,7 +100,9 @@ def judged(text: str, item: Expression) -> Expression | None:
     if re.search(r"[(（]\s*$", before) and re.match(r"\s*[)）]", after):
         # `江口年鉴（2019）`
         return replace(strong, optional=before.rstrip("(（ ").endswith("年鉴"))
-    if re.search(r"(?:^|[\n\t|]|\s{2,})\s*$", before) and re.match(r"\s*(?:$|[\n\t|]|\s{2,})", after):
+    # A cell of a table, with a remark or without: `1988（失去联系）`.
+    cell = r"\s*(?:[(（][^()（）\n\d]{1,9}[)）]\s*)?(?:$|[\n\t|]|\s{2,})"
+    if re.search(r"(?:^|[\n\t|]|\s{2,})\s*$", before) and re.match(cell, after):
         return strong
     if item.last is not None:
         return strong

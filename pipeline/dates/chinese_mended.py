@@ -4,6 +4,8 @@ import re
 from functools import cache, lru_cache
 from re import Match
 
+from pipeline.dates.chinese import REPUBLIC, republic_year
+from pipeline.dates.numerals import CHINESE
 from pipeline.dates.reading import Expression, Moment, Rule
 from pipeline.lexicon import alternatives, words
 
@@ -40,15 +42,15 @@ def _republic_year(match: Match[str]) -> Expression | None:
     """Read `自109年起` in a text that counts by the years of the Republic of China."""
     if not _by_republic(match.string):
         return None
-    return Expression(
-        *match.span("body"), "zh.republic-year", Moment(year=1911 + int(match["year"]), grain="year")
-    )
+    moment = Moment(year=republic_year(match["year"]), grain="year")
+    return Expression(*match.span("body"), "zh.republic-year", moment)
 
 
 @lru_cache(maxsize=8)
 def _by_republic(text: str) -> bool:
     return re.search(alternatives(words("zh", "date_context")["republic"]), text) is not None or (
-        re.search(r"(?<![\d.])1[01]\d年\s?\d{1,2}月", text) is not None
+        re.search(r"(?<![\d.])1[01]\d年\s?\d{1,2}月|(?<![二一])一[〇零○]\d?[一二三四五六七八九]年", text)
+        is not None
     )
 
 
@@ -69,6 +71,13 @@ def mended_rules() -> tuple[Rule, ...]:
         Rule(
             "zh.republic-year",
             re.compile(rf"{lead}(?P<body>(?P<year>1[01]\d)年度?)(?![来前后多历代之内中期级\d]|\s?\d)"),
+            _republic_year,
+        ),
+        Rule(
+            "zh.republic-year",
+            re.compile(
+                rf"(?<![\d.第近约达过整满续{CHINESE}])(?P<body>(?P<year>{REPUBLIC})年度?)(?![来前后多历代内中期级\d]|之[内前后间中]|\s?\d)"
+            ),
             _republic_year,
         ),
     )

@@ -94,9 +94,9 @@ def _within_year() -> tuple[Rule, ...]:
         ),
         Rule(
             "zh.months-of-year",
-            re.compile(rf"{year}[前头](?P<count>{NUMBER})个?月"),
+            re.compile(rf"{year}[前头首](?P<count>{NUMBER})个?月"),
             _first_months,
-            re.compile("[前头](?=.{1,3}月)"),
+            re.compile("[前头首](?=.{1,3}月)"),
         ),
         Rule(
             "zh.season",

@@ -6,7 +6,7 @@ from re import Match
 
 from pipeline.dates.english import shifts
 from pipeline.dates.numerals import CHINESE, chinese_number
-from pipeline.dates.reading import Expression, Moment, Rule, Shift
+from pipeline.dates.reading import Distance, Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
 _WEEKDAYS = {character: number for number, character in enumerate("一二三四五六日")} | {"天": 6}
@@ -24,6 +24,9 @@ def _day(match: Match[str]) -> Expression | None:
         and re.match("[本元圆]", after)
         and not (word in ("今日", "昨日") and after[1:2] in "报市台社网省县区")
     ):
+        return None
+    # `今日洪湖公众号`
+    if word == "今日" and re.match(rf"[^本\W\d]{{0,4}}(?:{alternatives(context['outlets'])})", after):
         return None
     if word in ("今天", "今日") and (_nowadays(match) or after.startswith(tuple(context["today_names"]))):
         return None
@@ -48,6 +51,22 @@ def _headline_day(match: Match[str]) -> Expression:
     )
 
 
+def _years_ago_today(match: Match[str]) -> Expression:
+    """Read `四十年前的今天`."""
+    count = chinese_number(match["years"].replace("两", "二"))
+    return Expression(*match.span(), "zh.ago", Moment(distance=Distance(f"{count}年前", "zh", "now")))
+
+
+def _same_month(match: Match[str]) -> Expression | None:
+    """Read `去年同期` behind a month: the same one, a year before."""
+    text = match.string
+    told = re.search(r"月(?!.*[\n。].*[\n。])", text[max(0, match.start() - 80) : match.start()])
+    # `比去年同期增长`
+    if told is None or text[match.start() - 1 : match.start()] in tuple("比较与和同为是"):
+        return None
+    return Expression(*match.span(), "zh.same-month", Moment(months=Shift("then", -12), grain="month"))
+
+
 def _split_day(match: Match[str]) -> Expression:
     """Read `今（23）日`, `昨(廿八)晚`: the day of that number nearest to publication."""
     return Expression(*match.span(), "zh.split-day", Moment(day=chinese_number(match["number"]), pick="near"))
@@ -68,7 +87,8 @@ def _weekday(match: Match[str]) -> Expression:
 
 
 def _bare_weekday(match: Match[str]) -> Expression:
-    return Expression(*match.span(), "zh.weekday", Moment(weekday=_WEEKDAYS[match["day"]]))
+    day = match["day"] or match["named"]
+    return Expression(*match.span(), "zh.weekday", Moment(weekday=_WEEKDAYS[day]))
 
 
 def _year_end(match: Match[str]) -> Expression:
@@ -127,6 +147,13 @@ def _day_rules() -> tuple[Rule, ...]:
             _headline_day,
         ),
         Rule(
+            "zh.ago",
+            re.compile(rf"(?<![\d.近多第数])(?P<years>{NUMBER})年前的?(?:今天|今日|这一天)"),
+            _years_ago_today,
+            re.compile("年前"),
+        ),
+        Rule("zh.same-month", re.compile(r"(?:去年|上年)(?:度|的)?同(?:期|月(?!\d))"), _same_month),
+        Rule(
             "zh.split-day",
             re.compile(
                 rf"[今昨明前本当同]\s*[(（]\s*{number}\s*日?\s*[)）]\s*(?:日|天|晚|早|晨|上午|下午|午|夜|凌晨)"
@@ -139,7 +166,14 @@ def _day_rules() -> tuple[Rule, ...]:
 def _week_rules() -> tuple[Rule, ...]:
     weeks = alternatives(shifts(words("zh", "date_weeks")))
     # A day of the week alone needs a boundary before it and a verb or a comma behind: `周一鸣` is a name.
-    behind = r"(?=[,，(（在于上下晚表说举宣到抵访签会来率与同赴开发接出启迎拜参)）])"
+    behind = (
+        r"(?=[,，(（在于上下晚早午凌表说举宣到抵访签会来率与同赴开发接出启迎拜参返乘飞离转前回续由将再)）])"
+    )
+    # `星期四` has no such look-alike; one behind a day is part of it.
+    sure = (
+        r"(?<![至到、—(（日号上下这本个每逢\-])(?<![日号逢]\s)"
+        r"(?:星期|礼拜)(?P<named>[一二三四五六日天])(?!\s*[至到—、-])"
+    )
     return (
         Rule("zh.week", re.compile(rf"(?P<word>{weeks})(?![一二三四五六日天末年岁刊])"), _week),
         Rule(
@@ -150,7 +184,7 @@ def _week_rules() -> tuple[Rule, ...]:
         Rule(
             "zh.bare-weekday",
             re.compile(
-                rf"(?:(?<![\w至到、—-])|(?<=[于在定]))(?:周|星期|礼拜)(?P<day>[一二三四五六日]){behind}"
+                rf"(?:(?<![\w至到、—-])|(?<=[于在定]))(?:周|星期|礼拜)(?P<day>[一二三四五六日]){behind}|{sure}"
             ),
             _bare_weekday,
         ),
@@ -181,7 +215,7 @@ def _end_rules() -> tuple[Rule, ...]:
 
 def _counting_rules() -> tuple[Rule, ...]:
     recent = rf"(?:最近|近|过去|过去的|这)(?P<count>{NUMBER})年(?:多)?(?:来|间|里|中|内)?(?![级前后])"
-    since = rf"(?<![\d.多几数近第一])(?P<since>{NUMBER})年来"
+    since = rf"(?<![\d.多几数近第一百])(?P<since>{NUMBER})年来"
     return (
         Rule("zh.years-back", re.compile(rf"{recent}|{since}"), _back, re.compile("年")),
         Rule(

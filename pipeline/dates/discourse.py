@@ -120,7 +120,8 @@ class Discourse:
         if story is not None and moment.pick is None:
             return calendar.days(story + dt.timedelta(days=(moment.weekday - story.weekday()) % 7))
         back = (today.weekday() - moment.weekday) % 7
-        if moment.pick == "next" or (place.future and moment.pick is None and back):
+        ahead = place.future or self.memory.leads_ahead(place)
+        if moment.pick == "next" or (ahead and moment.pick is None and back):
             return calendar.days(today + dt.timedelta(days=7 - back))
         return calendar.days(today - dt.timedelta(days=back or 7 * (moment.pick == "last")))
 

@@ -91,6 +91,9 @@ def _range(text: str, first: Expression, last: Expression, gap: str, marks: Join
 
 
 def _range_of_kinds(first: Expression, last: Expression) -> bool:
+    if first.first.distance is not None and isinstance(last.first.year, int):
+        # `四十年前的今天——1981年4月19日`
+        return False
     rank = {"day": 0, "month": 1, "quarter": 2, "half": 2, "year": 3, "decade": 4, "century": 5}
     one, other = rank[first.first.grain], rank[last.first.grain]
     return one == other or ({one, other} in ({0, 1}, {1, 3}) and not (last.weak and other == 3))

@@ -91,6 +91,8 @@ class Layout:
             short
             and not re.search(r"[。.;；!！?？]\s*$", self.text[start:end])
             and item.first.year is not None
+            # The last cell of a row heads no lines.
+            and not re.search(r"\S(?:[ \u3000]{2,}|[\t|]\s*)$", self.text[start : item.start])
         )
         planned = self._in_plans(item.start) or bool(_announcing(self.language).search(before[-24:]))
         # A time with its year needs no sign of what lies ahead.
@@ -133,7 +135,11 @@ def _announcing(language: PassageLanguage) -> Pattern[str]:
 
 @cache
 def _founding(language: PassageLanguage) -> Pattern[str]:
-    return re.compile(alternatives(words(language, "date_documents")["founding"]), re.IGNORECASE)
+    # `2017年正值结好20周年` tells of no founding.
+    count = r"(?![\d一二三四五六七八九十]{1,4}\s*周年)" if language == "zh" else ""
+    return re.compile(
+        rf"(?:{alternatives(words(language, 'date_documents')['founding'])}){count}", re.IGNORECASE
+    )
 
 
 @cache
@@ -197,12 +203,14 @@ def _tense_zh(before: str, after: str) -> Tense | None:
     # `按计划，4月底、5月初，艺术团将回访`
     after = re.sub(r"^[、和及与至到年月日号初中底末上下旬\d\s]{1,24}", "", after)
     before = re.sub(r"(计划|安排|预计)[,，]\s*$", r"\1", before)
-    clause = re.split("[,，]", before)[-1]
+    parts = re.split("[,，]", before)
+    # `会参观产业园，周四返国`: the verb before the comma goes on.
+    clause = parts[-1][-12:] or (parts[-2] if len(parts) > 1 else "")
     # `签署《2020年交流计划》` plans nothing.
     rest = re.split("[,，]", re.sub("《[^》]*》?", "", after))
     near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
     clause, near = (_no_cue().sub(lambda word: "，" * len(word[0]), part) for part in (clause, near))
-    if ahead.search(clause[-12:]):
+    if ahead.search(clause):
         return "future"
     # `3月13日抵达，将于4月出访`: the sign is that of the next time.
     signs = (sign for sign in ahead.finditer(near) if not re.match(r"于?\d", near[sign.end() :]))

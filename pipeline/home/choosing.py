@@ -6,6 +6,7 @@ from pathlib import Path
 from corpus import Bulletin
 from corpus.simplify import simplified
 from pipeline.home.candidates import HAN, NAMES, Candidate, Places, candidates
+from pipeline.home.chinese import home_of
 from pipeline.places import PlaceReading, read_places
 from pipeline.weights import weights_in
 
@@ -27,6 +28,10 @@ def find_home(bulletin: Bulletin, body: Places) -> PlaceReading | None:
     >>> find_home(bulletin, [(text, read_places(text, "en"))]).name
     'Deyang'
     """
+    if not bulletin.home_told and not _mainly_english(body):
+        settled, name = home_of(bulletin)
+        if settled:
+            return _reading(name) if name else None
     if bulletin.home_told or not _mainly_english(body):
         return _reading(bulletin.home) if bulletin.home else None
     found = candidates(bulletin, body)

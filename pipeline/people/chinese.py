@@ -18,6 +18,7 @@ from pipeline.people.chinese_names import (
     names_until,
     names_with_honorific,
     shared_name,
+    spaced_name,
 )
 from pipeline.people.chinese_titles import Office, offices
 from pipeline.people.collecting import Collected
@@ -25,6 +26,8 @@ from pipeline.people.hanzi import ENOUGH, Named
 from pipeline.people.reading import PersonReading, Span
 
 _BRACKET = re.compile(r"\s?[（(]\s?(?P<latin>[A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}?)\s?[）)]")
+# `（5月离任）`, `（兼）` behind a name in a list
+_REMARK = re.compile(r"[（(][\u4e00-\u9fff\d]{1,10}[）)](?=[ \u3000、，])")
 _SEPARATOR = re.compile(r"[ \u3000]?(?:[、丶]|和|与|及|以及|，|,)[ \u3000]?")
 _JOIN = re.compile(
     r"[ \u3000]?(?:[、丶，,/兼和及与]|暨|并兼任|并任|以及|(?:是|为|系)(?:当时的|时任|现任)?)?[ \u3000]?"
@@ -89,7 +92,9 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
         return last + 1
     said = name_said(text, nodes[at])
     if said and (found.free(said.start, said.end) or found.titled((said.start, said.end))):
-        for name in [*names_until(text, said.start - 1), said] if text[said.start - 1] in "、丶" else [said]:
+        for name in (
+            [*names_until(text, said.start - 1), said] if text[said.start - 1] in "、丶和与及" else [said]
+        ):
             _add(text, found, name, nodes[at : last + 1], "name is title")
         return last + 1
     return at + 1
@@ -154,12 +159,14 @@ def _joined(text: str, one: Office, other: Office) -> bool:
     gap = text[one.end : other.title[0]]
     sign = _JOIN.match(gap)
     rest = gap[sign.end() :] if sign else gap
+    if gap in ("（", "(") and text[other.end : other.end + 1] in ("）", ")"):
+        return True
     if len(gap) > _GAP or re.search(r"[^\u3400-\u9fff·\s（）()]", rest):
         return False
     if sign and not sign[0].strip():
         return not rest
     # 主席,迪·索尔为司库
-    if len(rest) > 2 and rest[-1] in "为是":
+    if len(rest) > 2 and rest[-1] in "为是任":
         return False
     # 各界代表,董事方以伟
     if sign and sign[0].strip() in {",", "，"} and adjacent_only(text, one):
@@ -182,8 +189,13 @@ def _give_right(text: str, nodes: list[Office], first: int, last: int, name: Nam
         found.add((name.start, name.end), "title name title", [following.title])
         return last + 2
     while True:
-        bracket = _BRACKET.match(text, end)
+        bracket = _BRACKET.match(text, end) or _REMARK.match(text, end)
         end = bracket.end() if bracket else end
+        apart = _apart(text, group[-1], end)
+        if apart:
+            _add(text, found, apart, group, "shared title")
+            end = apart.end
+            continue
         sign = _SEPARATOR.match(text, end)
         if not sign:
             break
@@ -195,6 +207,24 @@ def _give_right(text: str, nodes: list[Office], first: int, last: int, name: Nam
     return last + 1
 
 
+def _apart(text: str, node: Office, end: int) -> Named | None:
+    """Return the next name in a line of a list of officers, which parts them by blanks."""
+    if text[max(text.rfind("\n", 0, node.start) + 1, node.start - 40) : node.start].strip():
+        return None
+    blank = re.match(r"[ \u3000]{1,4}", text[end : end + 4])
+    if blank is None:
+        return None
+    spaced = spaced_name(text, end)
+    if spaced:
+        return spaced
+    match = re.compile(rf"{hanzi_words.HAN}{{2,3}}(?!{hanzi_words.HAN}|[：:])").match(
+        text, end + len(blank[0])
+    )
+    if match is None or match[0][0] not in hanzi_words.characters("surnames"):
+        return None
+    return Named(match.start(), match.end(), ENOUGH)
+
+
 def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule: str) -> None:
     bracket = _BRACKET.match(text, name.end)
     also = [bracket["latin"].strip()] if bracket else []
@@ -204,7 +234,14 @@ def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule
     if not bodies:
         bodies = _inherited(text, found, group[0])
     short = is_short(name)
-    found.add((name.start, name.end), rule, [node.title for node in group], bodies, also, short=short)
+    titles = [node.title for node in group]
+    # `主　任`
+    said = {
+        span: plain
+        for span in titles
+        if (plain := re.sub(r"\s", "", text[slice(*span)])) != text[slice(*span)]
+    }
+    found.add((name.start, name.end), rule, titles, bodies, also, short=short, said=said)
 
 
 def _beside(text: str, body: Span, name: Named) -> Span | None:

@@ -19,6 +19,10 @@ _GAP = 24
 _PLACE_ENDS = frozenset("市县省区州镇乡町郡府国")
 _AND_OTHERS = re.compile(r"等(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})?[位名]?(?:[省市县区州]的?)?$")
 _LIST = 20
+_SPACED = re.compile(
+    rf"[ \u3000：:、]{{1,4}}(?P<surname>{hanzi_words.HAN})[ \u3000]{hanzi_words.HAN}"
+    rf"(?!{hanzi_words.HAN}|[：:])"
+)
 _NEWLY = re.compile(
     rf"(?:[为任是系](?:新任|时任|现任|首任|继任|下任|新一任)|{hanzi_words.DOT}{hanzi_words.HAN}{{1,9}}[为任是])$"
 )
@@ -55,8 +59,14 @@ def names_until(text: str, end: int) -> list[Named]:
 def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
     """Return the name that follows an office."""
     start = nodes[at].end
-    if text[start : start + 1] in {" ", "\u3000", "：", ":", "“"}:
+    # `主任（局长）徐文`
+    if text[start : start + 1] in {"）", ")"} and text[nodes[at].title[0] - 1] in "（(":
         start += 1
+    spaced = spaced_name(text, start)
+    if spaced:
+        return spaced
+    blanks = re.match(r"[ \u3000]{1,3}|[：:][ \u3000]?|“", text[start : start + 3])
+    start += len(blanks[0]) if blanks else 0
     said = _IS.match(text, start)
     if said and hanzi_words.is_han(text, said.end()):
         named = hanzi.name_from(text, said.end())
@@ -75,6 +85,14 @@ def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
     if named and named.end == ceiling and text[named.end - 1] in _PLACE_ENDS:
         return None
     return named
+
+
+def spaced_name(text: str, start: int) -> Named | None:
+    """Return the name of two characters set apart that stands here after a blank or a colon: `　丘 琰`."""
+    match = _SPACED.match(text, start)
+    if match is None or match["surname"] not in hanzi_words.characters("surnames"):
+        return None
+    return Named(match.start("surname"), match.end(), ENOUGH + 2)
 
 
 def adjacent_only(text: str, node: Office) -> bool:
@@ -111,6 +129,11 @@ def name_left(
     if named is None or _DOES.match(text, node.title[0]):
         return None
     name = text[named.start : named.end]
+    # `赵辉任会长`
+    if name[-1] == "任" and (
+        len(name) == 3 or (len(name) == 1 and hanzi_words.is_han(text, named.start - 1))
+    ):
+        return None
     dotted = re.search(hanzi_words.DOT, name)
     # 议政府市安炳龙市长: 龙市 is read as a place, yet begins inside the name.
     surname = hanzi_words.is_surname(name[0])
@@ -160,7 +183,14 @@ def name_said(text: str, node: Office) -> Named | None:
         )
         named = hanzi.name_until(text, end - len(honorific[0]) if honorific else end)
         chosen = named and _CHOSEN.search(text, max(0, named.start - 4), named.start)
-        if named and not named.surname and named.score > ENOUGH + (0.3 if chosen else 2):
+        # `，蔡建民和唐敏任副会长`: a border on its left, a surname first.
+        bordered = (
+            named is not None
+            and match[0] in ("任", "担任", "出任", "兼任")
+            and text[max(0, named.start - 1) : named.start] in tuple("，。；、和与及")
+            and hanzi_words.is_surname(text[named.start])
+        )
+        if named and not named.surname and named.score > ENOUGH + (0.3 if chosen or bordered else 2):
             return named
     if clause and _SIGN.match(text[clause - 1]) and not hanzi_words.is_han(text, node.end):
         named = hanzi.name_until(text, clause - 1)

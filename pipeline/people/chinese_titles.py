@@ -50,6 +50,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<post>驻(?:(?!使馆|领馆|领事馆|代表处|办事处|代表团){HAN}){{1,9}}?(?:特命全权)?(?:副总?|总)?(?:{posted}))"
         rf"|(?P<party>(?:(?<!{HAN})|(?<=[任由和与受前原是为向同经对及的了见]))(?:(?:[市省县区州]委|党委|党组)书记|[市县]议会议长))"
+        # `主　任　骆清和`: a list of officers sets the characters of short titles apart.
+        rf"|(?<![^\n])[主会局处院校馆部][ \u3000]{{1,2}}[任长](?=[ \u3000：:])"
         rf"|(?:{'|'.join(before)}){{0,4}}(?:{alternatives(titles['fields'])}){{0,2}}(?:副|助理)?{heads})"
         rf"(?:{alternatives(titles['suffixes'])})?(?!{alternatives(titles['verbal'])}(?!{HAN}{{0,2}}[会率说表指]))"
     )
