@@ -142,6 +142,7 @@ class Currencies:
         self.home = home_currency(home_country)
         self._named: dict[str, list[tuple[int, str]]] = {}
         self._says_yen: bool | None = None
+        self._says_own: bool | None = None
 
     def code(self, unit: str, position: int) -> str | None:
         """Return the ISO 4217 code of a unit printed at a position, or None where nothing settles it."""
@@ -187,11 +188,11 @@ class Currencies:
         context, names = words("zh", "money")["context"], words("zh", "money")["names"]
         if self.home in context["yuan_at_home"]:
             return self.home
-        # `5000美元…10万元` on a page abroad: the second is not the first.
-        abroad = self.home in context["yuan_abroad"] and not any(
-            name in self.text for name in (*names[self.home or ""], *context["yuan_words"])
-        )
-        return self.home if abroad else None
+        if self._says_own is None:
+            # `5000美元…10万元` on a page abroad: the second is not the first.
+            told = (*names.get(self.home or "", ()), *context["yuan_words"])
+            self._says_own = any(name in self.text for name in told)
+        return self.home if self.home in context["yuan_abroad"] and not self._says_own else None
 
     def _beside_yen(self, position: int) -> bool:
         """Tell whether 圆 is the Japanese coin: the country or its money is named close by."""

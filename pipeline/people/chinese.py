@@ -209,7 +209,8 @@ def _give_right(text: str, nodes: list[Office], first: int, last: int, name: Nam
 
 def _apart(text: str, node: Office, end: int) -> Named | None:
     """Return the next name in a line of a list of officers, which parts them by blanks."""
-    if text[max(text.rfind("\n", 0, node.start) + 1, node.start - 40) : node.start].strip():
+    lead = text[max(0, node.start - 40) : node.start].rpartition("\n")
+    if lead[2].strip() or (not lead[1] and node.start > 40):
         return None
     blank = re.match(r"[ \u3000]{1,4}", text[end : end + 4])
     if blank is None:
