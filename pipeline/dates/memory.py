@@ -67,6 +67,7 @@ class Memory:
 
     def __init__(self, published: dt.date | None, told: Told, language: PassageLanguage) -> None:
         self.published = published
+        self._language = language
         self.own = told.own
         self.elsewhere = told.years(language)
         self.last: DateReading | None = told.before(language)
@@ -112,6 +113,10 @@ class Memory:
             return None
         distance = place.paragraph - frame.place.paragraph
         fine = frame.reading.granularity in ("day", "month")
+        passing = self._language == "en" and self.published is not None and _in_passing(frame)
+        if passing and frame.place.sentence != place.sentence:
+            # `They became sister cities in 2007. … up to August 41,000 passengers`
+            return None
         near = distance == 0 or (frame.place.heading and distance <= _HEADING_REACH)
         if self.published is None:
             near = near or fine or frame.place.initial or distance <= _STORY_REACH
@@ -165,7 +170,7 @@ class Memory:
             self._ahead = place if ahead else self._ahead
         if by_now:
             self._now_paragraph = place.paragraph
-            if place.initial and self.frame and self.frame.place.paragraph != place.paragraph:
+            if self.frame and self._left_behind(self.frame, reading, place):
                 self.frame = None
             return
         recalled = self._now_paragraph == place.paragraph and not place.initial
@@ -178,6 +183,13 @@ class Memory:
             )
             self.frame = Frame(reading, kept, True)
 
+    def _left_behind(self, frame: Frame, reading: DateReading, place: Surroundings) -> bool:
+        """Tell whether a time settled by publication ends a story: `in Nov. 2012 … In January this year`."""
+        if frame.place.paragraph != place.paragraph:
+            return place.initial
+        told_on = self._language == "en" and not frame.place.heading
+        return told_on and frame.reading.start.year < reading.start.year
+
     def _aside(self, reading: DateReading, place: Surroundings) -> bool:
         """Tell whether a year inside a sentence is an aside in a story whose time opened a sentence."""
         frame = self.frame
@@ -186,7 +198,10 @@ class Memory:
         if place.founding and frame.reading.granularity in ("day", "month"):
             # `1979年，两市结为友好城市。` behind `2017年3月31日至4月2日，…`
             return True
-        return not place.initial and (frame.place.initial or frame.place.heading)
+        # `from 11 to 14 June 2012 … it was agreed to in 1993`
+        fine = frame.reading.granularity in ("day", "month")
+        looks_back = fine and reading.start.year < frame.reading.start.year
+        return not place.initial and (looks_back or frame.place.initial or frame.place.heading)
 
     def _by_now(self, item: Expression, reading: DateReading) -> bool:
         shifts = (item.first.year, item.first.months, item.first.day)
@@ -197,3 +212,8 @@ class Memory:
             return False
         frame = self.frame
         return not (frame and frame.reading.start.year == reading.start.year != today.year)
+
+
+def _in_passing(frame: Frame) -> bool:
+    """Tell whether a frame is a year named inside a sentence."""
+    return frame.reading.granularity == "year" and not frame.place.initial and not frame.place.heading

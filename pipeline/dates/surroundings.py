@@ -23,7 +23,8 @@ class Surroundings:
     line; `background`: it dates something recalled in passing (`since 1998`); `tense`: what the
     words beside it say; `planned`: words right before it or the heading above it announce it;
     `founding`: words behind it tell that ties began;
-    `named_year`: the year in a name that follows in the sentence (`In April … the 2011 Fair`).
+    `named_year`: the year in a name that follows in the sentence (`In April … the 2011 Fair`);
+    `sentence`: where the sentence begins.
     """
 
     position: int
@@ -35,6 +36,7 @@ class Surroundings:
     named_year: int | None = None
     planned: bool = False
     founding: bool = False
+    sentence: int = -1
 
     @property
     def future(self) -> bool:
@@ -107,6 +109,7 @@ class Layout:
             tense,
             planned=planned,
             founding=_founding(self.language).search(after[:60]) is not None,
+            sentence=item.start - len(before),
         )
 
     def _in_plans(self, position: int) -> bool:
@@ -150,7 +153,7 @@ def _stops() -> dict[str, Pattern[str]]:
 @cache
 def _openers() -> Pattern[str]:
     return re.compile(
-        r"(?:(?:on|in|at|from|during|by|since|between|early|late|mid|and|then|later|as\s+early\s+as|the|it\s+was|back|meanwhile"
+        r"(?:(?:on|in|at|from|during|by|since|between|early|late|mid|and|then|later|as\s+early\s+as|the|year|it\s+was|back|meanwhile"
         r"|morning|afternoon|evening|night|of|beginning|end|middle|start|around|about|for\s+example)[\s,-]*){1,7}|[于在自从早至到据此而]{1,2}",
         re.IGNORECASE,
     )
