@@ -16,7 +16,7 @@ from pipeline.analysis import Analysis, Setting
 from pipeline.assembly import assemble
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
-from pipeline.dates import Told, document_year
+from pipeline.dates import Told, document_year, told_on
 from pipeline.home import find_home
 from pipeline.mentions import Mention
 from pipeline.pieces import pieces
@@ -100,7 +100,7 @@ class Reader:
         texts = [(passage.language, passage.simplified) for passage in bulletin.passages]
         title = simplified(bulletin.title) if bulletin.title else None
         told = Told(document_year(title, texts, bulletin.published, bulletin.text))
-        setting = Setting(bulletin.published, home, told)
+        setting = Setting(told_on(texts, bulletin.published), home, told)
         for part, found in zip(parts, places, strict=True):
             analysis = self._analysis(Analysis(part.simplified, part.language, setting, found))
             yield ReadPassage(part, analysis)

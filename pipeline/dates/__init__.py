@@ -4,5 +4,6 @@ from pipeline.dates.document_year import document_year
 from pipeline.dates.memory import Told
 from pipeline.dates.reader import read_dates
 from pipeline.dates.reading import DateReading
+from pipeline.dates.spoken import told_on
 
-__all__ = ["DateReading", "Told", "document_year", "read_dates"]
+__all__ = ["DateReading", "Told", "document_year", "read_dates", "told_on"]

@@ -25,6 +25,9 @@ def _day(match: Match[str]) -> Expression | None:
         and not (word in ("今日", "昨日") and after[1:2] in "报市台社网省县区")
     ):
         return None
+    # `方有今日之约`
+    if word in ("今日", "今天") and after.startswith("之"):
+        return None
     # `今日洪湖公众号`
     if word == "今日" and re.match(rf"[^本\W\d]{{0,4}}(?:{alternatives(context['outlets'])})", after):
         return None
