@@ -19,7 +19,7 @@ from models.gold import GoldBulletin
 from pipeline.home.candidates import NAMES, candidates, key_of
 from pipeline.places import read_places
 
-PENALTY = 1.0
+PENALTY = 3.0
 Numbers = NDArray[np.float64]
 
 
