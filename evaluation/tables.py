@@ -26,6 +26,7 @@ def print_summary(
     console.print(_values(summary))
     console.print(_levels(summary))
     console.print(_attributes(summary))
+    console.print(_slots(summary))
     console.print(f"{summary.false_alarms} facts found in {summary.blank_bulletins} bulletins without facts.")
     if not hidden:
         console.print(_error_types(summary))
@@ -91,6 +92,15 @@ def _attributes(summary: Summary) -> Table:
             if of == kind:
                 figures = map(percent, (tally.f1, tally.precision, tally.recall))
                 table.add_row(kind, name, *figures, f"{tally.gold:g}")
+    return table
+
+
+def _slots(summary: Summary) -> Table:
+    """Return the fills of all slots after the records were aligned."""
+    verdicts = ("correct", "incorrect", "missing", "spurious")
+    table = Table("kind", *verdicts, title="Slots of aligned records", box=box.SIMPLE_HEAD)
+    for kind in KINDS:
+        table.add_row(kind, *(str(getattr(summary.slots[kind], verdict)) for verdict in verdicts))
     return table
 
 
