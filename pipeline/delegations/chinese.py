@@ -77,6 +77,11 @@ def _same_as_before(matches: Sequence[re.Match[str]], index: int) -> bool:
     return index > 0 and matches[index].start() - matches[index - 1].end() <= 2
 
 
+def _unit_end(text: str, count: Count) -> int:
+    unit = _pattern("unit").match(text, count.end)
+    return unit.end() if unit else count.end
+
+
 def _count_of(text: str, noun_start: int, noun_end: int, counts: Sequence[Count], until: int) -> Count | None:
     """Find the group's count: `一行43人` before its parts, then `15人的…团`, `由15人组成的`."""
     for count in counts:
@@ -86,7 +91,10 @@ def _count_of(text: str, noun_start: int, noun_end: int, counts: Sequence[Count]
             and _pattern("unit").match(text, count.end)
         ):
             gap = text[noun_start : count.start]
-            if _pattern("party_count").search(gap) and "。" not in gap:
+            closed = text[_unit_end(text, count) : count.end + 8].startswith(tuple("，。；,;）"))
+            if "。" not in gap and (
+                _pattern("party_count").search(gap) or (closed and _pattern("there_were").search(gap))
+            ):
                 return count
     for count in counts:
         near = noun_start - 40 <= count.end <= noun_start

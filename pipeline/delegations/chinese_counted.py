@@ -75,18 +75,20 @@ def _is_beside(text: str, start: int, end: int, count: Count, stop: int) -> bool
 def _travels(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     """Tell whether the people are from one place, or arrive somewhere."""
     before = text[start : count.start]
-    if _pattern("static").search(before):
+    if _pattern("static").search(before) or _pattern("flocks").match(text, stop, end):
         return False
     if _pattern("from_one").search(before) and _pattern("people").match(text, stop):
         return True
     if _pattern("came_count").search(before):  # `日方来42人`
+        return True
+    if _pattern("envoys_before").search(before) and _pattern("looks_round").match(text, stop):
         return True
     return _pattern("arrives").match(text, stop, end) is not None
 
 
 def _attends(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     """Tell whether the people are a crowd at an event."""
-    if _pattern("attend").match(text, stop, end):
+    if _pattern("attend").match(text, stop, end) or _pattern("flocks").match(text, stop, end):
         return True
     before = text[start : count.start]
     return _pattern("attended").search(before) is not None and _pattern("static").search(before) is None

@@ -38,7 +38,8 @@ def destination_of(
     if anchor.role == "attendance":
         inner = [place for place in inner if place.value.level != "country"]
         return tuple(inner) or _venue(analysis, places)
-    receiving = [p for p in acting(analysis, anchor, places, "receiver") if p not in origin]
+    receives = () if anchor.outbound else acting(analysis, anchor, places, "receiver")
+    receiving = [p for p in receives if p not in origin]
     return tuple(inner) or tuple(receiving) or _inviter(analysis, bounds, places, origin)
 
 

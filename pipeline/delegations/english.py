@@ -52,12 +52,17 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
             count=count,
             leaders=leaders,
             kind=kind_of_group(text, start, match, count),
-            plus=_uncounted(text[start:first], noun, count),
+            plus=0 if count and _told_whole(text, count) else _uncounted(text[start:first], noun, count),
             new=_is_new(before, count is not None and count.start < match.start(), leaders),
             noun=match.start(),
             noun_end=match.end(),
             weight=3 + 2 * (count is not None) + bool(leaders),
         )
+
+
+def _told_whole(text: str, count: Count) -> bool:
+    """Tell whether the count is said to be all of them: `the mayor and his entourage, 14 in number`."""
+    return _pattern("in_all").match(text, count.end) is not None
 
 
 def _uncounted(before: str, noun: str, count: Count | None) -> int:
@@ -83,7 +88,7 @@ def _count_of(text: str, noun_start: int, noun_end: int, counts: Sequence[Count]
     for count in counts:
         if count.end <= noun_start and _counted_before(text, count, noun_start):
             return count
-        if count.start >= noun_end and _counted_behind(text, count, noun_end):
+        if count.start >= noun_end and _counted_behind(text, count, noun_start, noun_end):
             return count
     return None
 
@@ -94,7 +99,7 @@ def _counted_before(text: str, count: Count, noun_start: int) -> bool:
     return member is not None and _pattern("adjectives").fullmatch(text, member.end(), noun_start) is not None
 
 
-def _counted_behind(text: str, count: Count, noun_end: int) -> bool:
+def _counted_behind(text: str, count: Count, noun_start: int, noun_end: int) -> bool:
     """Tell whether the noun leads on to a count: `delegation of six`, `a delegation, 10 strong`."""
     gap = text[noun_end : count.start]
     things = _pattern("not_people").match(text, count.end) is not None
@@ -103,6 +108,9 @@ def _counted_behind(text: str, count: Count, noun_end: int) -> bool:
     if _pattern("apposed").fullmatch(gap) and _pattern("heads").match(text, count.end):
         return True
     if re.fullmatch(r",?\s\(?", gap) and _pattern("people").match(text, count.end):
+        return True
+    players = _pattern("telling_groups").fullmatch(text, noun_start, noun_end)
+    if players and _pattern("with_strength").fullmatch(gap) and _pattern("people").match(text, count.end):
         return True
     of = _pattern("of").match(text, noun_end)
     return of is not None and of.end() == count.start and not things

@@ -64,7 +64,7 @@ def along_of(analysis: Analysis, start: int, end: int, count: Count) -> Anchor |
 
 def _accompanying(text: str, people: Sequence[Person], count: Count, before: str) -> re.Match[str] | None:
     """Match the words by which counted people go along with somebody named, or with an office."""
-    if _pattern("met_with").search(before) is not None:
+    if _pattern("met_with").search(before) and not _pattern("gone_to_event").search(before):
         return None
     right_with = people and _pattern("right_with").fullmatch(text, people[-1].end, count.start)
     somebody = people or _pattern("office").search(before)

@@ -91,6 +91,10 @@ def _attends(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     if _pattern("attend_after").match(text, stop, end) or _pattern("watchers").match(text, count.end, end):
         return True
     before = text[start : count.start]
+    if _pattern("crowd_apposed").search(before) and _pattern("crowd_closed").match(text, stop):
+        return True
+    if _pattern("gone_to_event").search(before):
+        return False
     return any(_pattern(name).search(before) is not None for name in ("attend_before", "at_event"))
 
 
@@ -99,6 +103,8 @@ def _travels(text: str, start: int, end: int, count: Count, stop: int, *, led: b
     if count.value.value >= 500 or (not led and _pattern("determined").search(text, start, count.start)):
         return False
     before = text[start : count.start]
+    if _pattern("roll_of").search(before) and _pattern("rolled").match(text, count.end):
+        return False
     if _pattern("travel").search(text, stop, min(end, stop + 120)) or _pattern("sent_before").search(before):
         return True
     if _pattern("announced").search(before[-80:]):

@@ -5,6 +5,7 @@ from pipeline.delegations import chinese, english
 from pipeline.delegations.anchors import Anchor
 from pipeline.delegations.reading import GroupReading
 from pipeline.delegations.slots import reading_of
+from pipeline.delegations.told_sizes import awaits_size, told_behind
 from pipeline.delegations.wording import pattern
 from pipeline.mentions import Mention
 from pipeline.sentences import Bounds
@@ -17,8 +18,13 @@ def read_groups(analysis: Analysis) -> list[Mention[GroupReading]]:
     """Return what the passage tells of groups, in its order; `merge_groups` makes records of them."""
     find = english.anchors if analysis.language == "en" else chinese.anchors
     groups: list[Mention[GroupReading]] = []
+    before: Bounds | None = None
     for start, end in analysis.sentences:
-        for anchor in _apart(analysis, start, end, find(analysis, start, end)):
+        anchors = find(analysis, start, end)
+        if awaits_size(analysis, groups, before, start):
+            anchors = list(told_behind(analysis, start, end, anchors))
+        before = (start, end)
+        for anchor in _apart(analysis, start, end, anchors):
             reading = reading_of(analysis, _clause(analysis, start, end, anchor), anchor)
             if reading is not None:
                 groups.append(Mention(anchor.start, anchor.end, f"delegations.{anchor.rule}", reading))
