@@ -29,7 +29,7 @@ def likely_pairs(
     book: PlaceBook,
     known: Collection[frozenset[str]],
 ) -> list[CityPair]:
-    """Return a record for each likely tie of the home place with a place that none of the `known` pairs has."""
+    """Return a record for each likely tie of the home place with one that none of the `known` pairs has."""
     home, key = book.home, book.home_key()
     if home is None or key is None or _is_scrap(passages):
         return []
