@@ -37,16 +37,21 @@ def examples(gold: Mapping[str, GoldBulletin], texts: Path) -> list[Example]:
     for name, (path, _) in load_texts(texts, gold).items():
         bulletin = read_file(path)
         passages, book = reader.analyse(bulletin)
-        places = [(one, _label(one, gold[name])) for one in partners(bulletin.title, passages, book)]
+        read = {normal(book.home.name)} if book.home else set()
+        places = [(one, _label(one, gold[name], read)) for one in partners(bulletin.title, passages, book)]
         rows = [([*one.vector(), 1.0], label) for one, label in places if label is not None]
         if rows:
             found.append(Example(np.array([row for row, _ in rows]), np.array([label for _, label in rows])))
     return found
 
 
-def _label(one: Partner, gold: GoldBulletin) -> float | None:
-    """Return whether the gold has a pair of the home place with this one; None if only an optional one."""
+def _label(one: Partner, gold: GoldBulletin, read: set[str]) -> float | None:
+    """Return whether the gold has a pair of the home place with this one; None if only an optional one.
+
+    The home place is that of the gold, or else the one by the names `read`.
+    """
     home = {normal(name) for name in gold.document.home.names} if gold.document.home else set()
+    home |= read
     names = {normal(mention.value.name) for _, mention in one.mentions}
     sides = [
         ([{normal(name) for name in place.names} for place in pair.places], pair.optional)

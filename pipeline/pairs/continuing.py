@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.analysis import Analysis, within
-from pipeline.pairs.lists import PlaceList, may_pair, without_places
+from pipeline.pairs.lists import PlaceList, leading_words, may_pair, without_places
 from pipeline.pairs.sections import is_item
 from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
@@ -36,4 +36,13 @@ def signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) 
     return bool(
         pattern(analysis.language, "signs_too").match(tail)
         or pattern(analysis.language, "tied_too").search(head)
+    )
+
+
+def is_forerunner(analysis: Analysis, group: PlaceList) -> bool:
+    """Tell whether a list names those that came before: `继A、B之后`, `after A and B`."""
+    if group.mixed or not pattern(analysis.language, "forerunner_tail").match(analysis.text, group.end):
+        return False
+    return (
+        pattern(analysis.language, "forerunner").search(leading_words(analysis, group.start, 16)) is not None
     )

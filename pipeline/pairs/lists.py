@@ -110,6 +110,8 @@ def _counts(analysis: Analysis, place: Place) -> bool:
     text, language = analysis.text, analysis.language
     if pattern(language, "aside_before").search(text[max(0, place.start - 40) : place.start]):
         return False
+    if language == "en" and _tells_where(analysis, place):
+        return False
     within_it = place.value.level == "admin1" and pattern(language, "sister_within").search(
         text[max(0, place.start - 24) : place.start]
     )
@@ -123,6 +125,22 @@ def _counts(analysis: Analysis, place: Place) -> bool:
     # `Incheon's Jung-gu`: the owner is aside where what it owns is a place.
     owned = within(analysis.places, match.end(), match.end() + 40)
     return not (owned and owned[0].start == match.end())
+
+
+def _tells_where(analysis: Analysis, place: Place) -> bool:
+    """Tell whether a place follows one that lies in it: `Torbay (England)`, `A, B County, Ohio`."""
+    text = analysis.text
+    before = within(analysis.places, max(0, place.start - 60), place.start)
+    if not before or not may_pair(before[-1].value) or analysis.is_home(before[-1].value):
+        return False
+    one = before[-1]
+    gap = text[one.end : place.start]
+    if gap == " (" and text[place.end : place.end + 1] == ")":
+        return place.value.level == "admin1" and one.value.level != "admin1"
+    if one.value.country not in (None, place.value.country):
+        return False
+    county = place.value.name.endswith((" County", " District", " Region", " Prefecture", " Province"))
+    return gap == ", " and county and re.match(r", [A-Z]", text[place.end : place.end + 3]) is not None
 
 
 def _sided(analysis: Analysis, members: list[Place]) -> PlaceList:

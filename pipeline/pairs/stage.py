@@ -21,6 +21,8 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
     kept = pattern(language, "refused_next").match(text, trigger.end)
     if pattern(language, "ended").search(text, left, right) and not kept:
         return "ended"
+    if trigger.empty and pattern(language, "ended_line").search(text, *bounds):
+        return "ended"
     if pattern(language, "ended_next").search(text, trigger.end, bounds[1]):
         return "ended"
     parted = pattern(language, "apart").search(text, left, trigger.start)

@@ -7,11 +7,19 @@ from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
-from pipeline.pairs.continuing import is_row, signs_too
+from pipeline.pairs.continuing import is_forerunner, is_row, signs_too
 from pipeline.pairs.dating import dated_elsewhere
-from pipeline.pairs.lists import PlaceList, leading_words, may_pair, place_lists
-from pipeline.pairs.reading import Place, Relation, TieReading
+from pipeline.pairs.lists import PlaceList, may_pair, place_lists
+from pipeline.pairs.reading import Place, Relation, Stage, TieReading
 from pipeline.pairs.reference import referred
+from pipeline.pairs.rows import (
+    at_stage,
+    caption_stage,
+    first_partners,
+    is_caption,
+    is_table_row,
+    lists_partner,
+)
 from pipeline.pairs.sections import (
     is_heading,
     is_item,
@@ -22,7 +30,7 @@ from pipeline.pairs.sections import (
 )
 from pipeline.pairs.since import own_dates, since_of
 from pipeline.pairs.stage import stage_of
-from pipeline.pairs.titles import Section, Title, title_of
+from pipeline.pairs.titles import Section, title_of, undated
 from pipeline.pairs.triggers import Trigger, find_triggers
 from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
@@ -35,6 +43,7 @@ class _Told:
     """What the passage has told so far that a later sentence may lean on."""
 
     heading: Relation | None = None
+    standing: Stage | None = None  # what a heading says of all that it lists: `With letter of intent`
     owner: Place | None = None  # whose ties the heading lists
     topic: Relation | None = None
     seen: Relation | None = None
@@ -55,6 +64,8 @@ def read_ties(analysis: Analysis) -> list[Tie]:
         lists = place_lists(analysis, *bounds)
         triggers = find_triggers(analysis, *bounds, lists)
         abroad = any(group.abroad for group in lists)
+        if is_caption(analysis, bounds, abroad):
+            told.standing = caption_stage(analysis, bounds)
         if not abroad and is_heading(analysis, bounds, triggers, told.heading is not None):
             told.heading = told.topic = told.seen = triggers[-1].relation
             told.owner, told.silent, told.section = _owner(lists), 0, None
@@ -62,7 +73,7 @@ def read_ties(analysis: Analysis) -> list[Tie]:
         found = _read(analysis, bounds, lists, triggers, told)
         if told.undated and not found and not triggers:
             found += _of_section(analysis, bounds, told, told.undated, told.undated.relation)
-        told.undated = _undated(found)
+        told.undated = undated(found)
         found += _in_section(analysis, bounds, triggers, told, found)
         ties += found
         _note(analysis, bounds, lists, triggers, told, bool(found))
@@ -85,8 +96,10 @@ def _read(
         if before_bracket(analysis, lists, trigger):
             noted.update(tie.value.other.start for tie in ties)
     known = {tie.value.other.start for tie in found}
-    if told.heading and is_item(analysis, bounds):
-        found += _listed(analysis, bounds, lists, told.heading, told.owner, known)
+    listed = told.heading or (told.topic if is_table_row(analysis, bounds) else None)
+    if listed and (is_item(analysis, bounds) or lists_partner(analysis, bounds, lists)):
+        rows = _listed(analysis, bounds, lists, listed, told.owner, known)
+        found += (at_stage(tie, told.standing) for tie in rows)
     elif triggers or told.seen:
         found += _continued(analysis, bounds, lists, triggers, told, known)
     return found
@@ -132,14 +145,6 @@ def _of_section(
         yield Mention(*known.bounds, "pairs.section", reading)
 
 
-def _undated(found: Sequence[Tie]) -> Section | None:
-    """Return the place of a sentence's only tie, when that has no date yet: the next may give it."""
-    if len(found) != 1 or found[0].value.since or found[0].value.stage != "established":
-        return None
-    tie = found[0].value
-    return Section(Title(tie.other, tie.one, numbered=False, qualified=False), tie.relation, fresh=False)
-
-
 def _note(
     analysis: Analysis,
     bounds: Bounds,
@@ -152,7 +157,7 @@ def _note(
     short = bounds[1] - bounds[0] <= 80
     if triggers and not found and opens_list(analysis, bounds):
         told.heading, told.owner = triggers[-1].relation, _owner(lists)
-    elif not found and not short:
+    elif not found and not short and not is_table_row(analysis, bounds):
         told.heading = told.owner = None
     # A sentence may stand between `ten sister cities` and their list.
     told.silent = 0 if triggers or found else told.silent + 1
@@ -184,7 +189,7 @@ def _of_trigger(
     told: _Told,
 ) -> Iterator[Tie]:
     """Read the places that the words for a relation join, and those told as their forerunners."""
-    forerunners = [group for group in lists if _is_forerunner(analysis, group)]
+    forerunners = [group for group in lists if is_forerunner(analysis, group)]
     chosen = choose(analysis, [group for group in lists if group not in forerunners], trigger, taken)
     if chosen is None:
         yield from _by_reference(analysis, bounds, lists, trigger, told)
@@ -197,15 +202,6 @@ def _of_trigger(
         if group.abroad and group.end <= trigger.start and trigger.scope[0] <= group.start:
             first = Trigger(group.start, group.start, "sister", (group.start, trigger.start))
             yield from _tied(analysis, first, group, partners(analysis, lists, group, trigger))
-
-
-def _is_forerunner(analysis: Analysis, group: PlaceList) -> bool:
-    """Tell whether a list names those that came before: `继A、B之后`, `after A and B`."""
-    if group.mixed or not pattern(analysis.language, "forerunner_tail").match(analysis.text, group.end):
-        return False
-    return (
-        pattern(analysis.language, "forerunner").search(leading_words(analysis, group.start, 16)) is not None
-    )
 
 
 def _tied(
@@ -242,11 +238,13 @@ def _listed(
     known: set[int],
 ) -> Iterator[Tie]:
     """Read a line below a heading such as `Sister Cities`: places, each perhaps with country and date."""
-    for group in lists:
+    row = is_table_row(analysis, bounds)
+    for group in first_partners(analysis, lists) if row else lists:
         whole = Trigger(group.start, group.start, relation, bounds)
         for one, other in partners(analysis, lists, group, whole):
             if other.start not in known:
-                trigger = Trigger(other.start, other.start, relation, segment(analysis, bounds, other, group))
+                part = bounds if row else segment(analysis, bounds, other, group)
+                trigger = Trigger(other.start, other.start, relation, part)
                 yield _tie(analysis, trigger, one or owner, other, {})
 
 

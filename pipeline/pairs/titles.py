@@ -1,13 +1,14 @@
 """Sections that a place titles: `1. Tsu, Japan`, and below it `Established in July 1996`, `March 1, 2004`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.lists import may_pair
-from pipeline.pairs.reading import Place, Relation, Stage
+from pipeline.pairs.reading import Place, Relation, Stage, TieReading
 from pipeline.pairs.since import since_of
 from pipeline.pairs.stage import stage_of
 from pipeline.pairs.triggers import Trigger
@@ -169,3 +170,11 @@ def _tells_of_others(analysis: Analysis, bounds: Bounds, place: Place) -> bool:
 def _bracketed(text: str, start: int, position: int) -> bool:
     between = text[start:position]
     return len(re.findall(r"[(（]", between)) > len(re.findall(r"[)）]", between))
+
+
+def undated(found: Sequence[Mention[TieReading]]) -> Section | None:
+    """Return the place of a sentence's only tie, when that has no date yet: the next may give it."""
+    if len(found) != 1 or found[0].value.since or found[0].value.stage != "established":
+        return None
+    tie = found[0].value
+    return Section(Title(tie.other, tie.one, numbered=False, qualified=False), tie.relation, fresh=False)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.analysis import Analysis, within
-from pipeline.pairs.lists import PlaceList
+from pipeline.pairs.lists import PlaceList, without_places
 from pipeline.pairs.reading import Relation
 from pipeline.pairs.wording import clause, pattern, setting
 from pipeline.sentences import Bounds
@@ -129,7 +129,7 @@ def _border(analysis: Analysis, one: Trigger, other: Trigger, lists: Sequence[Pl
     for group in lists:
         if one.end <= group.start and group.end <= other.start:
             near = pattern(analysis.language, "leads_on").fullmatch(analysis.text, one.end, group.start)
-            return group.end if near else start
+            return max(group.end, _since_behind(analysis, group.end, other.start)) if near else start
     return start
 
 
@@ -139,6 +139,14 @@ def _dated_end(analysis: Analysis, trigger: Trigger, limit: int) -> int:
         behind = pattern(analysis.language, "right_behind")
         return date.end if behind.fullmatch(analysis.text, trigger.end, date.start) else trigger.end
     return trigger.end
+
+
+def _since_behind(analysis: Analysis, position: int, limit: int) -> int:
+    """Return where a date right behind a place ends, as its own: `twinned with A since 2005`."""
+    for date in within(analysis.dates, position, min(limit, position + 60)):
+        gap = without_places(analysis, position, date.start)
+        return date.end if pattern(analysis.language, "date_beside").fullmatch(gap) else position
+    return position
 
 
 def _bracketed(text: str, start: int, position: int) -> bool:

@@ -28,6 +28,7 @@ NAMES = (
     "line_start",
     "short_line", "entry", "the_two", "count", "share", "relative", "only", "few", "many", "title",
     "title_tie", "ties_told", "foremost", "density", "unknown", "region", "chinese", "home_chinese", "zh",
+    "country_told", "untold_abroad",
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|[一二][〇零○一二三四五六七八九]{3}年")
 _YEAR_AFTER = re.compile(r".{0,25}[(（,，]?\s*(?:19|20)\d\d")
@@ -85,6 +86,12 @@ def partners(title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
     signs = {id(read): Signs(read.analysis) for read in passages}
     ties = sum(one.count(sign) for one in signs.values() for sign in TIES)
     total = sum(len(one.mentions) for one in found)
+    told = {
+        place.value.country
+        for read in passages
+        for place in read.analysis.places
+        if place.value.level == "country"
+    }
     most = max((len(one.mentions) for one in found), default=1)
     for one in found:
         for read, mention in one.mentions:
@@ -106,6 +113,8 @@ def partners(title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
             "region": float(one.mentions[0][1].value.level == "admin1"),
             "chinese": float(one.country in CHINESE),
             "home_chinese": float(home.country in CHINESE),
+            "country_told": float(one.country in told),
+            "untold_abroad": float(one.country not in told and home.country not in CHINESE),
             "zh": float(one.mentions[0][0].analysis.language == "zh"),
         }
     return found

@@ -5,20 +5,20 @@ from math import exp
 from pathlib import Path
 
 from models import CityPair, Place
-from pipeline.analysis import within
 from pipeline.assembly.likely.candidates import NAMES, TIES, Partner, partners, patterns
+from pipeline.assembly.likely.telling import relation_of, since, stage
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.values import date_value
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
+from pipeline.pairs.reading import Relation, Stage
 from pipeline.places import PlaceReading
 from pipeline.weights import weights_in
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 # The probability from which a tie is believed that no rule has read.
 _BELIEVED = 0.8
-_FOUNDING = ("signing", "established", "agreement")
 Printed = tuple[ReadPassage, Mention[PlaceReading]]
 
 
@@ -62,15 +62,13 @@ def _weights() -> dict[str, float]:
 def _record(given: str, home: Place, one: Partner, book: PlaceBook) -> CityPair:
     read, mention, start, end = _told(one)
     place = book.place(mention, read) or Place(name=mention.value.name)
-    text = read.analysis.text[start:end]
-    signs = patterns(read.analysis.language)
-    exchange = signs["exchange"].search(text) and not signs["sister"].search(text)
-    since = _since(read, mention)
+    relation = relation_of(read.analysis, (start, end), mention)
+    reached = stage(read.analysis, mention, relation)
     return CityPair(
         places=(home, place),
-        relation="friendly-exchange" if exchange else "sister",
-        stage="intended" if signs["intent"].search(text) else "established",
-        since=date_value(since),
+        relation=relation,
+        stage=reached,
+        since=date_value(_since(one, (read, mention), relation, reached)),
         rule="pairs.likely",
         evidence=(read.span(given, start, end),),
     )
@@ -92,13 +90,10 @@ def _told(one: Partner) -> tuple[ReadPassage, Mention[PlaceReading], int, int]:
     return chosen
 
 
-def _since(read: ReadPassage, mention: Mention[PlaceReading]) -> DateReading | None:
-    """Return the only date of the sentence, or the one in brackets behind the place."""
-    left, right = read.analysis.sentence_of(mention.start)
-    dates = within(read.analysis.dates, left, right)
-    behind = [date for date in dates if 0 <= date.start - mention.end <= 3]
-    if behind:
-        return behind[0].value
-    text = read.analysis.text[left:right]
-    founding = any(patterns(read.analysis.language)[sign].search(text) for sign in _FOUNDING)
-    return dates[0].value if len(dates) == 1 and founding else None
+def _since(one: Partner, told: Printed, relation: Relation, reached: Stage) -> DateReading | None:
+    """Return since when the tie stands by the mention that tells it, else by another."""
+    for read, mention in (told, *one.mentions[:8]):
+        found = since(read.analysis, mention, relation, reached, mention is told[1])
+        if found:
+            return found
+    return None
