@@ -18,7 +18,7 @@ from pipeline.weights import weights_in
 
 WEIGHTS = Path(__file__).with_name("weights.json")
 # The probability from which a tie is believed that no rule has read.
-_BELIEVED = 0.7
+_BELIEVED = 0.8
 Printed = tuple[ReadPassage, Mention[PlaceReading]]
 
 
@@ -29,14 +29,16 @@ def likely_pairs(
     book: PlaceBook,
     known: Collection[frozenset[str]],
 ) -> list[CityPair]:
-    """Return a record for each likely tie of the home place that is not among the `known` pairs of keys."""
+    """Return a record for each likely tie of the home place with one that none of the `known` pairs has."""
     home, key = book.home, book.home_key()
     if home is None or key is None or _is_scrap(passages):
         return []
+    # A place that a rule has paired, be it with the province's capital, is that place's partner.
+    paired = frozenset().union(*known)
     return [
         _record(given, home, one, book)
         for one in partners(title, passages, book)
-        if frozenset((key, one.key)) not in known and probability(one) >= _BELIEVED
+        if one.key not in paired and probability(one) >= _BELIEVED
     ]
 
 
