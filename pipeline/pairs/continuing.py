@@ -1,9 +1,12 @@
 """How a text that tells of ties goes on with further places: rows of a table, `another was signed with A`."""
 
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Iterator, Sequence
 
 from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, leading_words, may_pair, without_places
+from pipeline.pairs.reading import Place
 from pipeline.pairs.sections import is_item
 from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
@@ -46,3 +49,19 @@ def is_forerunner(analysis: Analysis, group: PlaceList) -> bool:
     return (
         pattern(analysis.language, "forerunner").search(leading_words(analysis, group.start, 16)) is not None
     )
+
+
+def joined_hands(analysis: Analysis, bounds: Bounds) -> Iterator[tuple[Place, Place]]:
+    """Yield pairs told without a word for the tie: `Wuhu joined hands with Kochi, and Bengbu with Settsu`."""
+    text, verb = analysis.text, False
+    places = [place for place in within(analysis.places, *bounds) if may_pair(place.value)]
+    for one, other in itertools.pairwise(places):
+        gap = without_places(analysis, one.end, other.start)
+        told = pattern(analysis.language, "hands_too").fullmatch(gap) is not None
+        again = verb and pattern(analysis.language, "hands_again").fullmatch(gap) is not None
+        verb = verb or told
+        apart = analysis.is_home(one.value) and not analysis.is_home(other.value)
+        whole = re.search(r"(?i)\b(?:from|of|in|at|near)\s$", text[max(0, one.start - 8) : one.start]) is None
+        ends = re.match(r"\s?[.,;:(]|\s(?:in|and|as|since|too|of)\b|$", text[other.end : other.end + 8])
+        if (told or again) and apart and whole and ends:
+            yield one, other

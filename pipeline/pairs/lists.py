@@ -223,3 +223,9 @@ def _joined(analysis: Analysis, members: Sequence[Place], other: Place) -> bool:
     if crosses and not _CROSS.search(gap) and (dated or not _follows_with(analysis, members[0])):
         return False
     return _connector(analysis.language).fullmatch(gap) is not None
+
+
+def owner_of(lists: Sequence[PlaceList]) -> Place | None:
+    """Return the one home place that a heading names: `Sister cities of Jiujiang`."""
+    homes = [place for group in lists for place in group.home]
+    return homes[0] if len(homes) == 1 else None

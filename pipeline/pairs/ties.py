@@ -7,9 +7,9 @@ from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
-from pipeline.pairs.continuing import is_forerunner, is_row, signs_too
+from pipeline.pairs.continuing import is_forerunner, is_row, joined_hands, signs_too
 from pipeline.pairs.dating import dated_elsewhere
-from pipeline.pairs.lists import PlaceList, may_pair, place_lists
+from pipeline.pairs.lists import PlaceList, may_pair, owner_of, place_lists
 from pipeline.pairs.reading import Place, Relation, Stage, TieReading
 from pipeline.pairs.reference import referred
 from pipeline.pairs.rows import (
@@ -68,7 +68,7 @@ def read_ties(analysis: Analysis) -> list[Tie]:
             told.standing = caption_stage(analysis, bounds)
         if not abroad and is_heading(analysis, bounds, triggers, told.heading is not None):
             told.heading = told.topic = told.seen = triggers[-1].relation
-            told.owner, told.silent, told.section = _owner(lists), 0, None
+            told.owner, told.silent, told.section = owner_of(lists), 0, None
             continue
         found = _read(analysis, bounds, lists, triggers, told)
         if told.undated and not found and not triggers:
@@ -156,7 +156,7 @@ def _note(
     """Keep what the next sentence may lean on."""
     short = bounds[1] - bounds[0] <= 80
     if triggers and not found and opens_list(analysis, bounds):
-        told.heading, told.owner = triggers[-1].relation, _owner(lists)
+        told.heading, told.owner = triggers[-1].relation, owner_of(lists)
     elif not found and not short and not is_table_row(analysis, bounds):
         told.heading = told.owner = None
     # A sentence may stand between `ten sister cities` and their list.
@@ -172,12 +172,6 @@ def _note(
     else:
         told.rows.clear()
     told.earlier = [*told.earlier[-6:], *(m for m in within(analysis.places, *bounds) if may_pair(m.value))]
-
-
-def _owner(lists: Sequence[PlaceList]) -> Place | None:
-    """Return the one home place that a heading names: `Sister cities of Jiujiang`."""
-    homes = [place for group in lists for place in group.home]
-    return homes[0] if len(homes) == 1 else None
 
 
 def _of_trigger(
@@ -222,7 +216,7 @@ def _by_reference(
     if told.rows and pattern(analysis.language, "above").match(analysis.text[slice(*bounds)]):
         for row in told.rows:
             yield from _listed(
-                analysis, row, place_lists(analysis, *row), trigger.relation, _owner(lists), set()
+                analysis, row, place_lists(analysis, *row), trigger.relation, owner_of(lists), set()
             )
         return
     for one, other in referred(analysis, bounds, lists, trigger, told.earlier):
@@ -261,6 +255,10 @@ def _continued(
     if not triggers and told.series:
         topic = told.series.relation  # `8. Others`, behind sections of single places
     relation = topic or told.seen or "sister"
+    if told.topic and not triggers:
+        for side, other in joined_hands(analysis, bounds):
+            known.add(other.start)
+            yield _tie(analysis, Trigger(other.start, other.start, relation, bounds), side, other, {})
     for group in lists:
         dated = own_dates(analysis, bounds, group.abroad) if topic and len(group.abroad) > 1 else {}
         listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
