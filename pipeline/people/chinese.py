@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
-from pipeline.people import hanzi_shapes, hanzi_words
+from pipeline.people import chinese_bodies, hanzi_shapes, hanzi_words
 from pipeline.people.chinese_names import (
     adjacent_only,
     is_short,
@@ -230,8 +230,8 @@ def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule
     bracket = _BRACKET.match(text, name.end)
     also = [bracket["latin"].strip()] if bracket else []
     cleared = (_clear(text, found, node) for node in group)
-    bodies = [body for span in cleared if span and (body := _beside(text, span, name))]
-    bodies += [span for node in group if (span := _post(text, node, bodies))]
+    beside = (_beside(text, span, name) for span in cleared if span)
+    bodies = [body for span in beside if span and (body := chinese_bodies.trimmed(text, span, ()))]
     if not bodies:
         bodies = _inherited(text, found, group[0])
     short = is_short(name)
@@ -273,17 +273,6 @@ def _clear(text: str, found: Collected, node: Office) -> Span | None:
     elif re.match(r"[该本其此各多几两]", text[start]):
         return None
     return (start, end) if end - start > 1 else None
-
-
-def _post(text: str, node: Office, bodies: Sequence[Span]) -> Span | None:
-    """`驻日本大使`: the place of the post, where no sending country stands before it."""
-    match = re.match(
-        rf"驻((?!华){hanzi_words.HAN}{{1,9}}?)(?:特命全权)?(?:副总?|总)?(?:大使|领事|代办|公使|代表|参赞)",
-        text[node.title[0] : node.title[1]],
-    )
-    if match is None or bodies or len(match[1]) < 2:
-        return None
-    return node.title[0] + match.start(1), node.title[0] + match.end(1)
 
 
 def _inherited(text: str, found: Collected, node: Office) -> list[Span]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import islice
 
 from pipeline.lexicon import alternatives, words
@@ -67,6 +68,7 @@ def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
         return spaced
     blanks = re.match(r"[ \u3000]{1,3}|[：:][ \u3000]?|“", text[start : start + 3])
     start += len(blanks[0]) if blanks else 0
+    start = past_honorifics(text, start)
     said = _IS.match(text, start)
     if said and hanzi_words.is_han(text, said.end()):
         named = hanzi.name_from(text, said.end())
@@ -77,6 +79,9 @@ def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
     if ceiling == start:
         return None
     named = hanzi.name_from(text, start)
+    # 使节进保定
+    if named and text[start] in "进赴抵访到入" and hanzi_words.known_place(text[start + 1 : named.end]):
+        return None
     if named and adjacent_only(text, nodes[at]) and named.score < ENOUGH + 1.2:
         return None
     if named and ceiling is not None and named.end > ceiling:
@@ -85,6 +90,23 @@ def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
     if named and named.end == ceiling and text[named.end - 1] in _PLACE_ENDS:
         return None
     return named
+
+
+def past_honorifics(text: str, start: int) -> int:
+    """Step over `拿督` and the like before a name."""
+    while match := _leading_honorifics().match(text, start):
+        start = match.end()
+    return start
+
+
+@cache
+def _leading_honorifics() -> re.Pattern[str]:
+    return re.compile(alternatives(words("zh", "names")["leading_honorifics"]))
+
+
+@cache
+def _stages() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(words('zh', 'titles')['status'])})$")
 
 
 def spaced_name(text: str, start: int) -> Named | None:
@@ -150,6 +172,7 @@ def name_left(
 
 def shared_name(text: str, start: int, following: Office | None) -> Named | None:
     """Return the next name of `副市长张三、李四`; what a new office belongs to is none."""
+    start = past_honorifics(text, start)
     named = hanzi.name_from(text, start)
     if named is None or named.surname:
         return None
@@ -173,6 +196,9 @@ def shared_name(text: str, start: int, following: Office | None) -> Named | None
 def name_said(text: str, node: Office) -> Named | None:
     """Return the name of `赵辉任市委书记`, `以赵辉为团长` or `赵辉，德阳市市长，`."""
     clause = node.start
+    # 庞逢昌（时任会长）
+    stage = _stages().search(text, max(0, clause - 6), clause)
+    clause = stage.start() if stage else clause
     begin = max(0, node.title[0] - _GAP)
     for match in reversed(list(_SAID.finditer(text, begin, node.title[0]))):
         if re.search(r"[，。；、,;]", text[match.end() : node.title[0]]):

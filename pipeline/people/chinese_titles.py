@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import alternatives, words
+from pipeline.people import chinese_bodies
 from pipeline.people.hanzi_words import HAN, frequencies, is_han, is_surname, japanese_surnames, known_place
 from pipeline.people.reading import Span, places_near
 
@@ -69,11 +70,31 @@ def offices(text: str, places: Sequence[Span] = ()) -> list[Office]:
     for match in _pattern().finditer(text):
         if _runs_into_place(text, match.start(), match.end(), places):
             continue
-        start = match.start() + _named_so(text, match.start())
-        body = _body(text, start, floor, places)
-        found.append(Office((start, match.end()), body, body[0] if body else start, match.end()))
+        found.append(_office(text, match, floor, places))
         floor = match.end()
     return found
+
+
+def _office(text: str, match: re.Match[str], floor: int, places: Sequence[Span]) -> Office:
+    """Return the office of a match, with what is printed of its body, post and stage set apart."""
+    start = match.start() + _named_so(text, match.start())
+    whole = _body(text, start, floor, places)
+    body = chinese_bodies.trimmed(text, whole, places) if whole else None
+    title = start
+    post = chinese_bodies.POST.match(text, start, match.end())
+    own = chinese_bodies.OWN.match(text, start, match.end())
+    if post:
+        # The sending country stands before it; without one the post is all that is printed.
+        title = post.end()
+        home = (start - 2, start) if text[max(0, start - 2) : start] == "我国" else None
+        body = body or home or (post.span("at") if post["at"] != "华" else None)
+    elif own:
+        title = own.end()
+        body = (body[0] if body else start, own.end())
+    else:
+        stage = chinese_bodies.STAGE.match(text, start, match.end())
+        title = stage.end() if stage and match.end() - stage.end() > 1 else start
+    return Office((title, match.end()), body, whole[0] if whole else start, match.end())
 
 
 def _named_so(text: str, start: int) -> int:
@@ -137,7 +158,8 @@ def _after_single(text: str, start: int, end: int, places: Sequence[Span]) -> in
     while at < end:
         length = next((n for n in (4, 3, 2) if at + n <= end and table.get(text[at : at + n], 0) >= 3), 1)
         covered = any(s <= at < e for s, e in places)
-        if length == 1 and text[at] in _borders() and not covered:
+        single = length == 1 and text[at] in _borders() and not covered
+        if single and not chinese_bodies.joins_fields(text, begin, at):
             begin = at + 1
         at += length
     return begin

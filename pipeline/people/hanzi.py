@@ -136,7 +136,8 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
         if text[start:end] in listed("verbs") or text[start:end] in listed("function"):
             continue
         # 院长孙超向代表团
-        if text[end - 1] in "向对同于就与和由" and is_han(text, end):
+        led = text[end - 1] in "与和" and text[end : end + 2] in listed("function")
+        if text[end - 1] in "向对同于就与和由" and is_han(text, end) and not led:
             looks -= 1.2
         follow = 3.0 if end == limit and limit < len(text) else _follows(text, end)
         if looks < 0.5 and follow < 1.5:
@@ -266,7 +267,11 @@ def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:
     if joint:
         return Named(joint + 1, end, 6.0)
     first = dots[0]
+    # 2009年11月卢克·哈维兰
+    dated = re.match(r"\d[年月日]", text[max(0, start - 1) : start + 1])
     best, begin = -99.0, start
+    start += 1 if dated else 0
+    begin = start
     for at in range(start, first):
         part = text[at:first]
         strange = sum(char not in characters("transliteration") for char in part)

@@ -115,6 +115,11 @@ def _chinese(name: str) -> float:
     return -9.0
 
 
+def _japanese_given(given: str) -> float:
+    """隆之, 达也, 正和: what is a function word elsewhere ends many given names."""
+    return given_weight(given[:1]) if len(given) == 2 and given[1] in "之也和与" else given_weight(given)
+
+
 def _japanese_shape(name: str) -> tuple[float, bool] | None:
     for cut in (3, 2, 1):
         if name[:cut] in japanese_surnames() and (cut > 1 or name[0] not in characters("common_surnames")):
@@ -122,7 +127,7 @@ def _japanese_shape(name: str) -> tuple[float, bool] | None:
             if not given and cut > 1:
                 return 0.9, True
             if 1 <= len(given) <= 3 and (cut > 1 or len(given) > 1):
-                return (2.9 if cut > 1 else 1.5) + (0.4 if len(given) == 2 else 0.1) + given_weight(
+                return (2.9 if cut > 1 else 1.5) + (0.4 if len(given) == 2 else 0.1) + _japanese_given(
                     given
                 ), False
     if len(name) == 4 and name[1] in _JAPANESE_SECOND and not holds_word(name[1:]):

@@ -45,6 +45,14 @@ def tagged() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 
 
 @cache
+def countries() -> frozenset[str]:
+    """Return the Chinese names of countries."""
+    from babel import Locale
+
+    return frozenset(str(name) for code, name in Locale("zh").territories.items() if len(code) == 2)
+
+
+@cache
 def given_weights() -> dict[str, float]:
     """Return the characters that are commoner, or much rarer, in given names than in other words.
 
