@@ -1,5 +1,6 @@
 """The place of an office that is printed without it: `Mayor Li Na met them`, in a bulletin of Deyang."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from corpus.simplify import simplified
@@ -73,10 +74,17 @@ def is_local(titles: Sequence[str]) -> bool:
     >>> is_local(["Vice Mayor"]), is_local(["professor"])
     (True, False)
     """
-    printed = {simplified(title).casefold().strip(".") for title in titles}
+    printed = {_STAGED.sub("", simplified(title).casefold().strip(".")) for title in titles}
     return any(
         not printed.isdisjoint(words(language, "people_local")["offices"]) for language in ("en", "zh")
     )
+
+
+# `代理市长`, `经济副市长`, `acting governor`
+_STAGED = re.compile(
+    "^(?:(?:former|past|acting|interim|executive|first|deputy executive) )+"
+    "|^(?:代理|代|署理|经济|政务|行政|常务|第[一二三])+(?=副?.{1,2}[长事])"
+)
 
 
 def has_chinese_name(name: str) -> bool:

@@ -141,10 +141,15 @@ def names_right(on: Page, node: Office) -> Names:
     at = node.behind
     if on.word(at) == "(" and on.word(at + 2) == ")":
         at += 3
+    # Chief Executive (Mr D Kerslake)
+    if on.word(at) == "(" and latin.is_honorific(on, at + 1):
+        name = latin.name_after(on, at + 1)
+        if name and on.word(name[1]) == ")":
+            return [name]
     # the Speaker of the Council at that time Mr. Goro Hayami
-    if on.word(at) == "at" and on.word(at + 1) in {"that", "the"} and on.word(at + 2) == "time":
-        at += 3
-    if latin.spaced(on, at):
+    if on.word(at) in {"at", "in", "of"} and on.word(at + 1) in {"that", "the", "those"}:
+        at += 3 if on.word(at + 2) in {"time", "days", "period", "day"} else 0
+    if latin.spaced(on, at) and "\t" not in on.text[on.tokens[at - 1].end : on.tokens[at].start]:
         name = latin.name_after(on, at)
         if name and not _a_place(on, node, name) and not _of_house(on, node, name):
             return [name, *_listed_after(on, name[1])] if node.plural else [name]

@@ -93,6 +93,18 @@ def _tails() -> re.Pattern[str]:
     )
 
 
+@cache
+def _tasks() -> re.Pattern[str]:
+    """Return the pattern of what an office is for, where it is no body: `for agriculture and trade`."""
+    titles = words("en", "titles")
+    task = rf"(?:(?!protocol)(?:{alternatives([*titles['fields'], *titles['tasks']])}))"
+    body = alternatives([*words("en", "names")["bodies"], *words("en", "names")["small_bodies"]])
+    return re.compile(
+        rf" (?:of|for) {task}(?:(?:,? and|,| &)? {task}){{0,4}}(?![\w-]|,? (?:and|&) [A-Z]| (?:{body})\b)",
+        re.IGNORECASE,
+    )
+
+
 def singular(title: str) -> str:
     """Return the title of one of those who share it: `Vice Mayors` as `Vice Mayor`."""
     small = " ".join(title.lower().split())
@@ -147,6 +159,8 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
     if [on.word(i) for i in range(first - 3, first)] == ["Office", "of", "the"]:
         return None
     head, start = match["head"], match.start()
+    # under Vice Mayor Chen: a preposition, where no Under Secretary is meant.
+    start += 6 * on.text.startswith("under ", start)
     key = re.sub(r"\s+", " ", head.lower())
     if match[0].lower() in {"member", "members"} and not _COMMITTEE.match(on.text, end):
         return None
@@ -184,7 +198,9 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
         return None
     tail = _tails().match(on.text, end)
     plural = _heads().get(key, _heads().get(key.replace("-", " "), False))
-    if tail and (tail["suffix"] or (key in words("en", "titles")["occasion"] and tail["inner"])):
+    tasks = None if plural else _tasks().match(on.text, end)
+    tail = tasks or tail
+    if tail and (tasks or tail["suffix"] or (key in words("en", "titles")["occasion"] and tail["inner"])):
         return start, tail.end(), plural
     if on.text[end : end + 1] == "-" and on.text[end + 1 : end + 2].isalpha():
         return None
