@@ -1,6 +1,6 @@
 """City pairs: one record a pair of places, relation and stage, with the date that any telling gives."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models import CityPair, Place, Span
@@ -40,7 +40,8 @@ def pair_records(
     told: dict[Key, list[_Told]] = {}
     for item in _across_languages(list(_all(given, passages, book))):
         told.setdefault(item.key, []).append(item)
-    read = [_record(items) for key, items in told.items() if not _outdone(key, told)]
+    standing = [key for key in told if not _outdone(key, told)]
+    read = [_record([*told[key], *_founding(key, told)]) for key in standing]
     return read + likely_pairs(given, title, passages, book, {pair for pair, _, _ in told})
 
 
@@ -50,6 +51,12 @@ def _outdone(key: Key, keys: Collection[Key]) -> bool:
     if stage == "intended":
         return (pair, relation, "established") in keys or (pair, relation, "ended") in keys
     return stage == "established" and (pair, relation, "ended") in keys
+
+
+def _founding(key: Key, told: Mapping[Key, list[_Told]]) -> list[_Told]:
+    """Return what tells of the founding of a tie that has ended since."""
+    pair, relation, stage = key
+    return told.get((pair, relation, "established"), []) if stage == "ended" else []
 
 
 def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterator[_Told]:
@@ -128,7 +135,7 @@ def _record(items: Sequence[_Told]) -> CityPair:
     return CityPair(
         places=items[0].places,
         relation=first.tie.relation,
-        stage=first.tie.stage,
+        stage=items[0].tie.stage,
         since=date_value(first.tie.since),
         rule=items[0].rule,
         evidence=distinct([item.span for item in items]),

@@ -19,7 +19,21 @@ def anniversary(analysis: Analysis, bounds: Bounds) -> DateReading | None:
     if not years or not base or not 1900 < base - years <= base:
         return None
     year = base - years
+    feast = pattern(analysis.language, "feast").match(analysis.text, match.end())
+    if feast and (day := _day(analysis, bounds)):
+        return _in_year(day, year)
     return DateReading(dt.date(year, 1, 1), dt.date(year, 12, 31), "year")
+
+
+def _day(analysis: Analysis, bounds: Bounds) -> dt.date | None:
+    """Return the one day that the sentence names, the day of the feast: `5月17日是结好45周年纪念日`."""
+    days = [d.value for d in within(analysis.dates, *bounds) if d.value.granularity == "day"]
+    return days[0].start if len(days) == 1 and days[0].start == days[0].end else None
+
+
+def _in_year(day: dt.date, year: int) -> DateReading:
+    first = day.replace(year=year, day=min(day.day, 28)) if day.month == 2 else day.replace(year=year)
+    return DateReading(first, first, "day")
 
 
 def _count(printed: str, language: str) -> int | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.analysis import Analysis
-from pipeline.pairs.lists import PlaceList, without_places
+from pipeline.pairs.lists import PlaceList, leading_words, without_places
 from pipeline.pairs.reading import Place
 from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import pattern, setting
@@ -149,7 +149,8 @@ def _distance(analysis: Analysis, group: PlaceList, trigger: Trigger) -> int | N
     else:
         gap = without_places(analysis, group.end, trigger.start)
         limit, penalty = setting(language, "reach_before"), 0 if group.mixed else 20
-        if trigger.counted:
+        # `新增A、B、C等3个友好城市`
+        if trigger.counted and not pattern(language, "counts_back").fullmatch(gap):
             return None
     if len(gap) > limit or re.search(r"[;；。]", gap) or pattern(language, "parts").search(gap):
         return None
@@ -162,6 +163,9 @@ def _partner(analysis: Analysis, homes: Sequence[Place], group: PlaceList, trigg
     if behind:
         return behind[0]
     before = [place for place in homes if place.end <= max(group.start, trigger.start)]
+    if trigger.counted and group.end <= trigger.start:  # `…区有疫情，A、B等5个友城来电`
+        text = analysis.text
+        before = [place for place in before if not re.search("[，,；;]", text[place.end : group.start])]
     if before and not _reported(analysis, before[-1], min(group.start, trigger.start)):
         return before[-1]
     after = [
@@ -197,6 +201,7 @@ def owner_abroad(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigge
         for place in group.abroad
         if place.end <= trigger.start
         and pattern(analysis.language, "owner_gap").fullmatch(analysis.text, place.end, trigger.start)
+        and pattern(analysis.language, "owner_lead").search(leading_words(analysis, place.start, 24))
     ]
     others = [place for group in lists for place in group.abroad if place not in owners]
     if not owners or not others or owners[-1].value.country is None:

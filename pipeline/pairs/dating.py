@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
@@ -47,3 +48,12 @@ def _paper_signed(analysis: Analysis, bounds: Bounds, partner: Place) -> DateRea
         return None
     trigger = Trigger(paper.start(), paper.end(), "sister", bounds)
     return since_of(analysis, bounds, trigger, partner, "established", {})
+
+
+def dated_by_row(ties: Sequence[Tie], rows: Sequence[Tie]) -> list[Tie]:
+    """Give ties that a remark in a row tells the date of the row: `日本堺市 1983.12.03 首个友城`."""
+    dates = {row.value.other.start: row.value.since for row in rows if row.value.stage == "established"}
+    return [
+        replace(tie, value=replace(tie.value, since=tie.value.since or dates.get(tie.value.other.start)))
+        for tie in ties
+    ]

@@ -36,7 +36,10 @@ def is_heading(analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], 
     line = analysis.text[slice(*bounds)]
     above = pattern(analysis.language, "above").match(line) is not None
     prose = line[-1] in ".。" or "\n" in line or above
-    if not triggers or prose or within(analysis.dates, *bounds):
+    dates = within(analysis.dates, *bounds)
+    # `国际友城名录（截至2020年）`
+    dated = any(not re.search(r"[(（][^()（）]{0,12}$", line[: date.start - bounds[0]]) for date in dates)
+    if not triggers or prose or dated:
         return False
     rest = line
     for trigger in reversed(triggers):
@@ -75,17 +78,15 @@ def is_item(analysis: Analysis, bounds: Bounds) -> bool:
 
 def segment(analysis: Analysis, bounds: Bounds, place: Place, group: PlaceList) -> Bounds:
     """Return the part of a list that is about one place: up to the next place, its country included."""
-    if len(group.abroad) == 1 and not group.home:
-        later = [p for p in within(analysis.places, place.end, bounds[1]) if may_pair(p.value)]
-        alone = not later and not [
-            p for p in within(analysis.places, bounds[0], place.start) if may_pair(p.value)
-        ]
-        if alone:
+    if len(group.abroad) == 1:
+        others = [p for p in within(analysis.places, *bounds) if may_pair(p.value) and p is not place]
+        if len(others) <= 1 and all(analysis.is_home(p.value) for p in others):
             return bounds
     # The next place may have its country before it, as this one may have its country behind.
     following = within(analysis.places, place.end, min(bounds[1], place.end + 400))
     later_starts = [p.start for p in following if not _qualifies(analysis, place, p)]
-    return place.start, min([bounds[1], *later_starts])
+    left = group.start if len(group.abroad) == 1 else place.start  # `新乐市，1995年5月与日本绫南町`
+    return left, min([bounds[1], *later_starts])
 
 
 def _qualifies(analysis: Analysis, place: Place, wider: Place) -> bool:
@@ -108,3 +109,8 @@ def stands_alone(analysis: Analysis, place: Place) -> bool:
     for mention in within(analysis.places, left, right):
         line = line.replace(analysis.text[mention.start : mention.end], "", 1)
     return len(re.sub(r"\W|\d|\b[A-Z]{1,4}\b|(?i:city)", "", line)) <= 3
+
+
+def turns_away(analysis: Analysis, bounds: Bounds) -> bool:
+    """Tell whether a heading leaves the list of ties: `三、说明`."""
+    return pattern(analysis.language, "other_topic").match(analysis.text, bounds[0]) is not None

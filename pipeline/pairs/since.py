@@ -1,19 +1,18 @@
 """Since when a tie stands: the place's own date in a list, an anniversary, or one by a verb of founding."""
 
-import itertools
 import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
-from pipeline.mentions import Mention, characters_between
+from pipeline.mentions import characters_between
 from pipeline.pairs.anniversary import anniversary
+from pipeline.pairs.listed_dates import YEAR, Dated, date_beside
 from pipeline.pairs.reading import Place, Stage
 from pipeline.pairs.triggers import Trigger
+from pipeline.pairs.visits import during_visit
 from pipeline.pairs.wording import clause, pattern, setting
 from pipeline.sentences import Bounds, sentence_at
-
-Dated = Mention[DateReading]
 
 
 def since_of(
@@ -31,17 +30,22 @@ def since_of(
     if own:
         return own.get(place.start)
     dates = [date for date in within(analysis.dates, *bounds) if not _planned(analysis, date, bounds)]
-    if not dates and not trigger.empty:
+    dates = [date for date in dates if date.value.end - date.value.start <= YEAR]
+    years = anniversary(analysis, bounds) if stage != "intended" else None
+    if not dates and not trigger.empty and not years:
         opening = _of_the_sentence(analysis, bounds) if stage == "established" else None
         if not opening and not _attributive(analysis, bounds, trigger, place):
             opening = _date_above(analysis, bounds, stage)
         if opening:
             return opening.value
-    if trigger.empty:  # a line of a list: its date is the tie's
+        visit = None if _attributive(analysis, bounds, trigger, place) else during_visit(analysis, bounds)
+        if visit:
+            return visit
+    # A line of a list, or a note in brackets, `（友好城市，2010年）`: its date is the tie's.
+    if trigger.empty or analysis.text[bounds[0]] in "(（":
         told = [date for date in dates if not _of_something_else(analysis, date, bounds, stage)]
-        beside = _beside(analysis, place, bounds[1], bracketed=False) if len(told) > 1 else None
+        beside = date_beside(analysis, place, bounds[1], bracketed=False) if len(told) > 1 else None
         return beside or (told[0].value if told else None)
-    years = anniversary(analysis, bounds) if stage != "intended" else None
     founded = _founding_date(analysis, bounds, trigger, dates, place, stage)
     if years and founded and founded.start.year == years.start.year:
         return founded
@@ -54,6 +58,8 @@ def _of_the_sentence(analysis: Analysis, bounds: Bounds) -> Dated | None:
     dates = within(analysis.dates, start, end)
     founded = pattern(analysis.language, "founding").search(analysis.text, *bounds)
     if len(dates) != 1 or not founded or start == bounds[0]:
+        return None
+    if pattern(analysis.language, "by_now").match(analysis.text, *bounds):
         return None
     # `8日签署友好交流协定，结为友好城市`: what has no place of its own goes on about the same event.
     goes_on = not any(not analysis.is_home(m.value) for m in within(analysis.places, *bounds))
@@ -78,86 +84,6 @@ def _date_above(analysis: Analysis, bounds: Bounds, stage: Stage) -> Dated | Non
         if dates:
             return None
     return None
-
-
-def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> dict[int, DateReading]:
-    """Return the dates of single places, by where those start: `A（1994年）、B（1996年）`, `1994年与A`.
-
-    Empty where the places share a date.
-    """
-    single = len(places) == 1
-    behind = {p.start: d for p in places if (d := _beside(analysis, p, bounds[1], bracketed=single))}
-    if single:
-        return behind
-    ahead = {p.start: d for p in places if (d := _ahead(analysis, p, bounds[0]))}
-    dates = within(analysis.dates, *bounds)
-    if not behind and _turn_about(dates, places):
-        return {p.start: d.value for p, d in zip(places, dates, strict=True)}
-    if len(ahead) > len(behind) or (
-        len(ahead) == len(behind) == len(places) - 1 and places[0].start in ahead
-    ):
-        return _inherited(ahead, places) if len(ahead) > 1 else {}
-    if behind and (len(dates) > 1 or places[-1].start not in behind):
-        return behind
-    respectively = pattern(analysis.language, "respectively").search(analysis.text, *bounds)
-    if len(dates) != len(places) or not (respectively or _in_a_row(analysis.text, dates)):
-        return {}
-    return {p.start: d.value for p, d in zip(places, dates, strict=True)}
-
-
-def _in_a_row(text: str, dates: Sequence[Dated]) -> bool:
-    """Tell whether dates are listed with nothing between: `A and B followed in 1993 and 1994`."""
-    gaps = [text[one.end : two.start] for one, two in itertools.pairwise(dates)]
-    return all(re.fullmatch(r"(?:\s?[,、，])?\s?(?:and|和|与|及)?\s?(?:in|on)?\s?", gap) for gap in gaps)
-
-
-def _turn_about(dates: Sequence[Dated], places: Sequence[Place]) -> bool:
-    """Tell whether each place has a date before it: `in 1981 Hull twinned with A, and in 1993 with B`."""
-    return len(dates) == len(places) and all(
-        date.end <= place.start and (not i or places[i - 1].end <= date.start)
-        for i, (date, place) in enumerate(zip(dates, places, strict=True))
-    )
-
-
-def _inherited(dates: dict[int, DateReading], places: Sequence[Place]) -> dict[int, DateReading]:
-    """Hand a date on to the places behind it that have none: `1994年与A、B，1996年与C`."""
-    handed: dict[int, DateReading] = {}
-    last = None
-    for place in places:
-        last = dates.get(place.start, last)
-        if last:
-            handed[place.start] = last
-    return handed
-
-
-def _beside(analysis: Analysis, place: Place, limit: int, bracketed: bool) -> DateReading | None:
-    """Read the date right behind the place and its country: `Muncie of the USA (September 15th, 1994)`."""
-    dates = within(analysis.dates, place.end, min(limit, place.end + 100))
-    if not dates or dates[0].start - place.end > 60:
-        return None
-    gap = _without_places(analysis, place.end, dates[0].start)
-    name = "date_in_brackets" if bracketed else "date_beside"
-    return dates[0].value if gap is not None and pattern(analysis.language, name).fullmatch(gap) else None
-
-
-def _ahead(analysis: Analysis, place: Place, limit: int) -> DateReading | None:
-    """Read the date right before the place and its country: `1994年与美国A市`, `in 1994 with A`."""
-    before = within(analysis.dates, max(limit, place.start - 80), place.start)
-    if not before or place.start - before[-1].end > 40:
-        return None
-    gap = _without_places(analysis, before[-1].end, place.start)
-    matched = gap is not None and pattern(analysis.language, "date_ahead").fullmatch(gap)
-    return before[-1].value if matched else None
-
-
-def _without_places(analysis: Analysis, start: int, end: int) -> str | None:
-    """Return the text without the countries and provinces in it; None where it names another city."""
-    gap = analysis.text[start:end]
-    for wider in within(analysis.places, start, end):
-        if wider.value.role == "place" and wider.value.level != "country":
-            return None
-        gap = gap.replace(analysis.text[wider.start : wider.end], "", 1)
-    return gap
 
 
 def _founding_date(
@@ -195,12 +121,29 @@ def _founding_date(
     if (
         stage == "intended"
     ):  # other dates tell of contacts: the letter's own stands with it, or opens its clause
-        told = [date for date in told if own[0] - 2 <= date.end and date.start < own[1]]
+        left = _with_circumstance(analysis, bounds, own[0])
+        told = [date for date in told if left - 2 <= date.end and date.start < own[1]]
 
-    def rank(date: Dated) -> tuple[bool, int]:
-        return not own[0] <= date.start < own[1], date.distance(verb.start(), verb.end())
+    ahead = setting(language, "verbs_follow_dates")
 
-    return min(told, key=rank).value if told else None
+    def rank(date: Dated) -> tuple[bool, bool, int]:
+        behind = ahead and date.start > trigger.end
+        return not own[0] <= date.start < own[1], behind, date.distance(verb.start(), verb.end())
+
+    return _finer(analysis, min(told, key=rank), told, trigger) if told else None
+
+
+def _finer(analysis: Analysis, founded: Dated, told: Sequence[Dated], trigger: Trigger) -> DateReading:
+    """Take the day that a later clause gives for a year: `始于2005年，当年5月20日双方正式签约`."""
+    for date in told:
+        one, other = founded.value, date.value
+        inside = one.start <= other.start and other.end <= one.end
+        if date.start < founded.end or not inside or other.coarseness >= one.coarseness:
+            continue
+        behind = analysis.text[date.end : date.end + 12]
+        if date.start > trigger.end and pattern(analysis.language, "signed_then").match(behind):
+            return other
+    return founded.value
 
 
 def _attributive(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Place) -> bool:
@@ -244,11 +187,24 @@ def _of_something_else(analysis: Analysis, date: Dated, bounds: Bounds, stage: S
         return True
     if stage != "ended":
         return False
-    nearest = {
-        name: min(
-            (date.distance(m.start(), m.end()) for m in pattern(language, name).finditer(text, left, right)),
-            default=right,
-        )
-        for name in ("founding", "ended")
-    }
-    return nearest["ended"] < nearest["founding"]
+    ended, founded = (
+        _distance_to(analysis, date, name, bounds, (left, right)) for name in ("ended", "founding")
+    )
+    return ended < founded
+
+
+def _distance_to(analysis: Analysis, date: Dated, name: str, bounds: Bounds, own: Bounds) -> int:
+    """Measure from a date to the next verb of a kind: behind it in Chinese, in its own clause in English."""
+    text, found = analysis.text, pattern(analysis.language, name)
+    if setting(analysis.language, "verbs_follow_dates"):
+        match = next((m for m in found.finditer(text, date.start, bounds[1]) if m.end() > date.end), None)
+        return date.distance(match.start(), match.end()) if match else bounds[1]
+    return min((date.distance(m.start(), m.end()) for m in found.finditer(text, *own)), default=own[1])
+
+
+def _with_circumstance(analysis: Analysis, bounds: Bounds, start: int) -> int:
+    """Return where the words on the occasion begin that lead to a clause: `5月访问期间，`."""
+    before = analysis.text[max(bounds[0], start - 12) : start]
+    if not pattern(analysis.language, "circumstance").search(before):
+        return start
+    return clause(analysis.language, analysis.text, bounds, start - 2, start - 1)[0]

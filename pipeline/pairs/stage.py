@@ -16,7 +16,8 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
     # `将与X正式签约，建立友好城市关系`: the plan stands in the clause of the place.
     if bounds[0] <= place[0] and place[1] <= own[0] and own[0] - place[1] <= setting(language, "near"):
         left = clause(language, text, bounds, *place)[0]
-    left, right = max(left, trigger.start - before), min(own[1], trigger.end + after)
+    reach = 3 * after if trigger.empty else after  # the columns of a row stand far apart
+    left, right = max(left, trigger.start - before), min(own[1], trigger.end + reach)
     # `a motion to end the twinning was defeated`
     kept = pattern(language, "refused_next").match(text, trigger.end)
     if pattern(language, "ended").search(text, left, right) and not kept:
@@ -30,7 +31,11 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
         left = trigger.start
     sentence = analysis.sentence_of(trigger.start)
     planned = pattern(language, "council").match(text[slice(*sentence)])
-    if planned or pattern(language, "intended").search(text, left, right):
+    # `经批准，A与B结为友城`: what was approved before is no plan.
+    told = pattern(language, "approved").sub("", text[left:right])
+    if trigger.empty:  # in a list of ties that stand, `1998年草签协议` tells since when
+        told = pattern(language, "agreed").sub("", told)
+    if planned or pattern(language, "intended").search(told):
         return "intended"
     onward = (right, min(bounds[1], right + after))
     return "intended" if pattern(language, "intended_next").search(text, *onward) else "established"

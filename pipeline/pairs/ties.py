@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
+from pipeline.pairs.chapters import Chapter, chapter_of, owned
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
 from pipeline.pairs.continuing import is_forerunner, is_row, joined_hands, signs_too
-from pipeline.pairs.dating import dated_elsewhere
+from pipeline.pairs.dating import dated_by_row, dated_elsewhere
+from pipeline.pairs.listed_dates import own_dates, shared_date
 from pipeline.pairs.lists import PlaceList, may_pair, owner_of, place_lists
 from pipeline.pairs.reading import Place, Relation, Stage, TieReading
 from pipeline.pairs.reference import referred
@@ -27,8 +29,9 @@ from pipeline.pairs.sections import (
     part_between_semicolons,
     segment,
     sentences,
+    turns_away,
 )
-from pipeline.pairs.since import own_dates, since_of
+from pipeline.pairs.since import since_of
 from pipeline.pairs.stage import stage_of
 from pipeline.pairs.titles import Section, title_of, undated
 from pipeline.pairs.triggers import Trigger, find_triggers
@@ -52,6 +55,7 @@ class _Told:
     rows: list[Bounds] = field(default_factory=list)
     section: Section | None = None  # the place below whose name the text stands
     series: Section | None = None  # the last with a tie, for the others titled like it
+    chapter: Chapter | None = None  # whose ties this part of the text tells
     undated: Section | None = None  # the one tie of the sentence before, which gave no date
 
 
@@ -61,6 +65,7 @@ def read_ties(analysis: Analysis) -> list[Tie]:
     told = _Told()
     parts = sentences(analysis)
     for bounds in parts:
+        told.chapter = chapter_of(analysis, bounds, told.chapter)
         lists = place_lists(analysis, *bounds)
         triggers = find_triggers(analysis, *bounds, lists)
         abroad = any(group.abroad for group in lists)
@@ -75,7 +80,7 @@ def read_ties(analysis: Analysis) -> list[Tie]:
             found += _of_section(analysis, bounds, told, told.undated, told.undated.relation)
         told.undated = undated(found)
         found += _in_section(analysis, bounds, triggers, told, found)
-        ties += found
+        ties += owned(told.chapter, told.owner, found)
         _note(analysis, bounds, lists, triggers, told, bool(found))
     return ties + dated_elsewhere(analysis, parts, ties)
 
@@ -98,8 +103,11 @@ def _read(
     known = {tie.value.other.start for tie in found}
     listed = told.heading or (told.topic if is_table_row(analysis, bounds) else None)
     if listed and (is_item(analysis, bounds) or lists_partner(analysis, bounds, lists)):
-        rows = _listed(analysis, bounds, lists, listed, told.owner, known)
-        found += (at_stage(tie, told.standing) for tie in rows)
+        rows = [
+            at_stage(tie, told.standing)
+            for tie in _listed(analysis, bounds, lists, listed, told.owner, set())
+        ]
+        found = dated_by_row(found, rows) + [tie for tie in rows if tie.value.other.start not in known]
     elif triggers or told.seen:
         found += _continued(analysis, bounds, lists, triggers, told, known)
     return found
@@ -157,7 +165,7 @@ def _note(
     short = bounds[1] - bounds[0] <= 80
     if triggers and not found and opens_list(analysis, bounds):
         told.heading, told.owner = triggers[-1].relation, owner_of(lists)
-    elif not found and not short and not is_table_row(analysis, bounds):
+    elif not found and (turns_away(analysis, bounds) or not (short or is_table_row(analysis, bounds))):
         told.heading = told.owner = None
     # A sentence may stand between `ten sister cities` and their list.
     told.silent = 0 if triggers or found else told.silent + 1
@@ -235,11 +243,12 @@ def _listed(
     row = is_table_row(analysis, bounds)
     for group in first_partners(analysis, lists) if row else lists:
         whole = Trigger(group.start, group.start, relation, bounds)
+        own = shared_date(analysis, bounds, group.abroad)
         for one, other in partners(analysis, lists, group, whole):
             if other.start not in known:
                 part = bounds if row else segment(analysis, bounds, other, group)
                 trigger = Trigger(other.start, other.start, relation, part)
-                yield _tie(analysis, trigger, one or owner, other, {})
+                yield _tie(analysis, trigger, one or owner, other, own)
 
 
 def _continued(

@@ -165,7 +165,16 @@ def _between_semicolons(
             continue
         if at < trigger.start and any(left <= group.start and group.end <= at for group in lists):
             left = at + 1
+        elif at >= trigger.end and _rows(trigger, at, right, lists):
+            continue
         elif at >= trigger.end and any(at < group.start and group.end <= right for group in lists):
             right = at
             break
     return left, right
+
+
+def _rows(trigger: Trigger, at: int, right: int, lists: Sequence[PlaceList]) -> bool:
+    """Tell whether a semicolon parts two rows of a list of pairs: `友城：甲——A；乙——B`."""
+    before = [group for group in lists if trigger.end <= group.start and group.end <= at]
+    behind = [group for group in lists if at < group.start and group.end <= right]
+    return bool(before and behind) and all(group.mixed for group in (*before, behind[0]))

@@ -11,9 +11,9 @@ from pipeline.places.reading import Hit, longest, spread_country
 
 _JOIN = re.compile(r"、|和|与|及|以及")
 # Any character of a name: function words and punctuation end it.
-_NAME = r"(?:[^\W\d_与和及同跟等的在是为于将对并由访率了年月有我该两至]|[·•—-])"
+_NAME = r"(?:[^\W\d_与和及同跟等的在是为于将对并由访率了年月有我该两至缔]|[·•—-])"
 # Kinds of place that hold smaller ones, so that another name may follow them.
-_WIDE_KINDS = frozenset({"省", "州", "道", "大区", "县", "郡", "边疆区", "共和国", "自治区", "府"})
+_WIDE_KINDS = ("省", "州", "道", "大区", "县", "郡", "边疆区", "共和国", "自治区", "府")
 # From a place, with its name in Latin letters, to the next cell of a table.
 _NEXT_CELL = re.compile(r"[ A-Za-zÀ-ž.'’-]{0,40}[｜|\t] ?")
 _RANK = {"country": 0, "admin1": 1, "city": 2, "district": 3}
@@ -41,8 +41,13 @@ def _pattern(name: str) -> re.Pattern[str]:
             rf"(?:(?<=[与和同及跟、，。；：（(“「《\s：在赴访])|^)(?P<name>{sound}{{2,8}}?)"
             r"(?P<kind>市|州|县|郡|省|大区|广域市)(?!长|场|民)"
         ),
+        # `鹿泉区2015年11月与韩国…签署`: what has a partner abroad is a place.
+        "own": (
+            rf"(?:(?<=[\s、，。；：（(】])|^)(?:如|其中)?(?P<name>{_NAME}{{2,3}})(?P<kind>[县区旗州])"
+            r"(?:于|自|\d{1,4}[年月日]|先后|分别|正式|已|也|还|又){0,6}[与和同]$"
+        ),
         "column": (
-            rf"(?:(?<=  )|(?<=\t)|(?<=\|)|(?<=｜)|(?<=\n))(?P<name>{_NAME}{{2,10}}?)"
+            rf"(?:(?<=  )|(?<=\t)|(?<=\|)|(?<=\| )|(?<=｜ )|(?<=｜)|(?<=\n))(?P<name>{_NAME}{{2,10}}?)"
             rf"(?P<kind>{kinds})(?=\s|\||｜|$|[（(：:，,])"
         ),
         "short": (
@@ -126,8 +131,12 @@ def _unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
     taken = {hit.start for hit in wide}
     for hit in wide:
         if hit.end not in taken:
-            inside = hit.senses[0].level == "city" and text[hit.end - 1] not in _WIDE_KINDS
+            inside = hit.senses[0].level == "city" and not text.endswith(_WIDE_KINDS, 0, hit.end)
             yield from _after_wide(text, hit.end, hit.senses[0].country, inside=inside)
+    for hit in wide:
+        match = _pattern("own").search(text, max(0, hit.start - 40), hit.start)
+        if match and _country(hit) != "CN" and not _everyday(match["name"]):
+            yield Hit(match.start("name"), match.end("kind"), rule="kind", country="CN")
     for match in (*_pattern("alone").finditer(text), *_pattern("column").finditer(text)):
         span = range(match.start("name"), match.end("kind"))
         if not _everyday(match["name"]) and not any(hit.start in span for hit in wide):
@@ -180,10 +189,12 @@ def _weak(hit: Hit) -> bool:
 def _may_hold(wider: Hit, hit: Hit) -> bool:
     """Tell whether `hit` may lie in `wider`.
 
-    A country printed right before outweighs the gazetteer: `佛得角萨尔市`.
+    A country printed right before outweighs the gazetteer, `佛得角萨尔市`, also with a
+    province between: `韩国江原道东海市`.
     """
     big = any(sense.population for sense in hit.senses)
-    if wider.end == hit.start and not hit.is_country and (wider.is_country or not big):
+    printed = wider.is_country or (wider.country and wider.senses and wider.senses[0].level == "admin1")
+    if wider.end == hit.start and not hit.is_country and (printed or not big):
         return True
     return hit.may_lie_in(_country(wider))
 
@@ -197,7 +208,7 @@ def _level(text: str, hit: Hit) -> int:
     last = text[hit.end - 1]
     if hit.is_country:
         return 0
-    if last in "省州道" and hit.end - hit.start > 2:
+    if last in "省州道府" and hit.end - hit.start > 2:
         return 1
     if last in "县区郡" and not (hit.country == "JP" and last == "县"):
         return 3
@@ -239,7 +250,11 @@ def _bracketed(text: str, hits: list[Hit]) -> list[Hit]:
         opened = text[hit.end : wider.start] in ("（", "(")
         closed = text[wider.end : wider.end + 1] in ("）", ")")
         cell = wider.is_country and not hit.country and _NEXT_CELL.fullmatch(text, hit.end, wider.start)
-        if (cell or (opened and closed)) and _level(text, wider) < _level(text, hit):
+        following = hits[index + 1].start if index + 1 < len(hits) else len(text)
+        if cell and re.fullmatch(r" ?[｜|\t] ?", text[wider.end : following]):
+            continue  # `盐城市 | 罗马尼亚 | 布勒伊拉市`: the country is that of the next cell
+        there = wider if wider.country else replace(wider, country=hit.country)  # `佐贺市（佐贺县）`
+        if (cell or (opened and closed)) and _level(text, there) < _level(text, hit):
             hits[index - 1] = hit.within(_country(wider))
             hits[index] = replace(wider, role="qualifier")
     return hits

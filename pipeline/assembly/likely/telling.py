@@ -6,8 +6,9 @@ from pipeline.analysis import Analysis, within
 from pipeline.assembly.likely.candidates import TIES, patterns
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
+from pipeline.pairs.listed_dates import own_dates
 from pipeline.pairs.reading import Relation, Stage
-from pipeline.pairs.since import own_dates, since_of
+from pipeline.pairs.since import since_of
 from pipeline.pairs.stage import stage_of
 from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import pattern

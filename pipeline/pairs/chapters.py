@@ -1,0 +1,81 @@
+"""Chapters of a text on the ties of several places of the home side: `【长春市友城】`, `二、嘉兴市`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.analysis import Analysis, within
+from pipeline.mentions import Mention
+from pipeline.pairs.lists import may_pair
+from pipeline.pairs.reading import Place, TieReading
+from pipeline.pairs.wording import pattern
+from pipeline.sentences import Bounds
+
+# A heading is short; what is left of it without its place and the words for ties is shorter.
+_LONGEST, _REST = 30, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Whose ties a part of the text tells from its heading on, and how that is marked: `【`, `1`, ``."""
+
+    mark: str
+    owner: Place | None
+
+
+def chapter_of(analysis: Analysis, bounds: Bounds, current: Chapter | None) -> Chapter | None:
+    """Return the chapter that a sentence opens, else the current one; one that names no owner has none."""
+    text = analysis.text
+    start = text.rfind("\n", 0, bounds[0]) + 1
+    if text[start : bounds[0]].strip():
+        return current
+    marked = pattern(analysis.language, "chapter_mark").match(text, bounds[0])
+    end = text.find("\n", bounds[0], bounds[0] + 4 * _LONGEST)
+    end = end if end >= 0 else len(text)
+    if marked and marked[0].endswith("】"):
+        end = marked.end()
+    if end - bounds[0] > _LONGEST:
+        return current
+    # A line with a place alone may be a site's own; what follows such a heading goes on about ties.
+    if not marked and not pattern(analysis.language, "chapter_body").match(text, end):
+        return current
+    mark = _style(marked[0]) if marked else ""
+    owner = _owner(analysis, (bounds[0], end))
+    if owner is None and (current is None or mark != current.mark or not mark):
+        return current
+    return Chapter(mark, owner)
+
+
+def owned(
+    chapter: Chapter | None, heading_owner: Place | None, ties: Sequence[Mention[TieReading]]
+) -> list[Mention[TieReading]]:
+    """Give ties whose home side is not named to the place whose chapter tells them."""
+    if chapter is None or chapter.owner is None:
+        return list(ties)
+    return [
+        replace(tie, value=replace(tie.value, one=chapter.owner))
+        if tie.value.one in (None, heading_owner) or tie.rule == "pairs.reference"
+        else tie
+        for tie in ties
+    ]
+
+
+def _style(mark: str) -> str:
+    return "1" if mark[0] in "一二三四五六七八九十" else mark[0]
+
+
+def _owner(analysis: Analysis, heading: Bounds) -> Place | None:
+    """Return the one place that a heading names, when it is of the home side and little else stands there."""
+    places = within(analysis.places, *heading)
+    named: Sequence[Place] = [place for place in places if may_pair(place.value)]
+    if not named or within(analysis.dates, *heading):
+        return None
+    if not all(analysis.is_home(place.value) for place in named) or named[-1].value.role == "home":
+        return None
+    rest = analysis.text[slice(*heading)]
+    for place in reversed(places):
+        rest = rest[: place.start - heading[0]] + rest[place.end - heading[0] :]
+    rest = re.sub(r"[(（][^()（）]{0,12}[)）]|^[一二三四五六七八九十]{1,3}[、．.]|\W|\d", "", rest)
+    rest = pattern(analysis.language, "chapter_words").sub("", rest)
+    alone = len(named) == 1 or all(p.value.level == "admin1" for p in named[:-1])
+    return named[-1] if alone and len(rest) <= _REST else None
