@@ -13,6 +13,7 @@ from pipeline.sentences import Bounds
 
 # A heading is short; what is left of it without its place and the words for ties is shorter.
 _LONGEST, _REST = 30, 1
+_RUN_IN = "\u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ def chapter_of(analysis: Analysis, bounds: Bounds, current: Chapter | None) -> C
     start = text.rfind("\n", 0, bounds[0]) + 1
     if text[start : bounds[0]].strip():
         return current
+    if run_in := _run_in(analysis, bounds[0]):
+        return Chapter(_RUN_IN, run_in)
+    if current is not None and current.mark == _RUN_IN:
+        # Such a heading holds for its paragraph.
+        current = None
     marked = pattern(analysis.language, "chapter_mark").match(text, bounds[0])
     end = text.find("\n", bounds[0], bounds[0] + 4 * _LONGEST)
     end = end if end >= 0 else len(text)
@@ -44,6 +50,18 @@ def chapter_of(analysis: Analysis, bounds: Bounds, current: Chapter | None) -> C
     if owner is None and (current is None or mark != current.mark or not mark):
         return current
     return Chapter(mark, owner)
+
+
+def _run_in(analysis: Analysis, start: int) -> Place | None:
+    """Return the place of the home side that opens a paragraph as its heading: `九江市　1996年10月，与…`."""
+    if analysis.language != "zh":
+        return None
+    for place in within(analysis.places, start, start + _LONGEST)[:1]:
+        gap = re.compile(r"(?:\u3000+| {2,}|[:：]) *").match(analysis.text, place.end)
+        led = not analysis.text[start : place.start].strip(" \u3000【[（(")
+        if led and gap and may_pair(place.value) and analysis.is_home(place.value):
+            return place if place.value.role == "place" else None
+    return None
 
 
 def owned(
