@@ -110,6 +110,9 @@ def judged(text: str, item: Expression) -> Expression | None:
     before = text[max(0, item.start - _REACH) : item.start]
     after = text[item.end : item.end + _REACH]
     if item.rule.startswith("en.year"):
+        counted = _following(after).lower() in words("en", "date_context")["counted"]
+        if not counted and _in_column(text, item):
+            return replace(item, weak=False)
         return _judged_year(item, before, after)
     return _judged_month(item, before, after)
 
@@ -132,6 +135,20 @@ def _judged_month(item: Expression, before: str, after: str) -> Expression | Non
 def _following(after: str) -> str:
     match = re.match(r"\s+([A-Za-z]+)", after)
     return match[1] if match else ""
+
+
+_YEAR_LINE = re.compile(r"\s*(?:19|20)\d\d(?!\d)(?!\s?[-–/]\s?\d)[\s.:–—-]")
+
+
+def _in_column(text: str, item: Expression) -> bool:
+    """Tell whether a year opens its line as another opens the line before or after it: a list by years."""
+    start = text.rfind("\n", 0, item.start) + 1
+    if text[start : item.start].strip():
+        return False
+    above = text.rfind("\n", 0, max(0, start - 1)) + 1
+    below = text.find("\n", item.end, item.end + 400)
+    beside = [above] * (start > 0) + [below + 1] * (below >= 0)
+    return any(_YEAR_LINE.match(text, line) for line in beside)
 
 
 def _judged_year(item: Expression, before: str, after: str) -> Expression | None:
