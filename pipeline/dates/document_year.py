@@ -9,11 +9,18 @@ from re import Pattern
 from typing import Literal
 
 from pipeline.dates.anniversary import jubilee_year
+from pipeline.dates.chinese import republic_year
+from pipeline.dates.numerals import chinese_number
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 
 Kind = Literal["report", "issue", "jubilee"]
 _YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d)"
+_DIGIT = "[〇○Ｏ零一二三四五六七八九]"
+_PRINTED_YEAR = re.compile(
+    rf"(?:中华)?民国\s*(?P<republic>(?:\d{{2,3}}|{_DIGIT}{{2,3}}|一百[一二三四五六七八九十零]{{1,3}}))\s*年"
+    rf"|(?P<plain>[一二]{_DIGIT}{{3}})\s*年"
+)
 # Titles and imprints stand in the first lines; an opening sentence in the first characters of one.
 _HEAD_LINES, _LONGEST_HEAD, _OPENING = 10, 110, 120
 
@@ -49,7 +56,8 @@ def document_year(
     DocumentYear(year=2013, kind='report')
     """
     whole = "\n".join(text for _, text in passages)
-    heads = [*([title] if title else []), *(line for _, text in passages for line in _head(text))]
+    printed = [*([title] if title else []), *(line for _, text in passages for line in _head(text))]
+    heads = [_in_figures(head) for head in printed]
     if (year := _of_yearbook(heads, whole)) or (year := _of_report(heads)) or (year := _of_opening(passages)):
         return DocumentYear(year, "report")
     if published is not None:
@@ -63,6 +71,20 @@ def document_year(
         if year := jubilee_year(text, language):
             return DocumentYear(year, "jubilee")
     return None
+
+
+def _in_figures(head: str) -> str:
+    """Return a head with its years in figures of our era.
+
+    >>> _in_figures("外事大事记（民国一○七年）"), _in_figures("二〇一八年外事大事记")
+    ('外事大事记（2018年）', '2018年外事大事记')
+    """
+
+    def figures(match: re.Match[str]) -> str:
+        year = republic_year(match["republic"]) if match["republic"] else chinese_number(match["plain"])
+        return f"{year}年"
+
+    return _PRINTED_YEAR.sub(figures, head)
 
 
 def _head(text: str) -> Iterator[str]:
@@ -146,7 +168,9 @@ def _patterns() -> dict[str, Pattern[str]]:
     flags = re.IGNORECASE
     return {
         "yearbook": re.compile(rf"{year}\D{{0,12}}(?:{book})|(?:{book})\D{{0,60}}?{after}(?![-—~至])", flags),
-        "report_zh": re.compile(rf"{year}年度?[^\d，。,;；]{{0,24}}?(?:{report_zh})(?P<after>(?!))?"),
+        "report_zh": re.compile(
+            rf"{year}年度?[^\d，。,;；]{{0,24}}?(?:{report_zh})|(?:{report_zh})\s*[(（]\s*{after}年度?\s*[)）]"
+        ),
         "report_en": re.compile(
             rf"\b{year}\s+(?:{report_en})\b|\b(?:{report_en})\W{{1,3}}(?:(?:of|for|in)\s+)?(?:the\s+year\s+)?{after}(?![-–—])",
             flags,

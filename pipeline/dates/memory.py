@@ -151,7 +151,8 @@ class Memory:
         distance = place.paragraph - fine.place.paragraph
         if distance == 0 or self.published is None:
             return True
-        return fine.explicit and self._told_by_year is not False and distance <= _STORY_REACH
+        story = self._told_by_year is not False or (self.own is not None and self.own.kind == "report")
+        return fine.explicit and story and distance <= _STORY_REACH
 
     def remember(self, item: Expression, reading: DateReading, place: Surroundings) -> None:
         """Take note of a settled time."""
@@ -209,6 +210,9 @@ class Memory:
             return False
         today = self.published
         if today is None:
+            return False
+        if self.own is not None and self.own.year == reading.start.year != today.year:
+            # `12日`, in the chronicle of a year that appeared in the next
             return False
         frame = self.frame
         return not (frame and frame.reading.start.year == reading.start.year != today.year)
