@@ -28,7 +28,9 @@ Gold = Annotated[Path, typer.Option(metavar="DIR", help="The gold, a folder a sp
 Texts = Annotated[list[Path], typer.Option(metavar="DIR", help="Folders of the bulletins; may be repeated.")]
 
 
-@app.command(epilog="\b\nExamples:\n  youcheng gold check\n  youcheng gold check --texts ../shared/seeds")
+@app.command(
+    epilog="\b\nExamples:\n  youcheng gold check\n  youcheng gold check --texts path/to/the/real/bulletins"
+)
 def check(gold: Gold = GOLD, texts: Texts = [TEXTS]) -> None:  # noqa: B006 - typer copies defaults
     """Validate all gold, hold every span against its text and every file against the manifest.
 

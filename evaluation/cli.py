@@ -44,13 +44,13 @@ Examples:
   youcheng evaluate
   youcheng evaluate records.jsonl --split test --json scores.json
   youcheng evaluate new.jsonl --compare old.jsonl --html errors.html
-  youcheng evaluate --split seeds --texts ../shared/seeds"""
+  youcheng evaluate --split seeds --texts path/to/the/real/bulletins"""
 
 
 @app.command(epilog=_EXAMPLES)
 def evaluate(
     predictions: Annotated[
-        Path | None, typer.Argument(metavar="[PREDICTIONS]", help=_PREDICTIONS, show_default=False)
+        Path | None, typer.Argument(metavar="PREDICTIONS", help=_PREDICTIONS, show_default=False)
     ] = None,
     gold: Annotated[
         Path, typer.Option(metavar="DIR", help="The gold: a folder of splits, or of files.")
