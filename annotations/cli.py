@@ -65,13 +65,13 @@ def align(
     from pydantic import ValidationError
 
     from annotations.drafts import DraftError, as_file, settled
-    from corpus import UnreadableError, read_file
+    from corpus import UnreadableError, given_text
     from evaluation.inputs import field_errors
 
     failed = 0
     for draft in drafts:
         try:
-            text = read_file(_text_of(draft.stem, texts)).text
+            text = given_text(_text_of(draft.stem, texts))
             gold = settled(json.loads(draft.read_text(encoding="utf-8")), text)
             (out / draft.name).write_text(as_file(gold), encoding="utf-8")
         except (DraftError, UnreadableError, OSError, json.JSONDecodeError, KeyError) as error:

@@ -2,6 +2,6 @@
 
 from corpus.bulletin import Bulletin, Passage
 from corpus.decode import UnreadableError
-from corpus.reading import read_bytes, read_file, read_text
+from corpus.reading import given_text, read_bytes, read_file, read_text
 
-__all__ = ["Bulletin", "Passage", "UnreadableError", "read_bytes", "read_file", "read_text"]
+__all__ = ["Bulletin", "Passage", "UnreadableError", "given_text", "read_bytes", "read_file", "read_text"]

@@ -61,16 +61,8 @@ def read_bytes(
         UnreadableError: the data cannot be read; it is called `name` in the message, or `id`.
 
     """
-    from corpus.html import is_html, read_html
-
-    name = name or id
-    html = is_html(data) if html is None else html
-    decoded = decode(data, name, html=html)
-    if not html:
-        return _read(decoded.text, id, language, published, home, _Known(warnings=decoded.warnings))
-    page = read_html(decoded.text, name)
-    known = _Known(page.title, page.site, page.published, decoded.warnings)
-    return _read(page.text, id, language, published, home, known)
+    text, known = _given(data, name or id, html)
+    return _read(text, id, language, published, home, known)
 
 
 def read_file(
@@ -87,11 +79,34 @@ def read_file(
 
     """
     path = Path(path)
-    data = _bytes_of(path)
-    html = True if path.suffix.lower() in _HTML_SUFFIXES else None
-    return read_bytes(
-        data, id=path.stem, html=html, language=language, published=published, home=home, name=str(path)
-    )
+    text, known = _given(_bytes_of(path), str(path), _says_html(path))
+    return _read(text, path.stem, language, published, home, known)
+
+
+def given_text(path: Path) -> str:
+    """Return the text of a file as offsets count it: decoded, and for HTML that of the page; no more is read.
+
+    Raises:
+        UnreadableError: there is no such file, or it cannot be read; the message names it and says why.
+
+    """
+    return _given(_bytes_of(path), str(path), _says_html(path))[0]
+
+
+def _says_html(path: Path) -> bool | None:
+    return True if path.suffix.lower() in _HTML_SUFFIXES else None
+
+
+def _given(data: bytes, name: str, html: bool | None) -> tuple[str, _Known]:
+    """Return the text that data hold, and what the tags of a page tell of it."""
+    from corpus.html import is_html, read_html
+
+    html = is_html(data) if html is None else html
+    decoded = decode(data, name, html=html)
+    if not html:
+        return decoded.text, _Known(warnings=decoded.warnings)
+    page = read_html(decoded.text, name)
+    return page.text, _Known(page.title, page.site, page.published, decoded.warnings)
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -157,19 +157,11 @@ def _as_json(summary: "Summary", comparison: "Comparison | None", split: str) ->
 
 def _write(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as stream:
-            stream.write(text)
-        Path(stream.name).chmod(0o666 & ~_umask())
-        Path(stream.name).replace(path)
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(path)
     except OSError as error:
+        partial.unlink(missing_ok=True)
         typer.echo(f"youcheng evaluate: {path}: {error.strerror}", err=True)
         raise typer.Exit(2) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

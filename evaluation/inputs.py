@@ -100,7 +100,7 @@ def load_texts(folder: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, tupl
         InputError: a text is not there, is there twice, or is not the one that was annotated.
 
     """
-    from corpus import UnreadableError, read_file
+    from corpus import UnreadableError, given_text
 
     texts = {}
     for name, bulletin in gold.items():
@@ -111,7 +111,7 @@ def load_texts(folder: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, tupl
                 "name the folder of the texts with --texts"
             )
         try:
-            text = read_file(paths[0]).text
+            text = given_text(paths[0])
         except UnreadableError as error:
             raise InputError(str(error)) from None
         _check_text(paths[0], text, bulletin)

@@ -78,6 +78,12 @@ class Analysis:
         return "CN" if place.level == "district" and not foreign else None
 
 
+def beginning(mentions: Sequence[Mention[Reading]], start: int, end: int) -> Sequence[Mention[Reading]]:
+    """Return the mentions that begin in [start, end); `mentions` must be in order."""
+    first, last = (bisect_left(mentions, place, key=lambda mention: mention.start) for place in (start, end))
+    return mentions[first:last]
+
+
 def within(mentions: Sequence[Mention[Reading]], start: int, end: int) -> list[Mention[Reading]]:
     """Return the mentions that lie wholly in [start, end); `mentions` must be in order."""
     first = bisect_left(mentions, start, key=lambda mention: mention.start)

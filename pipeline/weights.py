@@ -2,11 +2,9 @@
 
 import json
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 
 
-@cache
 def weights_in(path: Path, names: Sequence[str]) -> dict[str, float]:
     """Return the weights in a file.
 

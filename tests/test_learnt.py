@@ -13,6 +13,7 @@ from pipeline.home.candidates import key_of
 from pipeline.home.choosing import WEIGHTS as HOME_WEIGHTS
 from pipeline.weights import weights_in
 
+TEXTS = Path(__file__).resolve().parents[1] / "corpus" / "bulletins"
 COUNCIL = """Lismore City Council
 Ordinary meeting, 3 May 2016
 Report: our sister city
@@ -46,6 +47,9 @@ def test_likely_ties_are_marked_as_such_and_left_out_of_scraps() -> None:
     records = pipeline.load().read(COUNCIL)
     for pair in records.city_pairs:
         assert {place.name for place in pair.places} == {"Lismore", "Conghua"}
+    guests = pipeline.load().read_file(TEXTS / "k01-yancheng-jinqiu.txt")
+    likely = {pair.places[1].name for pair in guests.city_pairs if pair.rule == "pairs.likely"}
+    assert {"鹿岛市", "桂阳区"} <= likely
     short = "Lismore wrote to pupils in Conghua, China."
     assert pipeline.load().read(short, home="Lismore").city_pairs == ()
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.simplify import simplified
-from pipeline.analysis import CHINESE, looks_chinese, sounds_foreign
+from pipeline.analysis import CHINESE, beginning, looks_chinese, sounds_foreign
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.lexicon import words
@@ -44,20 +44,18 @@ class Seats:
                 return place.name if place else None
         if own and home is not None:
             return home.name
-        for mention in read.analysis.places:
-            if position < mention.start < right and self._on_side(mention.value, chinese):
+        for mention in beginning(read.analysis.places, position + 1, right):
+            if self._on_side(mention.value, chinese):
                 place = self._book.place(mention, read)
                 return place.name if place else None
         return None
 
     def _before(self, read: ReadPassage, position: int) -> Iterator[Mention[PlaceReading]]:
         """Yield the cities and regions before a position, the nearest first."""
-        for mention in reversed(read.analysis.places):
-            if mention.end <= position:
-                if mention.start < position - _NEAR:
-                    return
-                if mention.value.level != "country" and mention.value.role in ("place", "home"):
-                    yield mention
+        for mention in reversed(beginning(read.analysis.places, position - _NEAR, position)):
+            known = mention.end <= position and mention.value.level != "country"
+            if known and mention.value.role in ("place", "home"):
+                yield mention
 
     def _on_side(self, place: PlaceReading, chinese: bool) -> bool:
         if place.role == "home":

@@ -101,7 +101,6 @@ def _read_body(found: dict[str, Candidate], body: Places) -> None:
                 continue
             candidate = _candidate(found, mention.value)
             if mention.value.role == "qualifier":
-                candidate.add("qualifier")
                 continue
             candidate.count += 1
             candidate.first = min(candidate.first, (_SAMPLE - left + mention.start) / total)
@@ -216,6 +215,7 @@ def _weigh(found: dict[str, Candidate], bulletin: Bulletin, text: str) -> None:
     firsts = {
         side: min((one.first for one in all_ if one.chinese is side), default=1.0) for side in (True, False)
     }
+    on_side = {side: sum(one.chinese is side for one in all_) for side in (True, False)}
     us, outside = len(sign("us").findall(text)), len(sign("outside").findall(text))
     our_city, site = bool(sign("our_city").search(text)), bool(sign("chinese_site").search(bulletin.text))
     talk = len(sign("words_abroad").findall(text))
@@ -264,7 +264,7 @@ def _weigh(found: dict[str, Candidate], bulletin: Bulletin, text: str) -> None:
             "region": float(one.reading.level == "admin1"),
             "country": float(country),
             "unknown": float(one.reading.country is None),
-            "alone_abroad": abroad * (sum(not other.chinese for other in all_) == 1),
+            "alone_abroad": abroad * (on_side[False] == 1),
             "abroad_words": abroad * log1p(talk),
-            "only_side": float(sum(other.chinese is one.chinese for other in all_) == 1),
+            "only_side": float(on_side[one.chinese] == 1),
         }

@@ -1,5 +1,6 @@
 """Choose the home place by weights learnt from the gold (`make train`)."""
 
+from functools import cache
 from math import exp
 from pathlib import Path
 
@@ -28,19 +29,21 @@ def find_home(bulletin: Bulletin, body: Places) -> PlaceReading | None:
     >>> find_home(bulletin, [(text, read_places(text, "en"))]).name
     'Deyang'
     """
-    if not bulletin.home_told and not _mainly_english(body):
+    framed = _reading(bulletin.home) if bulletin.home else None
+    if bulletin.home_told:
+        return framed
+    if not _mainly_english(body):
         settled, name = home_of(bulletin)
         if settled:
             return _reading(name) if name else None
-    if bulletin.home_told or not _mainly_english(body):
-        return _reading(bulletin.home) if bulletin.home else None
+        return framed
     found = candidates(bulletin, body)
     scores = [_score(candidate) for candidate in found]
     likely = [exp(score) for score in (*scores, _weights()["none"])]
     best = max(range(len(likely)), key=lambda index: likely[index])
     # A place named once, as in a list of pairs, is nobody's own.
     if best == len(found) or likely[best] < _SURE * sum(likely) or _named_once(found[best]):
-        return _reading(bulletin.home) if bulletin.home else None
+        return framed
     return _reading(_printed(found[best]))
 
 
@@ -49,6 +52,7 @@ def _mainly_english(body: Places) -> bool:
     return len(HAN.findall(text)) * 20 < len(text)
 
 
+@cache
 def _weights() -> dict[str, float]:
     return weights_in(WEIGHTS, (*NAMES, "none"))
 

@@ -9,7 +9,7 @@ from functools import cache
 from math import log1p
 from re import Pattern
 
-from pipeline.analysis import CHINESE, Analysis
+from pipeline.analysis import CHINESE, Analysis, beginning
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.lexicon import words
@@ -152,8 +152,8 @@ def _read_around(
     seen |= {f"before_{sign}" for sign in signs.within(max(0, start - _BEFORE), start)}
     others = [
         place
-        for place in analysis.places
-        if start <= place.start < end and place.value.level != "country" and place.value.role != "qualifier"
+        for place in beginning(analysis.places, start, end)
+        if place.value.level != "country" and place.value.role != "qualifier"
     ]
     home = any(place.value.role == "home" or book.key(place.value) == book.home_key() for place in others)
     tie = not told.isdisjoint(TIES)

@@ -1,6 +1,7 @@
 """Likely partners as records, where no rule has read the tie."""
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from math import exp
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def probability(one: Partner) -> float:
     return 1 / (1 + exp(-score))
 
 
+@cache
 def _weights() -> dict[str, float]:
     return weights_in(WEIGHTS, (*NAMES, "none"))
 
