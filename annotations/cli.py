@@ -8,9 +8,12 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from annotations.release import Manifest
 
 ROOT = Path(__file__).resolve().parent
 GOLD = ROOT / "gold"
@@ -52,7 +55,7 @@ def check(gold: Gold = GOLD, texts: Texts = [TEXTS]) -> None:  # noqa: B006 - ty
             raise typer.Exit(1)
         manifest = read_manifest(gold)
         typer.echo(f"version {manifest.version}: {len(manifest.bulletins)} bulletins, all well")
-        _print_counts(gold)
+        _print_counts(manifest)
 
 
 @app.command(epilog="\b\nExample:\n  youcheng gold align draft.json -o annotations/gold/dev")
@@ -123,12 +126,10 @@ def _text_of(name: str, folders: list[Path]) -> Path:
     return found[0]
 
 
-def _print_counts(gold: Path) -> None:
+def _print_counts(manifest: "Manifest") -> None:
     from collections import Counter
 
-    from annotations.release import read_manifest
-
-    entries = read_manifest(gold).bulletins
+    entries = manifest.bulletins
     by_split = Counter((entry.split, entry.language) for entry in entries)
     for (split, language), count in sorted(by_split.items()):
         typer.echo(f"  {split:6} {language:4} {count:4}")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from models.gold import GoldBulletin
 
 ROOT = Path(__file__).resolve().parent.parent
+GOLD, TEXTS = ROOT / "annotations" / "gold", ROOT / "corpus" / "bulletins"
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False
 )
@@ -54,11 +55,9 @@ def evaluate(
     ] = None,
     gold: Annotated[
         Path, typer.Option(metavar="DIR", help="The gold: a folder of splits, or of files.")
-    ] = ROOT / "annotations" / "gold",
+    ] = GOLD,
     split: Annotated[Split, typer.Option(help="The part of the gold.")] = Split.dev,
-    texts: Annotated[Path, typer.Option(metavar="DIR", help="The bulletins, by their ids.")] = ROOT
-    / "corpus"
-    / "bulletins",
+    texts: Annotated[Path, typer.Option(metavar="DIR", help="The bulletins, by their ids.")] = TEXTS,
     compare: Annotated[
         Path | None, typer.Option(metavar="OTHER", help="Records of another run: test the difference.")
     ] = None,
@@ -109,7 +108,7 @@ def _scored(
     from evaluation.summary import summarise
 
     answers = load_gold(gold, split.value)
-    asked = texts != ROOT / "corpus" / "bulletins"
+    asked = texts != TEXTS
     bulletins: Texts = {}
     if predictions is None or needs_texts or asked or (texts.is_dir() and split is not Split.seeds):
         bulletins = load_texts(texts, answers)

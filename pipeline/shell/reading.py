@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,12 +30,6 @@ class Success:
     name: str
     bulletin: Bulletin
     records: BulletinRecords
-
-
-def read_all(reader: Reader, inputs: Iterable[Input | Failure], told: Told) -> Iterator[Success | Failure]:
-    """Read the inputs in order."""
-    for one in inputs:
-        yield one if isinstance(one, Failure) else read_one(reader, one, told)
 
 
 def read_one(reader: Reader, one: Input, told: Told) -> Success | Failure:
