@@ -52,8 +52,15 @@ def _line(fact: Any) -> str:
     return json.dumps(_pruned(fact), ensure_ascii=False)
 
 
-# What says nothing where it has this value: no alias, no rule, not optional, unknown to GeoNames.
-_SILENT: dict[str, Any] = {"aliases": [], "rule": None, "optional": False, "geonames_id": None}
+# What says nothing where it has this value: no alias, no rule, not optional, unknown to GeoNames. What
+# follows from an identifier is not kept in the gold.
+_SILENT: dict[str, Any] = {
+    "aliases": [],
+    "rule": None,
+    "optional": False,
+    "history": [],
+    **dict.fromkeys(("geonames_id", "level", "subdivision", "latitude", "longitude", "name_en", "name_zh")),
+}
 
 
 def _pruned(value: Any) -> Any:

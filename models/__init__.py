@@ -1,6 +1,7 @@
 """The records: what one bulletin says, as validated, frozen pydantic models."""
 
 from models.records import (
+    SCHEMA_VERSION,
     Amount,
     BulletinRecords,
     CityPair,
@@ -13,10 +14,13 @@ from models.records import (
     Leader,
     Place,
     Span,
+    TieEvent,
+    TieTotal,
 )
 from models.schema import json_schema
 
 __all__ = [
+    "SCHEMA_VERSION",
     "Amount",
     "BulletinRecords",
     "CityPair",
@@ -29,5 +33,7 @@ __all__ = [
     "Leader",
     "Place",
     "Span",
+    "TieEvent",
+    "TieTotal",
     "json_schema",
 ]

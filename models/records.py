@@ -23,6 +23,12 @@ Language = Literal["en", "zh", "mul", "und"]
 Granularity = Literal["day", "month", "quarter", "half", "year", "decade", "century"]
 DateModifier = Literal["start", "mid", "end", "approx", "before", "after"]
 AmountModifier = Literal["about", "over", "under", "nearly", "up to"]
+Relation = Literal["sister", "friendly-exchange"]
+# `district`: a part of a city, or a county of China for which GeoNames has no unit.
+PlaceLevel = Literal["country", "admin1", "admin2", "city", "district"]
+TieStep = Literal["contact", "intent", "approval", "signing", "renewal", "upgrade", "suspension", "end"]
+# Goes up when a file of records that was written before can no longer be read as one written now.
+SCHEMA_VERSION = 2
 
 
 def _plain_number(value: Decimal) -> int | float:
@@ -78,11 +84,23 @@ class Span(Record):
 
 
 class Place(Record):
-    """A city, county, district, prefecture, province or state, under its printed name."""
+    """A city, county, district, prefecture, province or state, under its printed name.
+
+    All but the name is null where the bulletin does not settle which place is meant, or no gazetteer
+    holds it. `subdivision` is the ISO 3166-2 code of the first-level subdivision that the place lies in,
+    or is; latitude and longitude are in degrees (WGS 84), of a country or subdivision those of its
+    largest city; `name_en` and `name_zh` are the gazetteer's.
+    """
 
     name: str = Field(min_length=1)
     country: str | None = None
     geonames_id: int | None = Field(default=None, gt=0)
+    level: PlaceLevel | None = None
+    subdivision: str | None = Field(default=None, pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
+    name_en: str | None = None
+    name_zh: str | None = None
 
     @field_validator("country")
     @classmethod
@@ -90,6 +108,12 @@ class Place(Record):
         if value is not None and value not in country_codes():
             raise ValueError(f"{value!r} is no ISO 3166-1 alpha-2 country code")
         return value
+
+    @model_validator(mode="after")
+    def _whole_point(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("a point needs both latitude and longitude")
+        return self
 
 
 class DateValue(Record):
@@ -165,13 +189,22 @@ class Delegation(Fact):
     dates: DateValue | None = None
 
 
+class TieEvent(Record):
+    """A step in the life of a tie, and when it was taken; the evidence is the words that tell it."""
+
+    event: TieStep
+    date: DateValue | None = None
+    evidence: tuple[Span, ...] = Field(min_length=1)
+
+
 class CityPair(Fact):
-    """Two places that have, had, will have or are proposed for a tie."""
+    """Two places that have, had, will have or are proposed for a tie, and what its history tells."""
 
     places: tuple[Place, Place]
-    relation: Literal["sister", "friendly-exchange"] = "sister"
+    relation: Relation = "sister"
     stage: Literal["established", "intended", "ended"] = "established"
     since: DateValue | None = None
+    history: tuple[TieEvent, ...] = ()
 
     @model_validator(mode="after")
     def _two_places(self) -> Self:
@@ -180,6 +213,19 @@ class CityPair(Fact):
         if one.name == other.name and (None in countries or len(countries) == 1):
             raise ValueError(f"a pair needs two places, not {one.name!r} twice")
         return self
+
+
+class TieTotal(Fact):
+    """How many ties the bulletin says a place has; `relation` is null where it counts all kinds together.
+
+    `as_of` is the time that the text or its day of publication gives the count for.
+    """
+
+    place: Place | None = None
+    count: int = Field(ge=1)
+    modifier: AmountModifier | None = None
+    relation: Relation | None = None
+    as_of: DateValue | None = None
 
 
 class Document(Record):
@@ -193,6 +239,16 @@ class Document(Record):
     home: Place | None = None
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     warnings: tuple[str, ...] = ()
+    schema_version: int = SCHEMA_VERSION
+
+    @field_validator("schema_version")
+    @classmethod
+    def _of_this_version(cls, value: int) -> int:
+        if value != SCHEMA_VERSION:
+            raise ValueError(
+                f"records of schema version {value}; this program reads version {SCHEMA_VERSION}"
+            )
+        return value
 
 
 class BulletinRecords(Record):
@@ -207,9 +263,10 @@ class BulletinRecords(Record):
     leaders: tuple[Leader, ...] = ()
     amounts: tuple[Amount, ...] = ()
     dates: tuple[DatedFact, ...] = ()
+    tie_totals: tuple[TieTotal, ...] = ()
 
     def facts(self) -> tuple[tuple[str, Fact], ...]:
-        """Return every fact with the name of its kind, in the order of the contract."""
+        """Return every fact of the five kinds with the name of its kind, in the order of the contract."""
         kinds = ("city_pairs", "delegations", "leaders", "amounts", "dates")
         return tuple((kind, fact) for kind in kinds for fact in getattr(self, kind))
 

@@ -17,6 +17,7 @@ from models import (
     Leader,
     Place,
     Span,
+    TieTotal,
     json_schema,
 )
 
@@ -37,6 +38,15 @@ DOCUMENT = {"id": "a", "language": "en", "sha256": "0" * 64}
         (Place, {"name": "London", "country": "UK"}, "'UK' is no ISO 3166-1 alpha-2 country code"),
         (Place, {"name": "Lahti", "country": "fi"}, "'fi' is no ISO 3166-1 alpha-2 country code"),
         (Place, {"name": "Lahti", "geonames_id": 0}, "geonames_id\n  Input should be greater than 0"),
+        (Place, {"name": "Lahti", "latitude": 61}, "a point needs both latitude and longitude"),
+        (Place, {"name": "Lahti", "latitude": 91, "longitude": 0}, "less than or equal to 90"),
+        (Place, {"name": "Lahti", "subdivision": "Finland"}, "subdivision\n  String should match pattern"),
+        (TieTotal, {"count": 0, "evidence": EVIDENCE}, "greater than or equal to 1"),
+        (
+            Document,
+            DOCUMENT | {"schema_version": 1},
+            "records of schema version 1; this program reads version",
+        ),
         (
             DateValue,
             {"start": DAY, "end": dt.date(2000, 9, 6)},
@@ -144,7 +154,7 @@ def test_writes_the_shape_of_the_contract_and_reads_it_again() -> None:
     records = BulletinRecords(document=Document(**DOCUMENT), delegations=[group], amounts=[money])
     line = records.to_json()
     assert "\n" not in line
-    assert '"from":[{"name":"Lahti","country":null,"geonames_id":null}]' in line
+    assert '"from":[{"name":"Lahti","country":null,"geonames_id":null,"level":null,' in line
     assert '"amount":5.5,"upper":2000,' in line
     assert BulletinRecords.model_validate_json(line).to_json() == line
     assert [kind for kind, _ in records.facts()] == ["delegations", "amounts"]

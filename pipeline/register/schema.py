@@ -1,0 +1,262 @@
+"""The tables of a register: what bulletins tell, and the entities that their facts are about.
+
+`bulletins`, `facts` and `spans` hold what was read, as it was read. All other tables follow from these and
+are worked out anew where a bulletin comes or changes. Days are ISO texts (`2015-10-12`), both ends
+inclusive; offsets count Unicode code points of the bulletin as given, ends exclusive.
+"""
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    Text,
+)
+
+# Goes up when an older program could no longer read the register.
+FORMAT = 1
+METADATA = MetaData()
+
+
+def _key(name: str, target: str, *, primary: bool = False, null: bool = False) -> Column[str]:
+    return Column(name, String, ForeignKey(target), primary_key=primary, nullable=null or None)
+
+
+# `format`, `schema_version` (of the records) and `program`.
+meta = Table(
+    "meta", METADATA, Column("name", String, primary_key=True), Column("value", String, nullable=False)
+)
+
+# `source` is the same for near-duplicates: the least id among them. `text` is the bulletin as given, null
+# where it was not handed over. `features` and `signature` are the counts and the MinHash by which near-
+# duplicates are found.
+bulletins = Table(
+    "bulletins",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("sha256", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("title", Text),
+    Column("published", String),
+    Column("publisher", Text),
+    Column("home", String),
+    Column("source", String, nullable=False),
+    Column("text", Text),
+    Column("features", Integer, nullable=False),
+    Column("signature", LargeBinary),
+    Index("bulletins_source", "source"),
+)
+
+# The bands of the signatures: bulletins that share one may be near-duplicates.
+bands = Table(
+    "bands",
+    METADATA,
+    _key("bulletin", "bulletins.id", primary=True),
+    Column("band", Integer, primary_key=True),
+    Column("digest", String, nullable=False),
+    Index("bands_digest", "band", "digest"),
+)
+
+# `id` is `BULLETIN:KIND:NUMBER`, kind as in the records (`city_pairs`, ..., `tie_totals`); `record` is the
+# fact as it was read, JSON.
+facts = Table(
+    "facts",
+    METADATA,
+    Column("id", String, primary_key=True),
+    _key("bulletin", "bulletins.id"),
+    Column("kind", String, nullable=False),
+    Column("rule", String),
+    Column("record", Text, nullable=False),
+    Index("facts_bulletin", "bulletin"),
+)
+
+spans = Table(
+    "spans",
+    METADATA,
+    _key("fact", "facts.id", primary=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, primary_key=True),
+    Column("text", Text, nullable=False),
+)
+
+# `entity` is the id of a place, person, tie, visit or sum.
+evidence = Table(
+    "evidence",
+    METADATA,
+    Column("entity", String, primary_key=True),
+    _key("fact", "facts.id", primary=True),
+    Index("evidence_fact", "fact"),
+)
+
+# `id` is `geonames:1812961`, or `name:FI:lahti` for a place that the gazetteer does not hold. `name` is the
+# English one where known, else the one printed most often.
+places = Table(
+    "places",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_en", Text),
+    Column("name_zh", Text),
+    Column("country", String),
+    Column("subdivision", String),
+    Column("level", String),
+    Column("geonames_id", Integer),
+    Column("latitude", Float),
+    Column("longitude", Float),
+)
+
+place_names = Table(
+    "place_names",
+    METADATA,
+    _key("place", "places.id", primary=True),
+    Column("name", String, primary_key=True),
+    Column("sources", Integer, nullable=False),
+)
+
+# `id` is `person:` and a digest. `name_latin` and `name_han` are the names in each script, null where not
+# printed.
+people = Table(
+    "people",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("block", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("name_latin", Text),
+    Column("name_han", Text),
+    Index("people_block", "block"),
+)
+
+person_names = Table(
+    "person_names",
+    METADATA,
+    _key("person", "people.id", primary=True),
+    Column("name", String, primary_key=True),
+    Column("sources", Integer, nullable=False),
+)
+
+# An office as printed, with the first and the last day that a source tells of it: who was mayor, when. The
+# days are those of the visit that the person led, else of publication; null where neither is known.
+offices = Table(
+    "offices",
+    METADATA,
+    _key("person", "people.id", primary=True),
+    Column("title", String, primary_key=True),
+    Column("body", String, primary_key=True),
+    Column("place", String),
+    Column("first", String),
+    Column("last", String),
+    Column("sources", Integer, nullable=False),
+)
+
+# One tie for two places, whichever way it is named: `a` is the lesser id. `relation` and `stage` are those
+# that hold now, as far as told; `start` to `until` is when the relation was established (a day, month or
+# year, by granularity).
+ties = Table(
+    "ties",
+    METADATA,
+    Column("id", String, primary_key=True),
+    _key("a", "places.id"),
+    _key("b", "places.id"),
+    Column("relation", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("start", String),
+    Column("until", String),
+    Column("granularity", String),
+    Column("sources", Integer, nullable=False),
+    Index("ties_a", "a"),
+    Index("ties_b", "b"),
+)
+
+# The history of a tie: what happened (contact, intent, approval, signing, renewal, upgrade, suspension,
+# end), when (null where not told), to which relation, by how many sources. Two dates for one step are two
+# rows.
+tie_events = Table(
+    "tie_events",
+    METADATA,
+    Column("id", String, primary_key=True),
+    _key("tie", "ties.id"),
+    Column("event", String, nullable=False),
+    Column("relation", String, nullable=False),
+    Column("start", String),
+    Column("until", String),
+    Column("granularity", String),
+    Column("modifier", String),
+    Column("sources", Integer, nullable=False),
+    Index("tie_events_tie", "tie"),
+)
+
+event_facts = Table(
+    "event_facts",
+    METADATA,
+    _key("event", "tie_events.id", primary=True),
+    _key("fact", "facts.id", primary=True),
+)
+
+# A journey, a crowd or a total (`role` as in the records). Where sources differ, each value is the one that
+# most sources tell, the rest is in `conflicts`.
+visits = Table(
+    "visits",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("block", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("size", Integer),
+    Column("modifier", String),
+    Column("visits", Integer, nullable=False),
+    Column("kind", String),
+    Column("start", String),
+    Column("until", String),
+    Column("granularity", String),
+    Column("sources", Integer, nullable=False),
+    Index("visits_block", "block"),
+)
+
+# `side` is `from` or `to`.
+visit_places = Table(
+    "visit_places",
+    METADATA,
+    _key("visit", "visits.id", primary=True),
+    Column("side", String, primary_key=True),
+    _key("place", "places.id", primary=True),
+)
+
+visit_leaders = Table(
+    "visit_leaders",
+    METADATA,
+    _key("visit", "visits.id", primary=True),
+    Column("name", String, primary_key=True),
+    _key("person", "people.id", null=True),
+)
+
+sums = Table(
+    "sums",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("source", String, nullable=False),
+    Column("amount", Numeric(38, 6), nullable=False),
+    Column("upper", Numeric(38, 6)),
+    Column("currency", String, nullable=False),
+    Column("modifier", String),
+    Column("text", Text, nullable=False),
+    Index("sums_source", "source"),
+)
+
+# `kind` is one of `tie-date`, `tie-stage`, `visit-size`, `visit-date`, `tie-total`, `office`; `values` is
+# JSON: a list of `{"value": ..., "facts": [fact id, ...], "sources": N}`, the value that most sources tell
+# first.
+conflicts = Table(
+    "conflicts",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("entity", String, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("values", Text, nullable=False),
+    Index("conflicts_entity", "entity"),
+)
