@@ -13,7 +13,6 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    Numeric,
     String,
     Table,
     Text,
@@ -33,9 +32,9 @@ meta = Table(
     "meta", METADATA, Column("name", String, primary_key=True), Column("value", String, nullable=False)
 )
 
-# `source` is the same for near-duplicates: the least id among them. `text` is the bulletin as given, null
-# where it was not handed over. `features` and `signature` are the counts and the MinHash by which near-
-# duplicates are found.
+# `source` is the same for near-duplicates: the least id among them. `document` is the head of the records, JSON.
+# `text` is the bulletin as given, null where it was not handed over. `features` (how many facts tell it apart)
+# and `signature` (two MinHashes) serve to find near-duplicates.
 bulletins = Table(
     "bulletins",
     METADATA,
@@ -46,6 +45,7 @@ bulletins = Table(
     Column("published", String),
     Column("publisher", Text),
     Column("home", String),
+    Column("document", Text, nullable=False),
     Column("source", String, nullable=False),
     Column("text", Text),
     Column("features", Integer, nullable=False),
@@ -74,6 +74,24 @@ facts = Table(
     Column("rule", String),
     Column("record", Text, nullable=False),
     Index("facts_bulletin", "bulletin"),
+)
+
+# The blocks of a fact: only facts that share one are compared. `kind` is `place`, `person`, `tie` or `visit`.
+fact_keys = Table(
+    "fact_keys",
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    _key("fact", "facts.id", primary=True),
+    Index("fact_keys_fact", "fact"),
+)
+
+# The blocks that have to be worked out anew; empty between two runs.
+dirty = Table(
+    "dirty",
+    METADATA,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
 )
 
 spans = Table(
@@ -239,15 +257,15 @@ sums = Table(
     METADATA,
     Column("id", String, primary_key=True),
     Column("source", String, nullable=False),
-    Column("amount", Numeric(38, 6), nullable=False),
-    Column("upper", Numeric(38, 6)),
+    Column("amount", Float, nullable=False),
+    Column("upper", Float),
     Column("currency", String, nullable=False),
     Column("modifier", String),
     Column("text", Text, nullable=False),
     Index("sums_source", "source"),
 )
 
-# `kind` is one of `tie-date`, `tie-stage`, `visit-size`, `visit-date`, `tie-total`, `office`; `values` is
+# `kind` is one of `tie-date`, `tie-stage`, `visit-size`, `visit-date`, `tie-total`; `values` is
 # JSON: a list of `{"value": ..., "facts": [fact id, ...], "sources": N}`, the value that most sources tell
 # first.
 conflicts = Table(
