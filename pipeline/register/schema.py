@@ -8,7 +8,6 @@ inclusive; offsets count Unicode code points of the bulletin as given, ends excl
 from sqlalchemy import (
     Column,
     Float,
-    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -23,8 +22,9 @@ FORMAT = 1
 METADATA = MetaData()
 
 
-def _key(name: str, target: str, *, primary: bool = False, null: bool = False) -> Column[str]:
-    return Column(name, String, ForeignKey(target), primary_key=primary, nullable=null or None)
+def _key(name: str, *, primary: bool = False, null: bool = False) -> Column[str]:
+    """Return a column that holds the id of a row of another table."""
+    return Column(name, String, primary_key=primary, nullable=null)
 
 
 # `format`, `schema_version` (of the records) and `program`.
@@ -32,9 +32,9 @@ meta = Table(
     "meta", METADATA, Column("name", String, primary_key=True), Column("value", String, nullable=False)
 )
 
-# `source` is the same for near-duplicates: the least id among them. `document` is the head of the records, JSON.
-# `text` is the bulletin as given, null where it was not handed over. `features` (how many facts tell it apart)
-# and `signature` (two MinHashes) serve to find near-duplicates.
+# `source` is the same for near-duplicates: the least id among them. `document` is the head of the records,
+# JSON. `text` is the bulletin as given, null where it was not handed over. `features` (how many facts tell it
+# apart) and `signature` (two MinHashes) serve to find near-duplicates.
 bulletins = Table(
     "bulletins",
     METADATA,
@@ -57,7 +57,7 @@ bulletins = Table(
 bands = Table(
     "bands",
     METADATA,
-    _key("bulletin", "bulletins.id", primary=True),
+    _key("bulletin", primary=True),
     Column("band", Integer, primary_key=True),
     Column("digest", String, nullable=False),
     Index("bands_digest", "band", "digest"),
@@ -69,7 +69,7 @@ facts = Table(
     "facts",
     METADATA,
     Column("id", String, primary_key=True),
-    _key("bulletin", "bulletins.id"),
+    _key("bulletin"),
     Column("kind", String, nullable=False),
     Column("rule", String),
     Column("record", Text, nullable=False),
@@ -82,7 +82,7 @@ fact_keys = Table(
     METADATA,
     Column("kind", String, primary_key=True),
     Column("key", String, primary_key=True),
-    _key("fact", "facts.id", primary=True),
+    _key("fact", primary=True),
     Index("fact_keys_fact", "fact"),
 )
 
@@ -97,7 +97,7 @@ dirty = Table(
 spans = Table(
     "spans",
     METADATA,
-    _key("fact", "facts.id", primary=True),
+    _key("fact", primary=True),
     Column("start", Integer, primary_key=True),
     Column("end", Integer, primary_key=True),
     Column("text", Text, nullable=False),
@@ -108,7 +108,7 @@ evidence = Table(
     "evidence",
     METADATA,
     Column("entity", String, primary_key=True),
-    _key("fact", "facts.id", primary=True),
+    _key("fact", primary=True),
     Index("evidence_fact", "fact"),
 )
 
@@ -132,7 +132,7 @@ places = Table(
 place_names = Table(
     "place_names",
     METADATA,
-    _key("place", "places.id", primary=True),
+    _key("place", primary=True),
     Column("name", String, primary_key=True),
     Column("sources", Integer, nullable=False),
 )
@@ -153,7 +153,7 @@ people = Table(
 person_names = Table(
     "person_names",
     METADATA,
-    _key("person", "people.id", primary=True),
+    _key("person", primary=True),
     Column("name", String, primary_key=True),
     Column("sources", Integer, nullable=False),
 )
@@ -163,7 +163,7 @@ person_names = Table(
 offices = Table(
     "offices",
     METADATA,
-    _key("person", "people.id", primary=True),
+    _key("person", primary=True),
     Column("title", String, primary_key=True),
     Column("body", String, primary_key=True),
     Column("place", String),
@@ -179,8 +179,8 @@ ties = Table(
     "ties",
     METADATA,
     Column("id", String, primary_key=True),
-    _key("a", "places.id"),
-    _key("b", "places.id"),
+    _key("a"),
+    _key("b"),
     Column("relation", String, nullable=False),
     Column("stage", String, nullable=False),
     Column("start", String),
@@ -198,7 +198,7 @@ tie_events = Table(
     "tie_events",
     METADATA,
     Column("id", String, primary_key=True),
-    _key("tie", "ties.id"),
+    _key("tie"),
     Column("event", String, nullable=False),
     Column("relation", String, nullable=False),
     Column("start", String),
@@ -212,8 +212,8 @@ tie_events = Table(
 event_facts = Table(
     "event_facts",
     METADATA,
-    _key("event", "tie_events.id", primary=True),
-    _key("fact", "facts.id", primary=True),
+    _key("event", primary=True),
+    _key("fact", primary=True),
 )
 
 # A journey, a crowd or a total (`role` as in the records). Where sources differ, each value is the one that
@@ -239,17 +239,17 @@ visits = Table(
 visit_places = Table(
     "visit_places",
     METADATA,
-    _key("visit", "visits.id", primary=True),
+    _key("visit", primary=True),
     Column("side", String, primary_key=True),
-    _key("place", "places.id", primary=True),
+    _key("place", primary=True),
 )
 
 visit_leaders = Table(
     "visit_leaders",
     METADATA,
-    _key("visit", "visits.id", primary=True),
+    _key("visit", primary=True),
     Column("name", String, primary_key=True),
-    _key("person", "people.id", null=True),
+    _key("person", null=True),
 )
 
 sums = Table(

@@ -123,7 +123,6 @@ def _engine(target: str | Path) -> Engine:
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
     # The driver would begin transactions by itself, and not around what makes tables.
     connection.isolation_level = None
-    connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -65536")
 
 
