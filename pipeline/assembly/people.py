@@ -10,10 +10,10 @@ from pipeline.analysis import within
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.seats import Seats
-from pipeline.assembly.transliteration import ALIKE, likeness
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.people import Person, PersonReading, merge_people
+from pipeline.transliteration import ALIKE, likeness
 
 Key = tuple[int, int]
 

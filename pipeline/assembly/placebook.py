@@ -8,10 +8,10 @@ from functools import cache
 from corpus.simplify import simplified
 from models import Place
 from pipeline.assembly.passages import ReadPassage
-from pipeline.assembly.transliteration import ALIKE, likeness
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading
+from pipeline.transliteration import ALIKE, likeness
 
 _HAN = re.compile(r"[㐀-鿿]")
 
