@@ -33,8 +33,9 @@ meta = Table(
 )
 
 # `source` is the same for near-duplicates: the least id among them. `document` is the head of the records,
-# JSON. `text` is the bulletin as given, null where it was not handed over. `features` (how many facts tell it
-# apart) and `signature` (two MinHashes) serve to find near-duplicates.
+# JSON; `digest` tells whether a line of records is the one that was read. `text` is the bulletin as given,
+# null where it was not handed over. `features` (how many facts tell it apart) and `signature` (two MinHashes)
+# serve to find near-duplicates.
 bulletins = Table(
     "bulletins",
     METADATA,
@@ -46,6 +47,7 @@ bulletins = Table(
     Column("publisher", Text),
     Column("home", String),
     Column("document", Text, nullable=False),
+    Column("digest", String, nullable=False),
     Column("source", String, nullable=False),
     Column("text", Text),
     Column("features", Integer, nullable=False),
@@ -73,6 +75,7 @@ facts = Table(
     Column("kind", String, nullable=False),
     Column("rule", String),
     Column("record", Text, nullable=False),
+    Column("context", Text, nullable=False),
     Index("facts_bulletin", "bulletin"),
 )
 
@@ -86,14 +89,24 @@ fact_keys = Table(
     Index("fact_keys_fact", "fact"),
 )
 
-# The blocks that have to be worked out anew; empty between two runs.
+# Pairs of near-duplicates, both ways.
+near = Table(
+    "near",
+    METADATA,
+    _key("one", primary=True),
+    _key("other", primary=True),
+)
+
+# What has to be worked out anew; empty between two runs.
 dirty = Table(
     "dirty",
     METADATA,
-    Column("kind", String, primary_key=True),
-    Column("key", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Index("dirty_key", "kind", "key"),
 )
 
+# Where a fact stands: offsets in the bulletin as given, end exclusive, and the characters there.
 spans = Table(
     "spans",
     METADATA,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, insert, inspect, select
+from sqlalchemy import Engine, create_engine, event, func, insert, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
@@ -67,6 +67,16 @@ def create_register(target: str | Path) -> Engine:
                 rows = [{"name": name, "value": str(value)} for name, value in versions.items()]
                 connection.execute(insert(meta), rows)
     return engine
+
+
+def counts(engine: Engine) -> dict[str, int]:
+    """Return how many there are of each kind of entity, of bulletins and of conflicts."""
+    names = ("bulletins", "places", "people", "ties", "visits", "sums", "conflicts")
+    with engine.connect() as connection:
+        return {
+            name: connection.execute(select(func.count()).select_from(METADATA.tables[name])).scalar_one()
+            for name in names
+        }
 
 
 def shown(target: str | Path) -> str:
@@ -132,7 +142,7 @@ def _begin(connection: object) -> None:
 
 def _check_version(engine: Engine, name: str) -> None:
     with engine.connect() as connection:
-        found = dict(connection.execute(select(meta.c.name, meta.c.value)).tuples().all())
+        found = {row[0]: row[1] for row in connection.execute(select(meta.c.name, meta.c.value))}
     for what, version, mine in (
         ("format", found.get("format"), FORMAT),
         ("schema version", found.get("schema_version"), SCHEMA_VERSION),

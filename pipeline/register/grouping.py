@@ -1,0 +1,142 @@
+"""Near-duplicate bulletins found and counted as one source."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from sqlalchemy import Connection, insert, select, tuple_, update
+
+from pipeline.register.blocks import dirty_keys, mark, pages
+from pipeline.register.disjoint import DisjointSets
+from pipeline.register.duplicates import Signature, alike
+from pipeline.register.schema import bands, bulletins, fact_keys, facts, near
+
+
+def group(connection: Connection) -> None:
+    """Give every bulletin its source, and mark the facts of those whose source is another than before."""
+    _pair(connection)
+    affected = _affected(connection)
+    before = _sources(connection, sorted(affected))
+    after = _components(connection, sorted(affected))
+    changed = sorted(name for name in affected if after[name] != before[name])
+    for name in changed:
+        connection.execute(update(bulletins).where(bulletins.c.id == name).values(source=after[name]))
+    _mark_changed(connection, changed)
+    # What has come, or gone, changes what its whole source tells.
+    mark(connection, "sum", {*before.values(), *after.values()})
+    for page in dirty_keys(connection, "source"):
+        mark(connection, "sum", page)
+
+
+def _pair(connection: Connection) -> None:
+    """Compare the bulletins that share a band with one that has changed."""
+    seen: set[tuple[str, str]] = set()
+    for page in dirty_keys(connection, "band"):
+        wanted = [(int(band), digest) for band, _, digest in (key.partition(":") for key in page)]
+        found: dict[tuple[int, str], list[str]] = defaultdict(list)
+        rows = select(bands.c.band, bands.c.digest, bands.c.bulletin).where(
+            tuple_(bands.c.band, bands.c.digest).in_(wanted)
+        )
+        for band, digest, name in connection.execute(rows):
+            found[band, digest].append(name)
+        for names in found.values():
+            if len(names) > 1:
+                seen |= _compare(connection, sorted(names), seen)
+
+
+def _compare(
+    connection: Connection, names: Sequence[str], seen: set[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Compare the bulletins of one band; exact copies of one another only with the first of them."""
+    known = _signatures(connection, names)
+    firsts: dict[tuple[bytes, str], str] = {}
+    pairs = []
+    for name in names:
+        signature, language = known[name]
+        first = firsts.setdefault((signature.to_bytes(), language), name)
+        if first != name:
+            pairs.append((first, name))
+    pairs += combinations(sorted(firsts.values()), 2)
+    fresh = [pair for pair in pairs if pair not in seen]
+    rows = []
+    for one, other in fresh:
+        across = known[one][1] != known[other][1]
+        if alike(known[one][0], known[other][0], across=across):
+            rows += [{"one": one, "other": other}, {"one": other, "other": one}]
+    present = {tuple(row) for row in _edges(connection, names)} if rows else set()
+    rows = [row for row in rows if (row["one"], row["other"]) not in present]
+    if rows:
+        connection.execute(insert(near), rows)
+    return set(fresh)
+
+
+def _signatures(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Signature, str]]:
+    found = {}
+    for page in pages(names):
+        wanted = select(
+            bulletins.c.id, bulletins.c.signature, bulletins.c.features, bulletins.c.language
+        ).where(bulletins.c.id.in_(page))
+        for name, signature, features, language in connection.execute(wanted):
+            found[name] = Signature.from_bytes(signature, features), language
+    return found
+
+
+def _edges(connection: Connection, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for page in pages(names):
+        wanted = select(near.c.one, near.c.other).where(near.c.one.in_(page))
+        yield from ((row[0], row[1]) for row in connection.execute(wanted))
+
+
+def _affected(connection: Connection) -> set[str]:
+    """Return the bulletins that have changed, those of their sources before, and all near to these."""
+    affected: set[str] = set()
+    for page in dirty_keys(connection, "bulletin"):
+        affected.update(page)
+    for page in dirty_keys(connection, "source"):
+        affected.update(
+            connection.execute(select(bulletins.c.id).where(bulletins.c.source.in_(page))).scalars()
+        )
+    frontier = sorted(affected)
+    while frontier:
+        found = {other for _, other in _edges(connection, frontier)} - affected
+        for page in pages(sorted(found)):
+            source = select(bulletins.c.source).where(bulletins.c.id.in_(page))
+            members = select(bulletins.c.id).where(bulletins.c.source.in_(source))
+            found.update(connection.execute(members).scalars())
+        frontier = sorted(found - affected)
+        affected.update(frontier)
+    return affected
+
+
+def _sources(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for page in pages(names):
+        wanted = select(bulletins.c.id, bulletins.c.source).where(bulletins.c.id.in_(page))
+        found.update((row[0], row[1]) for row in connection.execute(wanted))
+    return found
+
+
+def _components(connection: Connection, names: Sequence[str]) -> dict[str, str]:
+    """Return for each bulletin the least id of all that it is near to, directly or through others."""
+    number = {name: at for at, name in enumerate(names)}
+    sets = DisjointSets(len(names))
+    for one, other in _edges(connection, names):
+        sets.join(number[one], number[other])
+    return {name: names[sets.root(at)] for name, at in number.items()}
+
+
+def _mark_changed(connection: Connection, names: Sequence[str]) -> None:
+    for page in pages(names):
+        keys = (
+            select(fact_keys.c.kind, fact_keys.c.key)
+            .join(facts, facts.c.id == fact_keys.c.fact)
+            .where(facts.c.bulletin.in_(page))
+            .distinct()
+        )
+        by_kind: dict[str, list[str]] = defaultdict(list)
+        for kind, key in connection.execute(keys):
+            by_kind[kind].append(key)
+        homes = select(bulletins.c.home).where(bulletins.c.id.in_(page), bulletins.c.home.is_not(None))
+        by_kind["place"] += connection.execute(homes).scalars().all()
+        for kind, found in by_kind.items():
+            mark(connection, kind, found)

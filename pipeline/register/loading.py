@@ -1,0 +1,177 @@
+"""What was read goes into the register, a bulletin's facts in place of those that it had before."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from models import BulletinRecords, Document
+from pipeline.register import duplicates
+from pipeline.register.blocks import PAGE, Rows, mark, remove
+from pipeline.register.offices import context_of_leader, mention_of
+from pipeline.register.people import blocks
+from pipeline.register.places import place_id, places_of
+from pipeline.register.schema import bands, bulletins, evidence, fact_keys, facts, people
+from pipeline.register.store import RegisterError
+
+KINDS = ("city_pairs", "delegations", "leaders", "amounts", "dates", "tie_totals")
+Texts = Callable[[Document], str | None]
+
+
+def load(connection: Connection, records: Iterable[BulletinRecords], texts: Texts) -> None:
+    """Put records into the register, and mark all that depends on them to be worked out anew.
+
+    Raises:
+        RegisterError: two different bulletins have one id.
+
+    """
+    seen: dict[str, str] = {}
+    page: dict[str, BulletinRecords] = {}
+    for record in records:
+        name, digest = record.document.id, _digest(record, None)
+        if seen.setdefault(name, digest) != digest:
+            raise RegisterError(name, "two different bulletins have this id; give each one of its own")
+        page[name] = record
+        if len(page) >= PAGE:
+            _load_page(connection, page, texts)
+            page = {}
+    _load_page(connection, page, texts)
+
+
+def _load_page(connection: Connection, page: Mapping[str, BulletinRecords], texts: Texts) -> None:
+    wanted = select(bulletins.c.id, bulletins.c.digest).where(bulletins.c.id.in_(list(page)))
+    before = {row[0]: row[1] for row in connection.execute(wanted)}
+    rows = Rows()
+    changed = []
+    for name, record in sorted(page.items()):
+        text = texts(record.document)
+        digest = _digest(record, text)
+        if before.get(name) != digest:
+            changed.append(name)
+            rows.extend(_rows(record, text, digest))
+    _forget(connection, [name for name in changed if name in before])
+    rows.write(connection)
+    mark(connection, "bulletin", changed)
+    mark(connection, "band", [f"{row['band']}:{row['digest']}" for row in rows.tables["bands"]])
+    marked: dict[str, set[str]] = {}
+    for row in rows.tables["fact_keys"]:
+        marked.setdefault(row["kind"], set()).add(row["key"])
+    for row in rows.tables["bulletins"]:
+        if row["home"]:
+            marked.setdefault("place", set()).add(row["home"])
+    for kind, keys in marked.items():
+        mark(connection, kind, keys)
+
+
+def _forget(connection: Connection, names: list[str]) -> None:
+    """Delete bulletins with all that they alone told, and mark what depended on them."""
+    if not names:
+        return
+    mine = select(facts.c.id).where(facts.c.bulletin.in_(names))
+    for kind, key in connection.execute(
+        select(fact_keys.c.kind, fact_keys.c.key).where(fact_keys.c.fact.in_(mine)).distinct()
+    ).all():
+        mark(connection, kind, [key])
+    persons = select(people.c.block).join(evidence, evidence.c.entity == people.c.id)
+    mark(connection, "component", connection.execute(persons.where(evidence.c.fact.in_(mine))).scalars())
+    old = connection.execute(
+        select(bulletins.c.source, bulletins.c.home).where(bulletins.c.id.in_(names))
+    ).all()
+    mark(connection, "source", [source for source, _ in old])
+    mark(connection, "place", [home for _, home in old if home])
+    shared = select(bands.c.band, bands.c.digest).where(bands.c.bulletin.in_(names))
+    mark(connection, "band", [f"{band}:{digest}" for band, digest in connection.execute(shared).all()])
+    told = list(connection.execute(mine).scalars())
+    for table in ("spans", "evidence", "event_facts", "fact_keys"):
+        remove(connection, table, "fact", told)
+    remove(connection, "facts", "bulletin", names)
+    remove(connection, "bands", "bulletin", names)
+    for column in ("one", "other"):
+        remove(connection, "near", column, names)
+    remove(connection, "bulletins", "id", names)
+
+
+def _rows(record: BulletinRecords, text: str | None, digest: str) -> Rows:
+    data = record.model_dump(mode="json", by_alias=True)
+    document, rows = data["document"], Rows()
+    signature = duplicates.signature_of(data, text)
+    rows.add(
+        "bulletins",
+        **{
+            field: document[field]
+            for field in ("id", "sha256", "language", "title", "published", "publisher")
+        },
+        home=place_id(document["home"]) if document["home"] else None,
+        document=_json(document),
+        digest=digest,
+        source=document["id"],
+        text=text,
+        features=signature.features,
+        signature=signature.to_bytes(),
+    )
+    for band, key in signature.bands():
+        rows.add("bands", bulletin=document["id"], band=band, digest=key)
+    for kind in KINDS:
+        for number, fact in enumerate(data[kind], start=1):
+            _add_fact(rows, f"{document['id']}:{kind}:{number}", kind, fact, data)
+    return rows
+
+
+def _add_fact(rows: Rows, name: str, kind: str, fact: dict[str, Any], data: dict[str, Any]) -> None:
+    context = context_of_leader(fact, data) if kind == "leaders" else {}
+    rows.add(
+        "facts",
+        id=name,
+        bulletin=data["document"]["id"],
+        kind=kind,
+        rule=fact["rule"],
+        record=_json(fact),
+        context=_json(context),
+    )
+    told = [*fact["evidence"], *(span for step in fact.get("history", ()) for span in step["evidence"])]
+    for start, end, text in sorted({(span["start"], span["end"], span["text"]) for span in told}):
+        rows.add("spans", fact=name, start=start, end=end, text=text)
+    for what, key in sorted(set(_keys(kind, fact, context, data["document"]["id"]))):
+        rows.add("fact_keys", kind=what, key=key, fact=name)
+
+
+def _keys(
+    kind: str, fact: dict[str, Any], context: dict[str, Any], bulletin: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the blocks that a fact belongs to."""
+    ids = [place_id(place) for place in places_of(fact)]
+    yield from (("place", one) for one in ids)
+    if kind == "city_pairs":
+        yield "tie", tie_key(fact)
+    elif kind == "delegations":
+        yield "visit", visit_key(fact, bulletin)
+    elif kind == "leaders":
+        yield from (("person", key) for key in blocks(mention_of(fact, context)))
+    elif kind == "tie_totals" and ids:
+        yield "total", ids[0]
+
+
+def tie_key(fact: Mapping[str, Any]) -> str:
+    """Return the block of a pair: its two places, the lesser id first."""
+    return "~".join(sorted(map(place_id, fact["places"])))
+
+
+def visit_key(fact: Mapping[str, Any], bulletin: str) -> str:
+    """Return the block of a group: its role, and where it came from, or went to, or else its bulletin."""
+    for side in ("from", "to"):
+        ids = sorted(map(place_id, fact[side]))
+        if ids:
+            return f"{fact['role']}|{side}|{ids[0]}"
+    return f"{fact['role']}||{bulletin}"
+
+
+def _digest(record: BulletinRecords, text: str | None) -> str:
+    return hashlib.sha256(
+        f"{record.to_json()}{text is not None}".encode("utf-8", "surrogatepass")
+    ).hexdigest()
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

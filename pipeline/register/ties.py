@@ -1,0 +1,195 @@
+"""Ties with their history: each step once, however many bulletins tell it, and where they differ."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pipeline.register.blocks import Block, FactRow, Rows, sources
+from pipeline.register.conflicts import Value, add_conflict
+from pipeline.register.days import Time, time_of
+
+_FIRST_STEP = {"established": "signing", "ended": "signing", "intended": "intent"}
+
+
+class Step(NamedTuple):
+    """A step as one fact tells it."""
+
+    event: str
+    relation: str
+    time: Time | None
+    fact: FactRow
+
+
+def derive(block: Block) -> Rows:
+    """Return the rows of the tie between two places: the tie, its history, and what sources disagree on."""
+    rows = Rows()
+    if not block.facts:
+        return rows
+    tie = f"tie:{block.key}"
+    a, b = block.key.split("~")
+    steps = _merged([step for fact in block.facts for step in _steps(fact)])
+    relation = _relation(block.facts)
+    own = [fact for fact in block.facts if fact.data["relation"] == relation]
+    stage = _stage(own, steps)
+    start = _start(relation, stage, steps)
+    rows.add(
+        "ties",
+        id=tie,
+        a=a,
+        b=b,
+        relation=relation,
+        stage=stage,
+        start=start.start if start else None,
+        until=start.until if start else None,
+        granularity=start.granularity if start else None,
+        sources=sources(block.facts),
+    )
+    rows.prove(tie, block.facts)
+    for (event, of, time), told in sorted(steps.items(), key=_order):
+        _add_event(rows, tie, (event, of, time), told)
+    _date_conflicts(rows, tie, steps)
+    _stage_conflict(rows, tie, own, steps)
+    return rows
+
+
+Steps = dict[tuple[str, str, Time | None], list[FactRow]]
+
+
+def _order(item: tuple[tuple[str, str, Time | None], list[FactRow]]) -> tuple[str, ...]:
+    event, relation, time = item[0]
+    return event, relation, *(time.order if time else ())
+
+
+def _steps(fact: FactRow) -> Iterator[Step]:
+    """Yield the steps that a fact tells; what it is since is its signing, or its intent."""
+    relation, told = fact.data["relation"], set()
+    for step in fact.data["history"]:
+        told.add(step["event"])
+        yield Step(step["event"], relation, time_of(step["date"]), fact)
+    first, since = _FIRST_STEP[fact.data["stage"]], time_of(fact.data["since"])
+    if first == "intent" and "approval" in told:
+        return
+    dated = any(step["event"] == first and step["date"] for step in fact.data["history"])
+    if not dated and (since or first not in told):
+        yield Step(first, relation, since, fact)
+    if fact.data["stage"] == "ended" and "end" not in told:
+        yield Step("end", relation, None, fact)
+
+
+def _merged(steps: Sequence[Step]) -> Steps:
+    """Return the steps that differ: a coarse or missing date gives way to finer ones that it agrees with."""
+    told: Steps = defaultdict(list)
+    for event, relation in sorted({(step.event, step.relation) for step in steps}):
+        same = [step for step in steps if (step.event, step.relation) == (event, relation)]
+        times = sorted(
+            {step.time for step in same if step.time}, key=lambda time: (time.coarseness, time.order)
+        )
+        finest: list[Time] = []
+        for time in times:
+            if not any(fine.within(time) for fine in finest):
+                finest.append(time)
+        for step in same:
+            held = [fine for fine in finest if step.time is None or fine.within(step.time)]
+            # Without a date it may be any of them: it says nothing of when.
+            chosen = min(held, key=_when) if held and (step.time or len(finest) == 1) else None
+            if chosen or not finest:
+                told[event, relation, chosen].append(step.fact)
+            elif step.time is None:
+                told[event, relation, min(finest, key=_when)].append(step.fact)
+    return told
+
+
+def _when(time: Time) -> tuple[str, ...]:
+    return time.order
+
+
+def _relation(facts: Sequence[FactRow]) -> str:
+    """Return the closest relation that was reached, or else the one that is intended."""
+    reached = {fact.data["relation"] for fact in facts if fact.data["stage"] != "intended"}
+    for relations in (reached, {fact.data["relation"] for fact in facts}):
+        if relations:
+            return "sister" if "sister" in relations else "friendly-exchange"
+    raise ValueError("a tie without facts")
+
+
+def _stage(facts: Sequence[FactRow], steps: Steps) -> str:
+    """Return how the relation stands: what has ended is ended, unless begun or renewed on a later day."""
+    stages = {fact.data["stage"] for fact in facts}
+    if "ended" in stages:
+        end = _ended_by(facts, steps)
+        renewed = [
+            time
+            for (event, _, time) in steps
+            if event in ("signing", "renewal") and time and end and time.start > end
+        ]
+        return "established" if renewed else "ended"
+    return "established" if "established" in stages else "intended"
+
+
+def _ended_by(facts: Sequence[FactRow], steps: Steps) -> str | None:
+    """Return the day by which a relation had ended, None where no source has a day."""
+    days = [time.until for (event, _, time) in steps if event == "end" and time]
+    days = days or [fact.published for fact in facts if fact.data["stage"] == "ended" and fact.published]
+    return min(days, default=None)
+
+
+def _start(relation: str, stage: str, steps: Steps) -> Time | None:
+    event = "intent" if stage == "intended" else "signing"
+    dated = [
+        (time, told) for (what, of, time), told in steps.items() if (what, of) == (event, relation) and time
+    ]
+    return (
+        min(dated, key=lambda item: (-sources(item[1]), item[0].coarseness, item[0].order))[0]
+        if dated
+        else None
+    )
+
+
+def _add_event(rows: Rows, tie: str, step: tuple[str, str, Time | None], told: Sequence[FactRow]) -> None:
+    event, relation, time = step
+    name = f"{tie}/{event}/{relation}/{time.shown() if time else ''}"
+    if time and time.modifier:
+        name += f"/{time.modifier}"
+    rows.add(
+        "tie_events",
+        id=name,
+        tie=tie,
+        event=event,
+        relation=relation,
+        start=time.start if time else None,
+        until=time.until if time else None,
+        granularity=time.granularity if time else None,
+        modifier=time.modifier if time else None,
+        sources=sources(told),
+    )
+    for fact in sorted({fact.id for fact in told}):
+        rows.add("event_facts", event=name, fact=fact)
+
+
+def _date_conflicts(rows: Rows, tie: str, steps: Steps) -> None:
+    """Note the steps that happen once and are told with dates that cannot both be."""
+    for event, relation in sorted({(event, relation) for event, relation, _ in steps}):
+        if event not in ("signing", "end"):
+            continue
+        dated = {
+            time: told for (what, of, time), told in steps.items() if (what, of) == (event, relation) and time
+        }
+        if len(dated) > 1:
+            values = [Value(time.shown(), told) for time, told in dated.items()]
+            add_conflict(rows, "tie-date", tie, f"{len(values)} dates for the {event} ({relation})", values)
+
+
+def _stage_conflict(rows: Rows, tie: str, facts: Sequence[FactRow], steps: Steps) -> None:
+    """Note a relation that has ended and is told as alive by a later bulletin."""
+    ended = [fact for fact in facts if fact.data["stage"] == "ended"]
+    day = _ended_by(facts, steps)
+    if not ended:
+        return
+    alive = [
+        fact
+        for fact in facts
+        if fact.data["stage"] == "established" and (not day or not fact.published or fact.published > day)
+    ]
+    if alive:
+        values = [Value("ended", ended), Value("established", alive)]
+        add_conflict(rows, "tie-stage", tie, "told as ended, and later as alive", values)

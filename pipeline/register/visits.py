@@ -1,0 +1,186 @@
+"""Visits, crowds and totals: one each, told by any number of bulletins."""
+
+import datetime as dt
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import combinations
+from typing import Any, TypeVar
+
+from pipeline.register.blocks import Block, FactRow, Rows, sources
+from pipeline.register.conflicts import Value, add_conflict
+from pipeline.register.days import Time, time_of
+from pipeline.register.places import place_id
+
+# Days between the leaving that one bulletin tells and the arrival that another tells.
+_SLACK = 3
+_Told = TypeVar("_Told", bound=Hashable)
+
+
+def derive(block: Block) -> Rows:
+    """Return the rows of the visits of one block, and what sources disagree on."""
+    rows = Rows()
+    for told in _one_each(block.facts):
+        _add_visit(rows, block.key, told)
+    return rows
+
+
+def _one_each(facts: Sequence[FactRow]) -> list[list[FactRow]]:
+    """Put together the facts that tell one visit; those of one bulletin are different visits."""
+    groups: dict[str, list[FactRow]] = {fact.id: [fact] for fact in facts}
+    scored = [(_likeness(one, other), one.id, other.id) for one, other in _near(facts)]
+    for _, one, other in sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1:])):
+        first, second = groups[one], groups[other]
+        if first is second or {fact.bulletin for fact in first} & {fact.bulletin for fact in second}:
+            continue
+        first += second
+        for fact in second:
+            groups[fact.id] = first
+    return list({id(group): sorted(group, key=lambda fact: fact.id) for group in groups.values()}.values())
+
+
+def _near(facts: Sequence[FactRow]) -> Iterator[tuple[FactRow, FactRow]]:
+    """Yield the pairs that may tell one visit: near in time, or of one source where a time is missing."""
+    dated = [(time, fact) for fact in facts if (time := time_of(fact.data["dates"]))]
+    dated.sort(key=lambda item: (item[0].order, item[1].id))
+    open_: list[tuple[str, FactRow]] = []
+    for time, fact in dated:
+        open_ = [(until, other) for until, other in open_ if until >= time.start]
+        yield from ((other, fact) for _, other in open_)
+        last = dt.date.fromisoformat(time.until) + dt.timedelta(days=_SLACK)
+        open_.append((last.isoformat(), fact))
+    by_source: dict[str, list[FactRow]] = defaultdict(list)
+    for fact in facts:
+        by_source[fact.source].append(fact)
+    for told in by_source.values():
+        yield from (
+            (one, other)
+            for one, other in combinations(told, 2)
+            if not (one.data["dates"] and other.data["dates"])
+        )
+
+
+def _likeness(one: FactRow, other: FactRow) -> int:
+    """Return how sure it is that two facts tell one visit: 0 that they do not."""
+    if one.bulletin == other.bulletin or not _sides_agree(one, other):
+        return 0
+    same_leader = bool(_leaders(one) & _leaders(other))
+    if _leaders(one) and _leaders(other) and not same_leader and one.language == other.language:
+        return 0
+    times = time_of(one.data["dates"]), time_of(other.data["dates"])
+    same_size = one.data["size"] is not None and one.data["size"] == other.data["size"]
+    if one.source == other.source:
+        return 3 if _agree(*times) and (same_size or same_leader or None not in times) else 0
+    if one.data["role"] == "total":
+        same = same_size and one.data["visits"] == other.data["visits"]
+        return 2 if same and times[0] == times[1] else 0
+    if times[0] is None or times[1] is None or not _agree(*times):
+        return 0
+    fine = max(times[0].coarseness, times[1].coarseness) <= 1
+    if one.data["role"] == "attendance":
+        return 2 if fine and same_size else 0
+    return 2 if fine or same_leader else 0
+
+
+def _sides_agree(one: FactRow, other: FactRow) -> bool:
+    """Tell whether two facts may go the same way: each side that both tell has a place in common."""
+    for side in ("from", "to"):
+        mine, theirs = _ids(one, side), _ids(other, side)
+        if mine and theirs and not mine & theirs:
+            return False
+    return bool(_ids(one, "to") & _ids(other, "to") or _ids(one, "from") & _ids(other, "from"))
+
+
+def _agree(one: Time | None, other: Time | None) -> bool:
+    if one is None or other is None:
+        return True
+    fine = one.granularity == other.granularity == "day"
+    return one.days_apart(other) <= (_SLACK if fine else 0)
+
+
+def _ids(fact: FactRow, side: str) -> set[str]:
+    return {place_id(place) for place in fact.data[side]}
+
+
+def _leaders(fact: FactRow) -> frozenset[str]:
+    """Return the persons that lead, by the names that the bulletin has for them."""
+    leader = fact.data["leader"] or ()
+    return frozenset([leader] if isinstance(leader, str) else leader)
+
+
+def _add_visit(rows: Rows, block: str, told: Sequence[FactRow]) -> None:
+    visit = f"visit:{hashlib.sha256(told[0].id.encode()).hexdigest()[:16]}"
+    size = _most([((fact.data["size"], fact.data["modifier"]), fact) for fact in told if fact.data["size"]])
+    times = [(time, fact) for fact in told if (time := time_of(fact.data["dates"]))]
+    finest = min((time.coarseness for time, _ in times), default=0)
+    time = _most([(time, fact) for time, fact in times if time.coarseness == finest])
+    rows.add(
+        "visits",
+        id=visit,
+        block=block,
+        role=told[0].data["role"],
+        size=size[0] if size else None,
+        modifier=size[1] if size else None,
+        visits=_most([(fact.data["visits"], fact) for fact in told]),
+        kind=_most([(fact.data["kind"], fact) for fact in told if fact.data["kind"]]),
+        start=time.start if time else None,
+        until=time.until if time else None,
+        granularity=time.granularity if time else None,
+        sources=sources(told),
+    )
+    rows.prove(visit, told)
+    for side in ("from", "to"):
+        for place in sorted({place for fact in told for place in _ids(fact, side)}):
+            rows.add("visit_places", visit=visit, side=side, place=place)
+    for name in sorted({name for fact in told for name in _leaders(fact)}):
+        rows.add("visit_leaders", visit=visit, name=name, person=None)
+    _add_conflicts(rows, visit, told, times)
+
+
+def _most(told: Sequence[tuple[_Told, FactRow]]) -> Any:
+    """Return the value that most sources tell, None for none."""
+    by_value: dict[_Told, set[str]] = defaultdict(set)
+    for value, fact in told:
+        by_value[value].add(fact.source)
+    return min(by_value, key=lambda value: (-len(by_value[value]), str(value))) if by_value else None
+
+
+def _add_conflicts(
+    rows: Rows, visit: str, told: Sequence[FactRow], times: Sequence[tuple[Time, FactRow]]
+) -> None:
+    sizes: dict[str, list[FactRow]] = defaultdict(list)
+    for fact in told:
+        if fact.data["size"]:
+            sizes[" ".join(filter(None, (fact.data["modifier"], str(fact.data["size"]))))].append(fact)
+    if len(sizes) > 1 and not _one_size(told):
+        add_conflict(
+            rows,
+            "visit-size",
+            visit,
+            f"{len(sizes)} sizes of one group",
+            [Value(*item) for item in sizes.items()],
+        )
+    days: dict[str, list[FactRow]] = defaultdict(list)
+    for time, fact in times:
+        days[time.shown()].append(fact)
+    if any(one.days_apart(other) for (one, _), (other, _) in combinations(times, 2)):
+        values = [Value(*item) for item in days.items()]
+        add_conflict(rows, "visit-date", visit, f"{len(values)} times of one visit", values)
+
+
+def _one_size(told: Iterable[FactRow]) -> bool:
+    """Tell whether sizes can all be true: `over 30` and 32 can."""
+    exact = Counter(fact.data["size"] for fact in told if fact.data["size"] and not fact.data["modifier"])
+    if len(exact) > 1:
+        return False
+    bounds = [(fact.data["modifier"], fact.data["size"]) for fact in told if fact.data["modifier"]]
+    size = next(iter(exact), None)
+    for modifier, bound in bounds:
+        if size is None:
+            size = bound
+        over, about = modifier == "over" and size >= bound, modifier in ("about", "nearly", "over")
+        if not (
+            over or (about and abs(size - bound) <= 0.15 * bound) or (modifier == "up to" and size <= bound)
+        ):
+            return False
+    return True
