@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from models import BulletinRecords, Document
 from pipeline.register import duplicates
 from pipeline.register.blocks import PAGE, Rows, mark, remove
-from pipeline.register.offices import context_of_leader, mention_of
+from pipeline.register.offices import contexts_of, mention_of
 from pipeline.register.people import blocks
 from pipeline.register.places import place_id, places_of
 from pipeline.register.schema import bands, bulletins, evidence, fact_keys, facts, people
@@ -114,17 +114,18 @@ def _rows(record: BulletinRecords, text: str | None, digest: str) -> Rows:
     for band, key in signature.bands():
         rows.add("bands", bulletin=document["id"], band=band, digest=key)
     for kind in KINDS:
+        contexts = contexts_of(data) if kind == "leaders" else [{}] * len(data[kind])
         for number, fact in enumerate(data[kind], start=1):
-            _add_fact(rows, f"{document['id']}:{kind}:{number}", kind, fact, data)
+            _add_fact(rows, f"{document['id']}:{kind}:{number}", kind, fact, contexts[number - 1])
     return rows
 
 
-def _add_fact(rows: Rows, name: str, kind: str, fact: dict[str, Any], data: dict[str, Any]) -> None:
-    context = context_of_leader(fact, data) if kind == "leaders" else {}
+def _add_fact(rows: Rows, name: str, kind: str, fact: dict[str, Any], context: dict[str, Any]) -> None:
+    bulletin = name.rsplit(":", 2)[0]
     rows.add(
         "facts",
         id=name,
-        bulletin=data["document"]["id"],
+        bulletin=bulletin,
         kind=kind,
         rule=fact["rule"],
         record=_json(fact),
@@ -133,7 +134,7 @@ def _add_fact(rows: Rows, name: str, kind: str, fact: dict[str, Any], data: dict
     told = [*fact["evidence"], *(span for step in fact.get("history", ()) for span in step["evidence"])]
     for start, end, text in sorted({(span["start"], span["end"], span["text"]) for span in told}):
         rows.add("spans", fact=name, start=start, end=end, text=text)
-    for what, key in sorted(set(_keys(kind, fact, context, data["document"]["id"]))):
+    for what, key in sorted(set(_keys(kind, fact, context, bulletin))):
         rows.add("fact_keys", kind=what, key=key, fact=name)
 
 

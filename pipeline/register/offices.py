@@ -1,6 +1,7 @@
 """Offices: whose they are, where, and on which days a bulletin tells of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pipeline.lexicon import words
@@ -19,37 +20,50 @@ def mention_of(fact: Mapping[str, Any], context: Mapping[str, Any]) -> PersonMen
     )
 
 
-def context_of_leader(fact: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return where the offices of a leader are, and from when to when the bulletin tells of them.
+def contexts_of(data: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return for each leader of a bulletin where the offices are, and from when to when it tells of them.
 
     The days are those of a journey that the leader led, else that of publication; null where neither is told.
     """
-    found = {place_id(place): place for body in fact["of"] for place in _places_in(body, data)}
-    days = sorted(_days(fact["names"], data))
-    published = data["document"]["published"]
-    return {
-        "places": sorted(found),
-        "countries": sorted({place["country"] for place in found.values() if place.get("country")}),
-        "first": days[0][0] if days else published,
-        "last": max(last for _, last in days) if days else published,
-    }
+    named = _named_places(data)
+    home, published = data["document"]["home"], data["document"]["published"]
+    contexts = []
+    for leader in data["leaders"]:
+        found = {place_id(place): place for body in leader["of"] for place in _places_in(body, home, named)}
+        days = sorted(_days(leader["names"], data))
+        contexts.append(
+            {
+                "places": sorted(found),
+                "countries": sorted({place["country"] for place in found.values() if place.get("country")}),
+                "first": days[0][0] if days else published,
+                "last": max(last for _, last in days) if days else published,
+            }
+        )
+    return contexts
 
 
-def _places_in(body: str, data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+Named = Sequence[tuple[str, str, Mapping[str, Any]]]
+
+
+def _named_places(data: Mapping[str, Any]) -> Named:
+    """Return every name of the bulletin's places, for comparison, with the place's id and the place."""
+    places = {place_id(place): place for place in _all_places(data)}
+    found = []
+    for name, place in sorted(places.items()):
+        printed = {place[field] for field in ("name", "name_en", "name_zh") if place[field]}
+        found += [(form, name, place) for form in sorted(map(folded, printed)) if len(form) > 1]
+    return found
+
+
+def _places_in(body: str, home: Mapping[str, Any] | None, named: Named) -> Iterator[Mapping[str, Any]]:
     """Yield the place of the bulletin that a body is named after: the one with the longest name in it."""
     name = folded(body)
-    home = data["document"]["home"]
-    if home and any(word.casefold() in name for language in ("en", "zh") for word in _home_words(language)):
+    if home and any(word in name for word in _home_words()):
         yield home
         return
-    found = [
-        (len(form), place_id(place), place)
-        for place in _all_places(data)
-        for form in {folded(place["name"]), *(folded(place[f] or "") for f in ("name_en", "name_zh"))}
-        if len(form) > 1 and _holds(name, form)
-    ]
+    found = [one for one in named if _holds(name, one[0])]
     if found:
-        yield max(found, key=lambda one: (one[0], one[1]))[2]
+        yield max(found, key=lambda one: (len(one[0]), one[1]))[2]
 
 
 def _holds(body: str, name: str) -> bool:
@@ -60,9 +74,9 @@ def _holds(body: str, name: str) -> bool:
     return not name.isascii() or not any(char.isascii() and char.isalnum() for char in ends)
 
 
-def _home_words(language: str) -> Iterable[str]:
-    home: list[str] = words(language, "places")["home"]
-    return home
+@cache
+def _home_words() -> frozenset[str]:
+    return frozenset(word.casefold() for code in ("en", "zh") for word in words(code, "places")["home"])
 
 
 def _all_places(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

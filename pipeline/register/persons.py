@@ -3,11 +3,12 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from sqlalchemy import Connection, select
 
 from pipeline.register.blocks import (
+    PAGE,
     FactRow,
     Rows,
     dirty_keys,
@@ -32,10 +33,14 @@ def refresh(connection: Connection) -> None:
         for table, column in (("person_names", "person"), ("offices", "person"), ("evidence", "entity")):
             remove(connection, table, column, gone)
         remove(connection, "people", "block", page)
-    for component in _components(connection):
-        told = _facts(connection, component)
-        _rows(told).write(connection)
-        _mark_visits(connection, told)
+    joined = _components(connection)
+    while chunk := list(islice(joined, PAGE)):
+        told = {fact.id: fact for fact in _facts(connection, [name for names in chunk for name in names])}
+        rows = Rows()
+        for names in chunk:
+            rows.extend(_rows([told[name] for name in sorted(names)]))
+        rows.write(connection)
+    _mark_visits(connection)
 
 
 def _mark_region(connection: Connection) -> None:
@@ -99,11 +104,9 @@ def _blocks(connection: Connection) -> Iterator[list[FactRow]]:
         yield from (told for told in found.values() if len(told) > 1)
 
 
-def _facts(connection: Connection, names: Sequence[str]) -> list[FactRow]:
-    found: list[FactRow] = []
-    for page in pages(sorted(names)):
-        found += map(fact_row, connection.execute(fact_columns().where(facts.c.id.in_(page))))
-    return sorted(found, key=lambda fact: fact.id)
+def _facts(connection: Connection, names: Sequence[str]) -> Iterator[FactRow]:
+    for page in pages(names):
+        yield from map(fact_row, connection.execute(fact_columns().where(facts.c.id.in_(page))))
 
 
 def _rows(told: Sequence[FactRow]) -> Rows:
@@ -149,13 +152,14 @@ def _add_person(rows: Rows, block: str, mentions: Sequence[PersonMention], told:
         )
 
 
-def _mark_visits(connection: Connection, told: Sequence[FactRow]) -> None:
-    """Mark the visits of the bulletins that name a person: their leader may be another one now."""
-    for page in pages(sorted({fact.bulletin for fact in told})):
+def _mark_visits(connection: Connection) -> None:
+    """Mark the visits of the bulletins that name a person of the region, who may be another one now."""
+    for page in dirty_keys(connection, "region"):
+        mine = select(facts.c.bulletin).where(facts.c.id.in_(page))
         keys = (
             select(fact_keys.c.key)
-            .distinct()
             .join(facts, facts.c.id == fact_keys.c.fact)
-            .where(fact_keys.c.kind == "visit", facts.c.bulletin.in_(page))
+            .where(fact_keys.c.kind == "visit", facts.c.bulletin.in_(mine))
+            .distinct()
         )
         mark(connection, "visit", connection.execute(keys).scalars())
