@@ -33,6 +33,16 @@ def likeness(chinese: str, latin: str) -> float:
     return max((_alike(heard, _spelt(part)) for part in parts if part), default=0.0)
 
 
+def unlike(chinese: str, latin: str) -> bool:
+    """Tell whether two names, each of two sounds or more, have at most half of them in common.
+
+    >>> unlike("德克", "Victor"), unlike("彼得", "Peter"), unlike("扬", "Victor")
+    (True, False, False)
+    """
+    sounds = _heard(chinese), _spelt(latin)
+    return min(map(len, sounds)) > 1 and _alike(*sounds) <= 0.5
+
+
 def _heard(chinese: str) -> str:
     """Return the classes of the sounds that a Chinese name is spoken with."""
     from pypinyin import Style, lazy_pinyin

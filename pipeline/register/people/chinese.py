@@ -60,9 +60,27 @@ def spelt(parts: tuple[str, ...]) -> frozenset[str]:
     found = set()
     for order in _orders(parts):
         plain = [letters(part) for part in order]
-        if is_chinese_name([plain[0], "".join(plain[1:])]):
-            found.add(f"{plain[0]}|{''.join(plain[1:])}")
+        given = "".join(plain[1:])
+        if is_chinese_name([plain[0], given]) and _in_syllables(given):
+            found.add(f"{plain[0]}|{given}")
     return frozenset(variant for name in found | set(_wade_giles(parts)) for variant in _both_u(name))
+
+
+def is_short(spelling: str) -> bool:
+    """Tell whether the given name of a spelling is one syllable.
+
+    >>> is_short("wang|wei"), is_short("wang|xiaowei")
+    (True, False)
+    """
+    return spelling.split("|")[1] in _pinyin()
+
+
+def _in_syllables(given: str) -> bool:
+    """Tell whether letters are one or two syllables of pinyin, `lu` for `lü` included."""
+    known = _pinyin()
+    return given in known or any(
+        given[:cut] in known and given[cut:] in known for cut in range(1, len(given))
+    )
 
 
 def _orders(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -104,7 +122,8 @@ def _toned() -> frozenset[str]:
 def _pinyin() -> frozenset[str]:
     from pypinyin.contrib.tone_convert import to_normal
 
-    return frozenset(letters(to_normal(reading)) for reading in _toned())
+    plain = {letters(to_normal(reading)) for reading in _toned()}
+    return frozenset(plain | {syllable.replace("v", "u") for syllable in plain})
 
 
 @cache

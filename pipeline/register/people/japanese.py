@@ -8,6 +8,7 @@ from corpus.simplify import simplified
 from pipeline.register.people.printed import folded
 
 
+@lru_cache(maxsize=16384)
 def romaji(part: str) -> str:
     """Return a reading without the marks of long vowels, however these are written.
 

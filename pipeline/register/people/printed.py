@@ -46,6 +46,7 @@ def read_names(printed: str) -> tuple[Name, ...]:
     return tuple(name for name in names if name.parts)
 
 
+@lru_cache(maxsize=16384)
 def folded(part: str) -> str:
     """Return the plain small letters of a Latin name: no marks, signs, and one spelling of umlauts and `y`.
 

@@ -13,6 +13,8 @@ from pipeline.register.people.titles import classes
 
 _CHINA = frozenset({"CN", "TW"})
 _KOREA = frozenset({"KR", "KP"})
+# Where officials spell their names as in Hong Kong.
+_CANTONESE = frozenset({"HK", "MO", "MY", "SG"})
 _NEARBY = _CHINA | _KOREA | {"JP", "VN", "HK", "MO"}
 
 
@@ -106,7 +108,9 @@ def _keys(told: Profile) -> Iterator[str]:
         # 赵辉 is a common name, 赵辉明 is not.
         yield from _with(["han:" + name], [""] if len(name) > 2 else [*near, *office])
     yield from _with(("han:" + name for name in told.sounded), near)
-    yield from _with(("py:" + spelling for spelling in spellings(told)), [*near, *at_home])
+    for spelling in spellings(told):
+        # A country has several vice mayors whose names are spelt Wang Wei.
+        yield from _with(["py:" + spelling], near if chinese.is_short(spelling) else [*near, *at_home])
     yield from _with(("ja:" + reading for reading in readings(told)), [*near, *office])
     yield from _with(_latin_keys(told), [*near, *office])
     yield from _with(("sur:" + surname for surname in _surnames(told)), posts)
@@ -146,6 +150,7 @@ def readings(told: Profile) -> frozenset[str]:
     return frozenset(spelt).union(*map(japanese.readings, told.chinese))
 
 
+@lru_cache(maxsize=16384)
 def latin_forms(parts: tuple[str, ...]) -> frozenset[str]:
     """Return a Latin name with its parts in the order of letters, whole, joined and without middle names.
 
@@ -162,7 +167,7 @@ def latin_forms(parts: tuple[str, ...]) -> frozenset[str]:
 
 def consonants(told: Profile) -> frozenset[str]:
     """Return the consonants of names that may be Cantonese."""
-    if not told.countries or told.countries <= _CHINA | _KOREA | {"JP", "VN"}:
+    if not told.countries & _CANTONESE:
         return frozenset()
     shaped = [name for name in told.chinese | told.sounded if chinese.is_shaped_chinese(name)]
     found = [*map(cantonese.heard, shaped), *map(cantonese.printed, told.latin)]

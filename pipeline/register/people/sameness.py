@@ -11,7 +11,7 @@ from pipeline.register.people.profile import (
     surname_key,
     surnames_of,
 )
-from pipeline.transliteration import ALIKE, likeness
+from pipeline.transliteration import ALIKE, likeness, unlike
 
 _NAMED = ("han:", "py:", "ja:", "la:", "yue:")
 
@@ -173,6 +173,9 @@ def _sounds_alike(one: Profile, other: Profile) -> bool:
 
 
 def _heard(name: str, parts: tuple[str, ...]) -> bool:
-    """Tell whether the last part sounds like the surname, or the whole like the whole."""
-    surname = likeness(name.split("·")[-1], parts[-1])
+    """Tell whether the last part sounds like the surname, or all like all, and the first not unlike."""
+    pieces = name.split("·")
+    if len(pieces) > 1 and len(parts) > 1 and unlike(pieces[0], parts[0]):
+        return False
+    surname = likeness(pieces[-1], parts[-1])
     return max(surname, likeness(name.replace("·", ""), "".join(parts))) >= ALIKE

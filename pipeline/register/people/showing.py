@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.people.pinyin import letters
+from pipeline.people.pinyin import is_chinese_name, letters
 from pipeline.register.people import chinese
 from pipeline.register.people.mention import PersonMention
 from pipeline.register.people.printed import Name, read_names
@@ -50,13 +50,16 @@ def _ordered(name: Name, han: Name | None) -> Name:
 
 
 def _best(told: list[tuple[int, Name]]) -> Name | None:
-    """Return the fullest name, of these the most frequent."""
+    """Return the fullest name, of these the most frequent, a Chinese one with its surname first."""
     counts: Counter[Name] = Counter()
     for count, name in told:
         counts[name] += count
     if not counts:
         return None
-    return min(counts, key=lambda name: (-_fullness(name), -counts[name], name.text))
+    return min(
+        counts,
+        key=lambda name: (-_fullness(name), -counts[name], not is_chinese_name(name.parts), name.text),
+    )
 
 
 def _fullness(name: Name) -> int:

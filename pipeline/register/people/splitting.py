@@ -10,6 +10,7 @@ from pipeline.register.people.sameness import same
 
 # Mentions that share a full name in Chinese characters, or one mention: the pieces that persons are made of.
 _Unit = tuple[PersonMention, ...]
+_Links = dict[PersonMention, set[PersonMention]]
 _Item = TypeVar("_Item", bound=Hashable)
 
 
@@ -39,10 +40,10 @@ def persons(mentions: Sequence[PersonMention]) -> list[list[int]]:
     return sorted(sorted(group) for group in groups)
 
 
-def _links(mentions: Sequence[PersonMention]) -> dict[PersonMention, set[PersonMention]]:
+def _links(mentions: Sequence[PersonMention]) -> _Links:
     """Return for each mention the others that may be of the same person."""
     sharing: dict[str, list[PersonMention]] = defaultdict(list)
-    links: dict[PersonMention, set[PersonMention]] = {mention: set() for mention in mentions}
+    links: _Links = {mention: set() for mention in mentions}
     for mention in mentions:
         met = {other for key in profile(mention).keys for other in sharing[key]}
         for other in met:
@@ -54,7 +55,7 @@ def _links(mentions: Sequence[PersonMention]) -> dict[PersonMention, set[PersonM
     return links
 
 
-def _units(links: dict[PersonMention, set[PersonMention]]) -> list[_Unit]:
+def _units(links: _Links) -> list[_Unit]:
     """Return the mentions, those together that share a full name in Chinese characters and are connected."""
     connected, union = _Union(links), _Union(links)
     for mention, others in links.items():
@@ -73,51 +74,44 @@ def _level(unit: _Unit) -> int:
     return min(profile(mention).level for mention in unit)
 
 
-def _with_level(
-    units: list[_Unit], known: list[set[_Unit]], links: dict[PersonMention, set[PersonMention]]
-) -> list[set[_Unit]]:
+def _with_level(units: list[_Unit], known: list[set[_Unit]], links: _Links) -> list[set[_Unit]]:
     """Give the units of a level to the persons known, or make persons of them."""
-    fitting = {unit: _fitting(unit, known, links) for unit in units}
-    placed = {unit: _decided(unit, [known[i] for i in fits], links) for unit, fits in fitting.items()}
-    undecided = [unit for unit in units if fitting[unit] and placed[unit] is None]
-    given = {
-        unit: next(i for i, p in enumerate(known) if p is person) for unit, person in placed.items() if person
-    }
+    owner = {mention: number for number, person in enumerate(known) for unit in person for mention in unit}
+    fitting = {unit: _fitting(unit, owner, links) for unit in units}
+    given = {unit: _decided(unit, fits, known, links) for unit, fits in fitting.items()}
     grown = [set(person) for person in known]
     for unit, number in given.items():
-        grown[number].add(unit)
+        if number is not None:
+            grown[number].add(unit)
+    by_level = {mention: number for unit, number in given.items() if number is not None for mention in unit}
     for group in _joined([unit for unit in units if not fitting[unit]], links):
         # A name that only others of its level tie to a person: theirs, if they are of one person.
-        near = {given[other] for other in given if any(_linked(other, unit, links) for unit in group)}
+        near = {number for unit in group for number in _fitting(unit, by_level, links)}
         if len(near) == 1:
             grown[near.pop()].update(group)
         else:
             grown.append(set(group))
+    undecided = [unit for unit in units if fitting[unit] and given[unit] is None]
     grown.extend(set(group) for group in _joined(undecided, links))
     return grown
 
 
-def _fitting(
-    unit: _Unit, known: Sequence[set[_Unit]], links: dict[PersonMention, set[PersonMention]]
-) -> list[int]:
+def _fitting(unit: _Unit, owner: dict[PersonMention, int], links: _Links) -> list[int]:
+    """Return the numbers of the persons that a unit is linked to."""
     near = {other for mention in unit for other in links[mention]}
-    return [number for number, person in enumerate(known) if any(not near.isdisjoint(u) for u in person)]
+    return sorted({owner[other] for other in near if other in owner})
 
 
-def _decided(
-    unit: _Unit, fits: list[set[_Unit]], links: dict[PersonMention, set[PersonMention]]
-) -> set[_Unit] | None:
-    """Return the one person that fits, or fits best by office and then by place."""
+def _decided(unit: _Unit, fits: list[int], known: Sequence[set[_Unit]], links: _Links) -> int | None:
+    """Return the number of the one person that fits, or fits best by office and place, and then by place."""
     if len(fits) < 2:
         return fits[0] if fits else None
-    scores = [_score(unit, person, links) for person in fits]
+    scores = [_score(unit, known[number], links) for number in fits]
     best = max(scores)
     return fits[scores.index(best)] if scores.count(best) == 1 else None
 
 
-def _score(
-    unit: _Unit, person: set[_Unit], links: dict[PersonMention, set[PersonMention]]
-) -> tuple[bool, bool]:
+def _score(unit: _Unit, person: set[_Unit], links: _Links) -> tuple[bool, bool]:
     told = [profile(mention) for mention in unit]
     others = [profile(other) for u in person for other in u if any(other in links[m] for m in unit)]
     pairs = [(a, b) for a in told for b in others]
@@ -127,11 +121,7 @@ def _score(
     )
 
 
-def _linked(one: _Unit, other: _Unit, links: dict[PersonMention, set[PersonMention]]) -> bool:
-    return any(not links[mention].isdisjoint(other) for mention in one)
-
-
-def _joined(units: Sequence[_Unit], links: dict[PersonMention, set[PersonMention]]) -> list[list[_Unit]]:
+def _joined(units: Sequence[_Unit], links: _Links) -> list[list[_Unit]]:
     """Return the units in groups that are connected."""
     union = _Union(units)
     of = {mention: unit for unit in units for mention in unit}
