@@ -25,8 +25,8 @@ _SHINGLE = 8
 # one page in two languages share 0.36 to 1 of their facts where they tell the same, other bulletins 0.1 at
 # most.
 TEXT_ALIKE, FACTS_ALIKE = 0.5, 0.3
-# Sets smaller than this are alike by accident.
-_LEAST_SHINGLES, _LEAST_FACTS = 40, 5
+# Smaller sets, and fewer shared facts, are alike by accident.
+_LEAST_SHINGLES, _LEAST_FACTS = 40, 6
 # Bands and rows, of text and of facts: bulletins just alike share a band with a chance of 0.87 and 0.68,
 # those a tenth above with 0.99 and 0.93.
 _BANDS = ((32, 4), (42, 3))
@@ -71,8 +71,11 @@ class Signature:
 def alike(one: Signature, other: Signature, *, across: bool) -> bool:
     """Tell whether two bulletins are one source; `across` says that they are in different languages."""
     if across:
-        both = one.facts is not None and other.facts is not None
-        return both and one.facts.jaccard(other.facts) >= FACTS_ALIKE  # type: ignore[union-attr]
+        if one.facts is None or other.facts is None:
+            return False
+        share = float(one.facts.jaccard(other.facts))
+        shared = share / (1 + share) * (one.features + other.features)
+        return share >= FACTS_ALIKE and round(shared) >= _LEAST_FACTS
     both = one.text is not None and other.text is not None
     return both and one.text.jaccard(other.text) >= TEXT_ALIKE  # type: ignore[union-attr]
 

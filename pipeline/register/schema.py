@@ -7,7 +7,7 @@ inclusive; offsets count Unicode code points of the bulletin as given, ends excl
 
 from sqlalchemy import (
     Column,
-    Float,
+    Double,
     Index,
     Integer,
     LargeBinary,
@@ -138,8 +138,8 @@ places = Table(
     Column("subdivision", String),
     Column("level", String),
     Column("geonames_id", Integer),
-    Column("latitude", Float),
-    Column("longitude", Float),
+    Column("latitude", Double),
+    Column("longitude", Double),
 )
 
 place_names = Table(
@@ -270,8 +270,8 @@ sums = Table(
     METADATA,
     Column("id", String, primary_key=True),
     Column("source", String, nullable=False),
-    Column("amount", Float, nullable=False),
-    Column("upper", Float),
+    Column("amount", Double, nullable=False),
+    Column("upper", Double),
     Column("currency", String, nullable=False),
     Column("modifier", String),
     Column("text", Text, nullable=False),

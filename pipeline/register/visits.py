@@ -163,9 +163,17 @@ def _add_conflicts(
     days: dict[str, list[FactRow]] = defaultdict(list)
     for time, fact in times:
         days[time.shown()].append(fact)
-    if any(one.days_apart(other) for (one, _), (other, _) in combinations(times, 2)):
+    if _apart([time for time, _ in times]):
         values = [Value(*item) for item in days.items()]
         add_conflict(rows, "visit-date", visit, f"{len(values)} times of one visit", values)
+
+
+def _apart(times: Sequence[Time]) -> bool:
+    """Tell whether two times do not meet, and none that is told covers both."""
+    return any(
+        one.days_apart(other) and not any(one.within(all_) and other.within(all_) for all_ in times)
+        for one, other in combinations(times, 2)
+    )
 
 
 def _one_size(told: Iterable[FactRow]) -> bool:
