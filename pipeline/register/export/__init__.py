@@ -1,0 +1,1 @@
+"""What users take away: the register as tables, maps, graphs, statements and events, in files."""
