@@ -325,7 +325,7 @@ CONFLICT_VALUES = Table(
     "a fact that tells one of the values of a conflict",
     (
         Column("conflict", "text", "the conflict", db.conflicts.c.id, values="id of conflicts"),
-        Column("position", "integer", "1 for the value that most sources tell, then 2 …"),
+        Column("position", "integer", "1 for the value that most sources tell, then on", values="1, 2 …"),
         Column("value", "text", "the value: JSON where it is more than a word or a number"),
         Column("sources", "integer", _SOURCES, unit="source"),
         Column("fact", "text", "a fact that tells it", values="fact of evidence"),
@@ -344,7 +344,7 @@ BULLETINS = Table(
         Column("title", "text", "its title", db.bulletins.c.title),
         Column("published", "date", "day of publication", db.bulletins.c.published, "day", _DAY),
         Column("publisher", "text", "its publisher, as printed", db.bulletins.c.publisher),
-        Column("home", "text", "the place whose bulletin it is", db.bulletins.c.home),
+        Column("home", "text", "the place whose bulletin it is", db.bulletins.c.home, values=_PLACE),
         Column("sha256", "text", "SHA-256 of its text as given, in UTF-8", db.bulletins.c.sha256),
     ),
     db.bulletins,

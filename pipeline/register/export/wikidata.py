@@ -165,7 +165,7 @@ def _times(tie: _Tie) -> tuple[str, str]:
             continue
         if when.get("modifier") in _VAGUE:
             raise InexactError(f"a date is not exact: {when['modifier']}")
-        told.append(time_value(when["start"], when["granularity"]))
+        told.append(time_value(when["start"], when["until"], when["granularity"]))
     return told[0], told[1]
 
 
@@ -193,19 +193,18 @@ def _ties(source: Source) -> Iterator[_Tie]:
             steps = events.get(row["id"], [])
             yield _Tie(
                 row,
-                _step(steps, "signing", row["start"]),
-                _step(steps, "end"),
+                _step(steps, "signing", row["relation"], row["start"]),
+                _step(steps, "end", row["relation"]),
                 any(one["kind"] in _DOUBTFUL for one in doubtful.get(row["id"], ())),
                 [bulletins[name] for name in sorted({one["bulletin"] for one in told})],
                 sorted({one["text"] for one in told if one["text"]}),
             )
 
 
-def _step(steps: Sequence[Row], event: str, start: Any = None) -> Row | None:
-    """Return the step of that name that most sources tell, of those that begin at `start` if it is given."""
-    fitting = [
-        step for step in steps if step["event"] == event and step["start"] and start in (None, step["start"])
-    ]
+def _step(steps: Sequence[Row], event: str, relation: str, start: Any = None) -> Row | None:
+    """Return the dated step of that name that most sources tell, of those of `start` if it is given."""
+    named = [step for step in steps if (step["event"], step["relation"]) == (event, relation)]
+    fitting = [step for step in named if step["start"] and start in (None, step["start"])]
     return min(fitting, key=lambda step: (-step["sources"], step["id"]), default=None)
 
 

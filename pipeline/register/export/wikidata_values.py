@@ -41,21 +41,30 @@ class Bulletin:
     published: str | None
 
 
-def time_value(start: dt.date, granularity: str | None) -> str:
+def time_value(start: dt.date, until: dt.date, granularity: str | None) -> str:
     """Return a time with its precision.
 
-    >>> time_value(dt.date(2000, 9, 7), "day"), time_value(dt.date(2000, 1, 1), "year")
-    ('+2000-09-07T00:00:00Z/11', '+2000-00-00T00:00:00Z/9')
+    >>> time_value(dt.date(2000, 9, 7), dt.date(2000, 9, 7), "day")
+    '+2000-09-07T00:00:00Z/11'
+    >>> time_value(dt.date(2000, 1, 1), dt.date(2000, 12, 31), "year")
+    '+2000-00-00T00:00:00Z/9'
 
     Raises:
-        InexactError: a quarter, a half or a century.
+        InexactError: a quarter, a half, a century, or several days, months or years.
 
     """
     form = _FORMS.get(granularity or "day")
     if form is None:
         raise InexactError(f"Wikidata has no precision for a {granularity}")
+    told, last = _told(form, start), _told(form, until)
+    if told != last and granularity != "decade":
+        raise InexactError(f"a date is a range: {start} to {until}")
+    return told
+
+
+def _told(form: str, day: dt.date) -> str:
     # Years before 1000 have four digits, too, which strftime does not promise.
-    return start.strftime(form.replace("%Y", f"{start.year:04}"))
+    return day.strftime(form.replace("%Y", f"{day.year:04}"))
 
 
 def reference(bulletin: Bulletin, url: str | None) -> list[str]:
@@ -74,7 +83,7 @@ def reference(bulletin: Bulletin, url: str | None) -> list[str]:
     if title:
         parts += ["S1476", f'{bulletin.language}:"{title}"']
     if bulletin.published:
-        parts += ["S577", time_value(dt.date.fromisoformat(bulletin.published), "day")]
+        parts += ["S577", _told(_FORMS["day"], dt.date.fromisoformat(bulletin.published))]
     if bulletin.language in _LANGUAGES:
         parts += ["S407", _LANGUAGES[bulletin.language]]
     return parts
