@@ -80,14 +80,14 @@ def export(
 
     from pipeline.register.export.files import OutputError
     from pipeline.register.export.wikidata_values import InputError
-    from pipeline.register.store import RegisterError, reason_of
+    from pipeline.register.store import RegisterError, reason_of, shown
 
     try:
         said = _export(register, to, out, _given(items, urls))
     except (RegisterError, OutputError, InputError) as error:
         _fail(2, str(error))
     except SQLAlchemyError as error:
-        _fail(1, f"{register}: {reason_of(error)}")
+        _fail(1, f"{shown(register)}: {reason_of(error)}")
     except OSError as error:
         _fail(1, f"{out}: {error.strerror or error}")
     if said:

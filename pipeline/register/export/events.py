@@ -41,10 +41,15 @@ COLUMNS = (
     Column("label", "text", "the event in words"),
     Column("event", "text", "what was done", values="PLOVER 0.8: AGREE, CONSULT, SUPPORT, SANCTION"),
     Column(
-        "mode", "text", "how it was done", values="PLOVER 0.8: visit, discontinue; and host, of its conversion table"
+        "mode",
+        "text",
+        "how it was done",
+        values="PLOVER 0.8: visit, discontinue; and host, of its conversion table",
     ),
     Column("context", "text", "what it was about", values="PLOVER 0.8: diplomatic"),
-    Column("quad_code", "integer", "class of the event", values="1 verbal, 2 material cooperation, 3, 4 conflict"),
+    Column(
+        "quad_code", "integer", "class of the event", values="1 verbal, 2 material cooperation, 3, 4 conflict"
+    ),
     Column("cameo", "text", "event code", values="CAMEO 1.1b3: 032, 040, 042, 043, 057, 161"),
     Column("directed", "integer", "1: actor 1 acts on actor 2; 0: both act", values="0, 1"),
     *_actor(1, "the source: who visits or hosts, or the place of a tie with the lesser id"),
