@@ -44,7 +44,8 @@ def _bulletin(number: int, chance: random.Random, changed: bool) -> dict[str, An
     name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2))
     when = {"start": day.isoformat(), "end": day.isoformat(), "granularity": "day"}
     size = chance.randint(3, 40) + changed
-    spans = [{"start": at, "end": at + 40, "text": f"{number:08}" * 5} for at in range(0, 250, 50)]
+    words = ["".join(chance.choices("天地人和山水风云日月星辰金木土石花鸟鱼虫", k=40)) for _ in range(5)]
+    spans = [{"start": 50 * at, "end": 50 * at + 40, "text": word} for at, word in enumerate(words)]
     return {
         "document": {
             "id": f"b{number:06}",

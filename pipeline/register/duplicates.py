@@ -29,7 +29,7 @@ TEXT_ALIKE, FACTS_ALIKE = 0.5, 0.3
 _LEAST_SHINGLES, _LEAST_FACTS = 40, 6
 # Bands and rows, of text and of facts: bulletins just alike share a band with a chance of 0.87 and 0.68,
 # those a tenth above with 0.99 and 0.93.
-_BANDS = ((32, 4), (42, 3))
+_BANDS = ((25, 5), (42, 3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +58,16 @@ class Signature:
             data = data[size:] if there else data
         return cls(parts[0], parts[1], features)
 
-    def bands(self) -> Iterator[tuple[int, str]]:
-        """Yield the bands, by number; those of the facts follow on those of the text."""
-        number = 0
-        for one, (bands, size) in zip((self.text, self.facts), _BANDS, strict=True):
-            for band in range(bands if one is not None else 0):
-                rows = one.hashvalues[band * size : (band + 1) * size].astype("<u4").tobytes()  # type: ignore[union-attr]
-                yield number + band, hashlib.blake2b(rows, digest_size=8).hexdigest()
-            number += bands
+    def bands(self, bulletin: str, language: str) -> Iterator[tuple[str, str]]:
+        """Yield the bands of a bulletin: key, and what has to differ in two bulletins that share it."""
+        for one, (count, size), kind, marker in (
+            (self.text, _BANDS[0], f"text {language}", bulletin),
+            (self.facts, _BANDS[1], "facts", language),
+        ):
+            for band in range(count if one is not None else 0):
+                rows = one.hashvalues[band * size : (band + 1) * size]  # type: ignore[union-attr]
+                digest = hashlib.blake2b(rows.astype("<u4").tobytes(), digest_size=8).hexdigest()
+                yield f"{kind} {band} {digest}", marker
 
 
 def alike(one: Signature, other: Signature, *, across: bool) -> bool:

@@ -4,12 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from sqlalchemy import Connection, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, distinct, func, insert, select, update
 
 from pipeline.register.blocks import dirty_keys, mark, pages
 from pipeline.register.disjoint import DisjointSets
 from pipeline.register.duplicates import Signature, alike
 from pipeline.register.schema import bands, bulletins, fact_keys, facts, near
+
+# The signature and the language of bulletins, by id.
+Known = dict[str, tuple[Signature, str]]
 
 
 def group(connection: Connection) -> None:
@@ -29,26 +32,38 @@ def group(connection: Connection) -> None:
 
 
 def _pair(connection: Connection) -> None:
-    """Compare the bulletins that share a band with one that has changed."""
+    """Compare the bulletins that share a band with one that has come, or with one that has gone."""
     seen: set[tuple[str, str]] = set()
+    for page in dirty_keys(connection, "bulletin"):
+        mine = select(bands.c.key).where(bands.c.bulletin.in_(page))
+        _pair_within(connection, bands.c.key.in_(mine), seen)
     for page in dirty_keys(connection, "band"):
-        wanted = [(int(band), digest) for band, _, digest in (key.partition(":") for key in page)]
-        found: dict[tuple[int, str], list[str]] = defaultdict(list)
-        rows = select(bands.c.band, bands.c.digest, bands.c.bulletin).where(
-            tuple_(bands.c.band, bands.c.digest).in_(wanted)
-        )
-        for band, digest, name in connection.execute(rows):
-            found[band, digest].append(name)
-        for names in found.values():
-            if len(names) > 1:
-                seen |= _compare(connection, sorted(names), seen)
+        _pair_within(connection, bands.c.key.in_(page), seen)
+
+
+def _pair_within(connection: Connection, wanted: ColumnElement[bool], seen: set[tuple[str, str]]) -> None:
+    """Compare the bulletins that share one of the bands that are `wanted`."""
+    shared = (
+        select(bands.c.key)
+        .where(wanted)
+        .group_by(bands.c.key)
+        .having(func.count(distinct(bands.c.marker)) > 1)
+    )
+    keys = connection.execute(shared).scalars().all()
+    for page in pages(keys):
+        found: dict[str, list[str]] = defaultdict(list)
+        rows = select(bands.c.key, bands.c.bulletin).where(bands.c.key.in_(page))
+        for key, name in connection.execute(rows):
+            found[key].append(name)
+        known = _signatures(connection, sorted({name for names in found.values() for name in names}))
+        for names in sorted(set(map(tuple, map(sorted, found.values())))):
+            seen |= _compare(connection, names, known, seen)
 
 
 def _compare(
-    connection: Connection, names: Sequence[str], seen: set[tuple[str, str]]
+    connection: Connection, names: Sequence[str], known: Known, seen: set[tuple[str, str]]
 ) -> set[tuple[str, str]]:
     """Compare the bulletins of one band; exact copies of one another only with the first of them."""
-    known = _signatures(connection, names)
     firsts: dict[tuple[bytes, str], str] = {}
     pairs = []
     for name in names:
@@ -70,8 +85,8 @@ def _compare(
     return set(fresh)
 
 
-def _signatures(connection: Connection, names: Sequence[str]) -> dict[str, tuple[Signature, str]]:
-    found = {}
+def _signatures(connection: Connection, names: Sequence[str]) -> Known:
+    found: Known = {}
     for page in pages(names):
         wanted = select(
             bulletins.c.id, bulletins.c.signature, bulletins.c.features, bulletins.c.language

@@ -54,7 +54,6 @@ def _load_page(connection: Connection, page: Mapping[str, BulletinRecords], text
     _forget(connection, [name for name in changed if name in before])
     rows.write(connection)
     mark(connection, "bulletin", changed)
-    mark(connection, "band", [f"{row['band']}:{row['digest']}" for row in rows.tables["bands"]])
     marked: dict[str, set[str]] = {}
     for row in rows.tables["fact_keys"]:
         marked.setdefault(row["kind"], set()).add(row["key"])
@@ -81,8 +80,11 @@ def _forget(connection: Connection, names: list[str]) -> None:
     ).all()
     mark(connection, "source", [source for source, _ in old])
     mark(connection, "place", [home for _, home in old if home])
-    shared = select(bands.c.band, bands.c.digest).where(bands.c.bulletin.in_(names))
-    mark(connection, "band", [f"{band}:{digest}" for band, digest in connection.execute(shared).all()])
+    mark(
+        connection,
+        "band",
+        connection.execute(select(bands.c.key).where(bands.c.bulletin.in_(names)).distinct()).scalars(),
+    )
     told = list(connection.execute(mine).scalars())
     for table in ("spans", "evidence", "event_facts", "fact_keys"):
         remove(connection, table, "fact", told)
@@ -111,8 +113,8 @@ def _rows(record: BulletinRecords, text: str | None, digest: str) -> Rows:
         features=signature.features,
         signature=signature.to_bytes(),
     )
-    for band, key in signature.bands():
-        rows.add("bands", bulletin=document["id"], band=band, digest=key)
+    for key, marker in signature.bands(document["id"], document["language"]):
+        rows.add("bands", bulletin=document["id"], key=key, marker=marker)
     for kind in KINDS:
         contexts = contexts_of(data) if kind == "leaders" else [{}] * len(data[kind])
         for number, fact in enumerate(data[kind], start=1):

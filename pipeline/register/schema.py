@@ -55,14 +55,16 @@ bulletins = Table(
     Index("bulletins_source", "source"),
 )
 
-# The bands of the signatures: bulletins that share one may be near-duplicates.
+# The bands of the signatures: bulletins that share a key may be near-duplicates, if their markers differ. The
+# key of a band of text has the language in it, that of a band of facts has not, and its marker is the
+# language.
 bands = Table(
     "bands",
     METADATA,
     _key("bulletin", primary=True),
-    Column("band", Integer, primary_key=True),
-    Column("digest", String, nullable=False),
-    Index("bands_digest", "band", "digest"),
+    Column("key", String, primary_key=True),
+    Column("marker", String, nullable=False),
+    Index("bands_key", "key"),
 )
 
 # `id` is `BULLETIN:KIND:NUMBER`, kind as in the records (`city_pairs`, ..., `tie_totals`); `record` is the
