@@ -1,4 +1,4 @@
-"""Time, memory and size of registers as they grow: `make growth`, or `python tests/register_growth.py [BULLETINS ...]`.
+"""How registers grow: `make growth`, or `python tests/register_growth.py [BULLETINS ...]`.
 
 Made bulletins, each with a tie, a visit, a leader, a sum and a date, are merged in a process of its own into
 an empty register; then a hundred of them are read again with a change, to show what an update costs.
@@ -25,7 +25,7 @@ GIVEN = "辉兰伟芳敏静强磊军洋勇艳杰娟涛明超霞平刚桂英华�
 
 
 def bulletins(count: int, *, changed: bool = False) -> Iterator[dict[str, Any]]:
-    """Yield `count` made bulletins as `youcheng extract` writes them; `changed` gives their groups another size."""
+    """Yield made bulletins as `youcheng extract` writes them; `changed` gives groups another size."""
     last: dict[str, Any] = {}
     for number in range(count):
         chance = random.Random(number)
@@ -97,9 +97,8 @@ def _megabytes(usage: resource.struct_rusage) -> float:
 def main() -> None:
     """Print a line for each size."""
     sizes = [int(size) for size in sys.argv[1:]] or SIZES
-    print(
-        f"{'bulletins':>10}{'facts':>10}{'seconds':>10}{'MB':>8}{'file MB':>9}{'100 again: s':>14}{'MB':>8}"
-    )  # noqa: T201
+    heads = ("bulletins", "facts", "seconds", "MB", "file MB", "100 again: s", "MB")
+    print("".join(f"{head:>14}" for head in heads))  # noqa: T201
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             records, again = Path(folder) / "records.jsonl", Path(folder) / "again.jsonl"
@@ -111,10 +110,9 @@ def main() -> None:
             took, memory = measured(records, register)
             held = register.stat().st_size / 2**20
             took_again, memory_again = measured(again, register)
-            print(  # noqa: T201
-                f"{size:10,}{5 * size:10,}{took:10.1f}{memory:8.0f}{held:9.1f}{took_again:14.1f}{memory_again:8.0f}",
-                flush=True,
-            )
+            row = (f"{took:.1f}", f"{memory:.0f}", f"{held:.0f}", f"{took_again:.1f}", f"{memory_again:.0f}")
+            cells = (f"{size:,}", f"{5 * size:,}", *row)
+            print("".join(f"{cell:>14}" for cell in cells), flush=True)  # noqa: T201
             register.unlink()
 
 

@@ -56,7 +56,7 @@ class Profile(NamedTuple):
         return 3 if self.sounded else 4 if self.initials else 5
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def profile(mention: PersonMention) -> Profile:
     """Read the names and titles of a mention."""
     countries = frozenset(mention.countries)
