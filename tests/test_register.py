@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 import random
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, create_engine, event, select
 from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
@@ -337,17 +338,27 @@ def test_a_full_disk_leaves_the_register_as_it_was(tmp_path: Path) -> None:
     assert content(create_register(tmp_path / "r.sqlite")) == before
 
 
-def test_duckdb_holds_the_same(tmp_path: Path) -> None:
-    pytest.importorskip("duckdb_engine", reason="the extra duckdb is not installed")
-    url = f"duckdb:///{tmp_path / 'r.duckdb'}"
+@pytest.fixture(params=["duckdb", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return an empty database of another kind than SQLite."""
+    if request.param == "duckdb":
+        pytest.importorskip("duckdb_engine", reason="the extra duckdb is not installed")
+        return f"duckdb:///{tmp_path / 'r.duckdb'}"
+    server = os.environ.get("YOUCHENG_POSTGRESQL_URL")
+    if not server:
+        pytest.skip("YOUCHENG_POSTGRESQL_URL names no database that may be emptied")
+    engine = create_engine(server)
+    METADATA.drop_all(engine)
+    engine.dispose()
+    return server
+
+
+def test_other_databases_hold_the_same(url: str) -> None:
     engine = create_register(url)
-    for record in A_STORY:
+    for record in [*A_STORY, *A_STORY[:2]]:
         register([record], engine, texts=lambda document: TEXTS.get(document.id))
     engine.dispose()
-    again = open_register(url)
-    expected = content(built(A_STORY, **TEXTS))
-    found = content(again)
-    assert found == expected
+    assert content(open_register(url)) == content(built(A_STORY, **TEXTS))
 
 
 # From here on through the command.
