@@ -358,7 +358,9 @@ def test_other_databases_hold_the_same(url: str) -> None:
     for record in [*A_STORY, *A_STORY[:2]]:
         register([record], engine, texts=lambda document: TEXTS.get(document.id))
     engine.dispose()
-    assert content(open_register(url)) == content(built(A_STORY, **TEXTS))
+    again = open_register(url)
+    assert content(again) == content(built(A_STORY, **TEXTS))
+    again.dispose()
 
 
 # From here on through the command.
