@@ -150,6 +150,17 @@ def test_two_visits_of_one_bulletin_stay_two() -> None:
     assert len(rows(built([bulletin("a", delegations=twice)]), "visits")) == 2
 
 
+def test_halves_of_a_bulletin_that_differ_are_one_visit_and_a_conflict() -> None:
+    chinese = {"start": 9, "end": 12, "text": "代表团"}
+    halves = [
+        visit(DEYANG, LAHTI, 6, "2015-10-12"),
+        visit(DEYANG, LAHTI, 7, "2015-10-12") | {"evidence": [chinese]},
+    ]
+    engine = built([bulletin("a", language="mul", delegations=halves)])
+    assert [row["sources"] for row in rows(engine, "visits")] == [1]
+    assert kinds(engine) == ["visit-size"]
+
+
 @pytest.mark.parametrize(
     ("other", "count"),
     [

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, TypeVar
 
+from corpus.scripts import HAN
 from pipeline.register.blocks import Block, FactRow, Rows, sources
 from pipeline.register.conflicts import Value, add_conflict
 from pipeline.register.days import Time, time_of
@@ -14,6 +16,7 @@ from pipeline.register.places import place_id
 
 # Days between the leaving that one bulletin tells and the arrival that another tells.
 _SLACK = 3
+_HAN = re.compile(f"[{HAN}]")
 _Told = TypeVar("_Told", bound=Hashable)
 
 
@@ -26,12 +29,15 @@ def derive(block: Block) -> Rows:
 
 
 def _one_each(facts: Sequence[FactRow]) -> list[list[FactRow]]:
-    """Put together the facts that tell one visit; those of one bulletin are different visits."""
+    """Put together the facts that tell one visit.
+
+    Those of one bulletin are different visits, unless one is told in Chinese and the other in English.
+    """
     groups: dict[str, list[FactRow]] = {fact.id: [fact] for fact in facts}
     scored = [(_likeness(one, other), one.id, other.id) for one, other in _near(facts)]
     for _, one, other in sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1:])):
         first, second = groups[one], groups[other]
-        if first is second or {fact.bulletin for fact in first} & {fact.bulletin for fact in second}:
+        if first is second or set().union(*map(_halves, first)) & set().union(*map(_halves, second)):
             continue
         first += second
         for fact in second:
@@ -62,14 +68,16 @@ def _near(facts: Sequence[FactRow]) -> Iterator[tuple[FactRow, FactRow]]:
 
 def _likeness(one: FactRow, other: FactRow) -> int:
     """Return how sure it is that two facts tell one visit: 0 that they do not."""
-    if one.bulletin == other.bulletin or not _sides_agree(one, other):
+    if _halves(one) & _halves(other) or not _sides_agree(one, other):
         return 0
     same_leader = bool(_leaders(one) & _leaders(other))
-    if _leaders(one) and _leaders(other) and not same_leader and one.language == other.language:
+    if _leaders(one) and _leaders(other) and not same_leader and _script(one) == _script(other):
         return 0
     times = time_of(one.data["dates"]), time_of(other.data["dates"])
     same_size = one.data["size"] is not None and one.data["size"] == other.data["size"]
     if one.source == other.source:
+        if one.bulletin == other.bulletin and None in times:
+            return 0
         return 3 if _agree(*times) and (same_size or same_leader or None not in times) else 0
     if one.data["role"] == "total":
         same = same_size and one.data["visits"] == other.data["visits"]
@@ -80,6 +88,15 @@ def _likeness(one: FactRow, other: FactRow) -> int:
     if one.data["role"] == "attendance":
         return 2 if fine and same_size else 0
     return 2 if fine or same_leader else 0
+
+
+def _halves(fact: FactRow) -> frozenset[tuple[str, bool]]:
+    """Return the halves of a bulletin that tell a fact: the Chinese one, or the other."""
+    return frozenset((fact.bulletin, _HAN.search(span["text"]) is not None) for span in fact.data["evidence"])
+
+
+def _script(fact: FactRow) -> set[bool]:
+    return {han for _, han in _halves(fact)}
 
 
 def _sides_agree(one: FactRow, other: FactRow) -> bool:
