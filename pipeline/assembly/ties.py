@@ -1,34 +1,16 @@
 """City pairs: one record a pair of places, relation and stage, with the date that any telling gives."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from models import CityPair, Place, Span
+from models import CityPair, Place, TieEvent
+from pipeline.assembly.history import histories, likely_history
 from pipeline.assembly.likely import likely_pairs
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.placebook import PlaceBook
+from pipeline.assembly.telling import Key, Telling
 from pipeline.assembly.values import date_value
 from pipeline.mentions import PassageLanguage
-from pipeline.pairs import TieReading
-
-Key = tuple[frozenset[str], str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One telling of a tie: the two places by key and as records, the home side first."""
-
-    tie: TieReading
-    keys: tuple[str, str]
-    places: tuple[Place, Place]
-    span: Span
-    rule: str
-    language: PassageLanguage
-
-    @property
-    def key(self) -> Key:
-        return frozenset(self.keys), self.tie.relation, self.tie.stage
-
 
 def pair_records(
     given: str, title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
@@ -37,12 +19,15 @@ def pair_records(
 
     Ties that no rule reads and everything else speaks for come last.
     """
-    told: dict[Key, list[_Told]] = {}
-    for item in _across_languages(list(_all(given, passages, book))):
+    told: dict[Key, list[Telling]] = {}
+    tellings = _across_languages(list(_all(given, passages, book)))
+    for item in tellings:
         told.setdefault(item.key, []).append(item)
     standing = [key for key in told if not _outdone(key, told)]
-    read = [_record([*told[key], *_founding(key, told)]) for key in standing]
-    return read + likely_pairs(given, title, passages, book, {pair for pair, _, _ in told})
+    steps = histories(given, passages, book, tellings)
+    read = [_record([*told[key], *_founding(key, told)], steps.get(key[:2], ())) for key in standing]
+    likely = likely_pairs(given, title, passages, book, {pair for pair, _, _ in told})
+    return read + [pair.model_copy(update={"history": likely_history(pair)}) for pair in likely]
 
 
 def _outdone(key: Key, keys: Collection[Key]) -> bool:
@@ -53,13 +38,13 @@ def _outdone(key: Key, keys: Collection[Key]) -> bool:
     return stage == "established" and (pair, relation, "ended") in keys
 
 
-def _founding(key: Key, told: Mapping[Key, list[_Told]]) -> list[_Told]:
+def _founding(key: Key, told: Mapping[Key, list[Telling]]) -> list[Telling]:
     """Return what tells of the founding of a tie that has ended since."""
     pair, relation, stage = key
     return told.get((pair, relation, "established"), []) if stage == "ended" else []
 
 
-def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterator[_Told]:
+def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterator[Telling]:
     """Yield every telling whose two places are known, differ, and lie in different countries."""
     owner = (book.home_key(), book.home) if book.home else _owner(passages, book)
     for read in passages:
@@ -72,7 +57,8 @@ def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterat
             if _may_be_one(one[1], other[1]):
                 continue
             span, language = read.evidence(given, mention), read.passage.language
-            yield _Told(tie, (one[0], other[0]), (one[1], other[1]), span, mention.rule, language)
+            keys, places = (one[0], other[0]), (one[1], other[1])
+            yield Telling(tie, keys, places, span, mention.rule, language, read, mention.start)
 
 
 def _may_be_one(one: Place, other: Place) -> bool:
@@ -101,7 +87,7 @@ def _owner(passages: Sequence[ReadPassage], book: PlaceBook) -> tuple[str | None
     return owner, next(book.place(place, read) for place, read in sides if book.key(place.value) == owner)
 
 
-def _across_languages(items: Sequence[_Told]) -> list[_Told]:
+def _across_languages(items: Sequence[Telling]) -> list[Telling]:
     """Join the tellings of one tie in two languages whose names for the place abroad do not sound alike.
 
     `西港镇（1996年）` and `Westport (1996)` are one: the same home, country, relation, stage and date, and no
@@ -122,14 +108,14 @@ def _across_languages(items: Sequence[_Told]) -> list[_Told]:
     ]
 
 
-def _kind(item: _Told) -> tuple[object, ...]:
+def _kind(item: Telling) -> tuple[object, ...]:
     """Return all that tellings of one tie in two languages have in common."""
     since = item.tie.since
     country = item.places[1].country or item.keys[1]  # places of unknown country are not joined
     return item.keys[0], country, item.tie.relation, item.tie.stage, since and (since.start, since.end)
 
 
-def _record(items: Sequence[_Told]) -> CityPair:
+def _record(items: Sequence[Telling], history: Sequence[TieEvent]) -> CityPair:
     dated = [item for item in items if item.tie.since] or items
     first = min(dated, key=lambda item: item.tie.since.coarseness if item.tie.since else 0)
     return CityPair(
@@ -137,6 +123,7 @@ def _record(items: Sequence[_Told]) -> CityPair:
         relation=first.tie.relation,
         stage=items[0].tie.stage,
         since=date_value(first.tie.since),
+        history=tuple(history),
         rule=items[0].rule,
         evidence=distinct([item.span for item in items]),
     )

@@ -31,7 +31,7 @@ def dated_elsewhere(analysis: Analysis, sentences: Sequence[Bounds], ties: Seque
     for bounds in sentences:
         since = _paper_signed(analysis, bounds, partner)
         if since:
-            reading = TieReading(first.one, first.other, first.relation, first.stage, since)
+            reading = TieReading(first.one, first.other, first.relation, first.stage, since, bounds)
             return [Mention(*bounds, "pairs.dated", reading)]
     return []
 

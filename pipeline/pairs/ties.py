@@ -149,7 +149,10 @@ def _of_section(
 ) -> Iterator[Tie]:
     for known in section.read(analysis, bounds, relation):
         one = section.title.owner or told.owner
-        reading = TieReading(one, section.title.place, section.relation or "sister", known.stage, known.since)
+        relation_told = section.relation or "sister"
+        reading = TieReading(
+            one, section.title.place, relation_told, known.stage, known.since, known.bounds
+        )
         yield Mention(*known.bounds, "pairs.section", reading)
 
 
@@ -303,4 +306,4 @@ def _tie(
     outside = not left <= other.start < right
     span = (left, right) if outside else (min(ends), max(ends))
     rule = f"pairs.{'reference' if outside else 'heading' if trigger.empty else 'trigger'}"
-    return Mention(*span, rule, TieReading(one, other, trigger.relation, stage, since))
+    return Mention(*span, rule, TieReading(one, other, trigger.relation, stage, since, bounds))

@@ -1,0 +1,223 @@
+"""The history of each tie: the steps that its tellings date, and those that the sentences around them tell."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from models import CityPair, DateValue, Span, TieEvent
+from models.records import TieStep
+from pipeline.analysis import Analysis, within
+from pipeline.assembly.passages import ReadPassage, distinct
+from pipeline.assembly.placebook import PlaceBook
+from pipeline.assembly.telling import Telling
+from pipeline.assembly.values import date_value
+from pipeline.mentions import Mention
+from pipeline.pairs.lists import may_pair
+from pipeline.pairs.steps import Step, read_steps, step_context
+from pipeline.sentences import Bounds, sentence_at
+
+# Two places and the relation of their tie: what one record is about, whatever its stage.
+Tie = tuple[frozenset[str], str]
+_STEPS: tuple[TieStep, ...] = get_args(TieStep)
+# How many sentences on a text may go on about a tie by `the agreement`.
+_FURTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A step as one place of the text tells it; `firm` where a telling of the tie gives its date."""
+
+    tie: Tie
+    event: TieStep
+    date: DateValue | None
+    span: Span
+    firm: bool = False
+
+
+def histories(
+    given: str, passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]
+) -> dict[Tie, tuple[TieEvent, ...]]:
+    """Return the steps of each tie in the order in which they were taken, those without a date last."""
+    told: dict[Tie, list[_Told]] = {}
+    for step in _all(given, passages, book, tellings):
+        told.setdefault(step.tie, []).append(step)
+    for telling in tellings:
+        # That a tie has ended is told, even where no words for the end are read.
+        steps = told.setdefault(_tie(telling), [])
+        over = telling.tie.stage == "ended"
+        if over and not any(step.event in ("end", "suspension") for step in steps):
+            steps.append(_Told(_tie(telling), "end", None, telling.span))
+    return {tie: _events(steps) for tie, steps in told.items()}
+
+
+def likely_history(pair: CityPair) -> tuple[TieEvent, ...]:
+    """Return the one step that is known of a tie which no rule has read: that which its date is of."""
+    if pair.since is None:
+        return ()
+    event: TieStep = "intent" if pair.stage == "intended" else "signing"
+    return (TieEvent(event=event, date=pair.since, evidence=pair.evidence),)
+
+
+def _all(
+    given: str, passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]
+) -> Iterator[_Told]:
+    for read in passages:
+        own = [telling for telling in tellings if telling.read is read]
+        if own:
+            yield from _Passage(given, read, book, own).steps()
+
+
+def _tie(telling: Telling) -> Tie:
+    return telling.pair, telling.tie.relation
+
+
+class _Passage:
+    """The steps that one passage tells, sentence by sentence."""
+
+    def __init__(self, given: str, read: ReadPassage, book: PlaceBook, tellings: Sequence[Telling]) -> None:
+        self._given, self._read, self._book = given, read, book
+        self._tellings = tellings
+        self._by_sentence: dict[int, list[Telling]] = {}
+        for telling in tellings:
+            at = sentence_at(read.analysis.sentences, telling.start)
+            self._by_sentence.setdefault(at, []).append(telling)
+        pairs = {telling.pair for telling in tellings}
+        self._only = next(iter(pairs)) if len(pairs) == 1 else None
+
+    def steps(self) -> Iterator[_Told]:
+        """Yield the steps that the tellings date, then those that the words tell."""
+        current: frozenset[str] | None = None
+        silent = 0
+        for at, bounds in enumerate(self._read.analysis.sentences):
+            here = self._by_sentence.get(at, [])
+            words = read_steps(self._read.analysis, bounds)
+            dated = [step for step in (self._dated(telling, words) for telling in here) if step]
+            yield from dated
+            if here:
+                pairs = {telling.pair for telling in here}
+                current, silent = (next(iter(pairs)) if len(pairs) == 1 else None), 0
+                yield from self._of_tellings(words, here)
+                continue
+            silent += 1
+            pair = self._meant(bounds, current if silent <= _FURTHER else None, silent)
+            yield from self._of_pair(words, pair)
+            named = self._abroad(bounds)
+            if named and not (pair and named & pair):
+                current = None
+
+    def _dated(self, telling: Telling, words: Sequence[Step]) -> _Told | None:
+        """Return the step that a telling's own date is of, with the words for it where they are found."""
+        since = date_value(telling.tie.since)
+        if since is None:
+            return None
+        scope = telling.tie.scope
+        inside = [step for step in words if scope[0] <= step.start < scope[1]]
+        event: TieStep = "signing"
+        if telling.tie.stage == "intended":
+            events = {step.value.event for step in inside}
+            event = "approval" if "approval" in events and "intent" not in events else "intent"
+        else:
+            same = [step for step in inside if step.value.date == telling.tie.since]
+            events = {step.value.event for step in same}
+            if telling.tie.relation == "sister" and "upgrade" in events and "signing" not in events:
+                event = "upgrade"
+        span = next((self._span(step) for step in inside if step.value.event == event != "signing"), telling.span)
+        return _Told(_tie(telling), event, since, span, firm=True)
+
+    def _of_tellings(self, words: Sequence[Step], here: Sequence[Telling]) -> Iterator[_Told]:
+        """Share out the steps of a sentence among the ties that it tells."""
+        for step in words:
+            for telling in self._owners(step, here):
+                if step.value.event == "signing" and telling.tie.stage != "established":
+                    continue
+                if step.value.event == "signing" and telling.tie.since is None:
+                    yield self._told(telling, step, None)
+                elif step.value.event != "signing":
+                    yield self._told(telling, step, date_value(step.value.date))
+
+    def _told(self, telling: Telling, step: Step, date: DateValue | None) -> _Told:
+        return _Told(_tie(telling), step.value.event, date, self._span(step))
+
+    def _owners(self, step: Step, here: Sequence[Telling]) -> list[Telling]:
+        """Return a telling of each tie that a step belongs to."""
+        inside = [t for t in here if t.tie.scope[0] <= step.start < t.tie.scope[1]] or list(here)
+        if len({telling.pair for telling in inside}) > 1:
+            left, right = _clause(self._read.analysis, step)
+            near = [t for t in inside if left <= t.tie.other.start and t.tie.other.end <= right]
+            shared = len({telling.tie.scope for telling in inside}) == 1
+            inside = near or (inside if shared else [])
+        sister = step.value.event == "upgrade"
+        chosen: dict[frozenset[str], Telling] = {}
+        for telling in inside:
+            if telling.pair not in chosen or (sister and telling.tie.relation == "sister"):
+                chosen[telling.pair] = telling
+        return list(chosen.values())
+
+    def _meant(self, bounds: Bounds, current: frozenset[str] | None, silent: int) -> frozenset[str] | None:
+        """Return the two places that a sentence without a telling goes on about, if they are clear."""
+        analysis = self._read.analysis
+        named = self._abroad(bounds)
+        if named:
+            pairs = {telling.pair for telling in self._tellings if named <= {telling.keys[1]}}
+            return next(iter(pairs)) if len(pairs) == 1 else None
+        same = step_context(analysis.language, "same").search(analysis.text, *bounds)
+        if same:
+            return current or self._only
+        return current if silent == 1 else None
+
+    def _abroad(self, bounds: Bounds) -> set[str | None]:
+        analysis = self._read.analysis
+        places = within(analysis.places, *bounds)
+        return {
+            self._book.key(p.value) for p in places if may_pair(p.value) and not analysis.is_home(p.value)
+        }
+
+    def _of_pair(self, words: Sequence[Step], pair: frozenset[str] | None) -> Iterator[_Told]:
+        """Give the steps of a later sentence to the tie last told of two places."""
+        own = [telling for telling in self._tellings if telling.pair == pair]
+        for step in words if own else ():
+            event, date = step.value.event, date_value(step.value.date)
+            telling = next((t for t in own if event == "upgrade" and t.tie.relation == "sister"), own[0])
+            if event == "signing" and any(t.tie.since or t.tie.stage != "established" for t in own):
+                continue
+            yield self._told(telling, step, date)
+
+    def _span(self, mention: Mention[object]) -> Span:
+        return self._read.evidence(self._given, mention)
+
+
+def _clause(analysis: Analysis, step: Step) -> Bounds:
+    """Return what stands around a step between commas and semicolons."""
+    left, right = analysis.sentence_of(step.start)
+    stops = re.compile("[,，;；]")
+    before = [match.end() for match in stops.finditer(analysis.text, left, step.start)]
+    behind = stops.search(analysis.text, step.end, right)
+    return max([left, *before]), behind.start() if behind else right
+
+
+def _events(steps: Sequence[_Told]) -> tuple[TieEvent, ...]:
+    """Join the tellings of each step: equal or nested dates are one, and a date makes up for none."""
+    events: list[TieEvent] = []
+    for event in _STEPS:
+        own = [step for step in steps if step.event == event]
+        firm = [step for step in own if step.firm]
+        groups: list[list[_Told]] = []
+        for step in sorted((s for s in firm or own if s.date), key=_fineness):
+            group = next((g for g in groups if _within(g[0].date, step.date)), None)
+            groups.append([step]) if group is None else group.append(step)
+        groups = groups or ([own] if own else [])
+        events += (
+            TieEvent(event=event, date=group[0].date, evidence=distinct([step.span for step in group]))
+            for group in groups
+        )
+    return tuple(sorted(events, key=lambda e: (e.date is None, e.date.start.isoformat() if e.date else "")))
+
+
+def _fineness(step: _Told) -> int:
+    return (step.date.end - step.date.start).days if step.date else 0
+
+
+def _within(one: DateValue | None, other: DateValue | None) -> bool:
+    """Tell whether one time lies in the other."""
+    return bool(one and other and other.start <= one.start and one.end <= other.end)

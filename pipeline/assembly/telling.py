@@ -1,0 +1,34 @@
+"""One telling of a tie, and what tellings of one tie have in common."""
+
+from dataclasses import dataclass
+
+from models import Place, Span
+from pipeline.assembly.passages import ReadPassage
+from pipeline.mentions import PassageLanguage
+from pipeline.pairs import TieReading
+
+Key = tuple[frozenset[str], str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The two places by key and as records, the home side first; `start` is the telling's in its passage."""
+
+    tie: TieReading
+    keys: tuple[str, str]
+    places: tuple[Place, Place]
+    span: Span
+    rule: str
+    language: PassageLanguage
+    read: ReadPassage
+    start: int
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The two places, whichever side comes first."""
+        return frozenset(self.keys)
+
+    @property
+    def key(self) -> Key:
+        """What tellings of one tie at one stage share."""
+        return self.pair, self.tie.relation, self.tie.stage

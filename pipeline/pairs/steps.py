@@ -1,0 +1,163 @@
+"""Steps in the life of a tie, by the words that tell them: `renewed the agreement`, `升级为友好城市`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from models.records import TieStep
+from pipeline.analysis import Analysis, within
+from pipeline.dates import DateReading
+from pipeline.lexicon import words
+from pipeline.mentions import Mention
+from pipeline.pairs.listed_dates import YEAR, Dated
+from pipeline.pairs.wording import pattern as tie_pattern
+from pipeline.pairs.wording import setting
+from pipeline.sentences import Bounds
+
+# Where words overlap, the first of these is meant: `re-signed the agreement` is no signing.
+_ORDER: tuple[TieStep, ...] = (
+    "end",
+    "suspension",
+    "renewal",
+    "upgrade",
+    "intent",
+    "contact",
+    "approval",
+    "signing",
+)
+_BEHIND, _BEFORE, _GUARD = 60, 140, 80
+_Found = tuple[int, int, TieStep]
+
+
+@dataclass(frozen=True, slots=True)
+class StepReading:
+    """A step that was taken, and the date that its words give it."""
+
+    event: TieStep
+    date: DateReading | None
+
+
+Step = Mention[StepReading]
+
+
+@cache
+def _event_pattern(language: str, event: str) -> re.Pattern[str]:
+    table = words(language, "tie_steps")
+    printed: str = table["patterns"][event]
+    return re.compile(printed.replace("<tie>", table["tie"]).replace("<gap>", table["gap"]))
+
+
+@cache
+def step_context(language: str, name: str) -> re.Pattern[str]:
+    """Return a pattern for what stands around the words of a step.
+
+    >>> bool(step_context("zh", "same").search("双方"))
+    True
+    """
+    return re.compile(words(language, "tie_steps")["context"][name])
+
+
+def read_steps(analysis: Analysis, bounds: Bounds) -> list[Step]:
+    """Return the steps that a sentence tells, in its order; those planned, refused or denied are none."""
+    found: list[_Found] = []
+    for event in _ORDER:
+        for match in _event_pattern(analysis.language, event).finditer(analysis.text, *bounds):
+            clear = not any(match.start() < end and start < match.end() for start, end, _ in found)
+            if clear and _taken(analysis, bounds, match, event):
+                found.append((match.start(), match.end(), event))
+    found.sort()
+    starts = [start for start, _, _ in found]
+    return [
+        Mention(
+            start,
+            end,
+            f"pairs.{event}",
+            StepReading(event, _date_of(analysis, bounds, (start, end), event, starts)),
+        )
+        for start, end, event in _without_leads(analysis, found)
+    ]
+
+
+def _without_leads(analysis: Analysis, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Leave out the signing of a paper that the next words call something else: `签署友好城市意向书`."""
+    for one, two in pairwise([*found, (len(analysis.text), 0, "signing")]):
+        between = analysis.text[one[1] : two[0]]
+        leads = one[2] == "signing" and two[2] in ("intent", "upgrade", "renewal")
+        if not (leads and len(between) <= 24 and not re.search(r"[，,。;；]", between)):
+            yield one
+
+
+def _taken(analysis: Analysis, bounds: Bounds, match: re.Match[str], event: TieStep) -> bool:
+    """Tell whether a step was taken, and by the places themselves."""
+    text, language = analysis.text, analysis.language
+    before = text[max(bounds[0], match.start() - _GUARD) : match.start()]
+    behind = text[match.end() : bounds[1]]
+    guards = ["ahead", "of_others"]
+    if event == "approval":
+        guards.append("not_yet")
+    elif event not in ("contact", "intent"):
+        guards.append("asked")
+    if any(step_context(language, name).search(before) for name in guards):
+        return False
+    return not any(step_context(language, f"{name}_after").match(behind) for name in ("ahead", "of_others"))
+
+
+def _date_of(
+    analysis: Analysis, bounds: Bounds, step: Bounds, event: TieStep, starts: Sequence[int]
+) -> DateReading | None:
+    """Return the date of a step: the next behind it or the last before it, whichever the language puts first."""
+    dates = [date for date in within(analysis.dates, *bounds) if _may_date(analysis, date, bounds, event)]
+    behind = _behind(analysis, dates, step, starts)
+    before = _before(analysis, dates, step, starts)
+    chosen = behind or before
+    return chosen.value if chosen else None
+
+
+def _may_date(analysis: Analysis, date: Dated, bounds: Bounds, event: TieStep) -> bool:
+    text, language = analysis.text, analysis.language
+    if date.value.end - date.value.start > YEAR and event != "contact":
+        return False
+    published = analysis.setting.published
+    if published and date.value.start > published:
+        return False
+    before = text[max(bounds[0], date.start - _GUARD) : date.start]
+    if tie_pattern(language, "planned").search(before) or step_context(language, "until_date").search(before):
+        return False
+    if event in ("contact", "signing"):
+        return True
+    if step_context(language, "other_date").search(before):
+        return False
+    tail = text[date.end : date.end + 30]
+    return not (
+        step_context(language, "own_paper").search(tail) or step_context(language, "date_stale").search(tail)
+    )
+
+
+def _behind(analysis: Analysis, dates: Sequence[Dated], step: Bounds, starts: Sequence[int]) -> Dated | None:
+    for date in dates:
+        if date.start < step[1]:
+            continue
+        gap = analysis.text[step[1] : date.start]
+        if setting(analysis.language, "verbs_follow_dates"):
+            near = step_context(analysis.language, "date_beside").fullmatch(gap) is not None
+        else:
+            near = len(gap) <= _BEHIND and not step_context(analysis.language, "date_stop").search(gap)
+        parted = any(step[1] <= start < date.start for start in starts)
+        return date if near and not parted else None
+    return None
+
+
+def _before(analysis: Analysis, dates: Sequence[Dated], step: Bounds, starts: Sequence[int]) -> Dated | None:
+    """Return the last date before a step that is not that of a step between, in an earlier clause."""
+    before = [date for date in dates if date.end <= step[0]]
+    if not before:
+        return None
+    date = before[-1]
+    gap = analysis.text[date.end : step[0]]
+    if len(gap) > _BEFORE or re.search("[;；。]", gap):
+        return None
+    between = [start for start in starts if date.end <= start < step[0]]
+    shared = between and re.search("[，,]", analysis.text[between[-1] : step[0]])
+    return None if shared else date
