@@ -26,13 +26,17 @@ _FURTHER = 2
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """A step as one place of the text tells it; `firm` where a telling of the tie gives its date."""
+    """A step as one place of the text tells it.
+
+    `firm` where a telling of the tie gives the date, `sure` where the words of the step give the same.
+    """
 
     tie: Tie
     event: TieStep
     date: DateValue | None
     span: Span
     firm: bool = False
+    sure: bool = False
 
 
 def histories(
@@ -90,7 +94,7 @@ class _Passage:
         current: frozenset[str] | None = None
         silent = 0
         for at, bounds in enumerate(self._read.analysis.sentences):
-            here = self._by_sentence.get(at, [])
+            here = _own_line(self._by_sentence.get(at, []))
             words = read_steps(self._read.analysis, bounds)
             dated = [step for step in (self._dated(telling, words) for telling in here) if step]
             yield from dated
@@ -100,8 +104,11 @@ class _Passage:
                 yield from self._of_tellings(words, here)
                 continue
             silent += 1
-            pair = self._meant(bounds, current if silent <= _FURTHER else None, silent)
+            pair = self._meant(bounds, current if silent <= _FURTHER else None)
             yield from self._of_pair(words, pair)
+            if pair is None and silent == 1 and not self._abroad(bounds):
+                # `First contacts were made last November.`
+                yield from self._of_pair([step for step in words if step.value.event == "contact"], current)
             named = self._abroad(bounds)
             if named and not (pair and named & pair):
                 current = None
@@ -113,28 +120,25 @@ class _Passage:
             return None
         scope = telling.tie.scope
         inside = [step for step in words if scope[0] <= step.start < scope[1]]
-        event: TieStep = "signing"
-        if telling.tie.stage == "intended":
-            events = {step.value.event for step in inside}
-            event = "approval" if "approval" in events and "intent" not in events else "intent"
-        else:
-            same = [step for step in inside if step.value.date == telling.tie.since]
-            events = {step.value.event for step in same}
-            if telling.tie.relation == "sister" and "upgrade" in events and "signing" not in events:
-                event = "upgrade"
+        event = _event(telling, inside)
+        if event is None:
+            return None
         span = next((self._span(step) for step in inside if step.value.event == event != "signing"), telling.span)
-        return _Told(_tie(telling), event, since, span, firm=True)
+        sure = any(step.value.event == event and step.value.date == telling.tie.since for step in inside)
+        return _Told(_tie(telling), event, since, span, firm=True, sure=sure)
 
     def _of_tellings(self, words: Sequence[Step], here: Sequence[Telling]) -> Iterator[_Told]:
         """Share out the steps of a sentence among the ties that it tells."""
         for step in words:
             for telling in self._owners(step, here):
-                if step.value.event == "signing" and telling.tie.stage != "established":
-                    continue
-                if step.value.event == "signing" and telling.tie.since is None:
+                date = date_value(step.value.date)
+                if step.value.event != "signing":
+                    if not _is_founding(step, telling):
+                        yield self._told(telling, step, date)
+                elif telling.tie.stage == "established" and telling.tie.since is None:
                     yield self._told(telling, step, None)
-                elif step.value.event != "signing":
-                    yield self._told(telling, step, date_value(step.value.date))
+                elif _follows(step, telling):
+                    yield self._told(telling, step, date)
 
     def _told(self, telling: Telling, step: Step, date: DateValue | None) -> _Told:
         return _Told(_tie(telling), step.value.event, date, self._span(step))
@@ -154,7 +158,7 @@ class _Passage:
                 chosen[telling.pair] = telling
         return list(chosen.values())
 
-    def _meant(self, bounds: Bounds, current: frozenset[str] | None, silent: int) -> frozenset[str] | None:
+    def _meant(self, bounds: Bounds, current: frozenset[str] | None) -> frozenset[str] | None:
         """Return the two places that a sentence without a telling goes on about, if they are clear."""
         analysis = self._read.analysis
         named = self._abroad(bounds)
@@ -162,9 +166,7 @@ class _Passage:
             pairs = {telling.pair for telling in self._tellings if named <= {telling.keys[1]}}
             return next(iter(pairs)) if len(pairs) == 1 else None
         same = step_context(analysis.language, "same").search(analysis.text, *bounds)
-        if same:
-            return current or self._only
-        return current if silent == 1 else None
+        return (current or self._only) if same else None
 
     def _abroad(self, bounds: Bounds) -> set[str | None]:
         analysis = self._read.analysis
@@ -179,12 +181,48 @@ class _Passage:
         for step in words if own else ():
             event, date = step.value.event, date_value(step.value.date)
             telling = next((t for t in own if event == "upgrade" and t.tie.relation == "sister"), own[0])
-            if event == "signing" and any(t.tie.since or t.tie.stage != "established" for t in own):
+            dated = any(t.tie.since or t.tie.stage != "established" for t in own)
+            if event == "signing" and dated and not all(_follows(step, t) for t in own):
                 continue
             yield self._told(telling, step, date)
 
     def _span(self, mention: Mention[object]) -> Span:
         return self._read.evidence(self._given, mention)
+
+
+def _own_line(here: Sequence[Telling]) -> Sequence[Telling]:
+    """Leave out the tie of a section's title where a line below names another place as its own."""
+    titled = [telling for telling in here if telling.rule == "pairs.section"]
+    others = [telling for telling in here if telling not in titled]
+    return others if {telling.pair for telling in others} - {telling.pair for telling in titled} else here
+
+
+def _event(telling: Telling, inside: Sequence[Step]) -> TieStep | None:
+    """Return which step a telling's own date is of; None where its words give that date to another."""
+    dates = {step.value.event: step.value.date for step in inside}
+    same = {event for event, date in dates.items() if date == telling.tie.since}
+    if telling.tie.stage == "intended":
+        if "approval" not in dates or "intent" in dates:
+            return "intent"
+        return "approval" if "approval" in same or dates["approval"] is None else None
+    if "signing" not in same:
+        if "upgrade" in same and telling.tie.relation == "sister":
+            return "upgrade"
+        if same & {"contact", "renewal", "suspension", "end"}:
+            return None
+    return "signing"
+
+
+def _follows(step: Step, telling: Telling) -> bool:
+    """Tell whether a signing comes after the letter of intent by which the tie is told."""
+    since, date = telling.tie.since, step.value.date
+    return telling.tie.stage == "intended" and bool(since and date and since.end < date.start)
+
+
+def _is_founding(step: Step, telling: Telling) -> bool:
+    """Tell whether the words for an intent are those by which a tie stands: `1998年10月草签协议` in a list."""
+    same = step.value.date is not None and step.value.date == telling.tie.since
+    return step.value.event == "intent" and telling.tie.stage == "established" and same
 
 
 def _clause(analysis: Analysis, step: Step) -> Bounds:
@@ -206,6 +244,8 @@ def _events(steps: Sequence[_Told]) -> tuple[TieEvent, ...]:
         for step in sorted((s for s in firm or own if s.date), key=_fineness):
             group = next((g for g in groups if _within(g[0].date, step.date)), None)
             groups.append([step]) if group is None else group.append(step)
+        # Of dates that disagree, all are kept that the words themselves give, and else the finest.
+        groups = [g for at, g in enumerate(groups) if not at or not firm or any(step.sure for step in g)]
         groups = groups or ([own] if own else [])
         events += (
             TieEvent(event=event, date=group[0].date, evidence=distinct([step.span for step in group]))

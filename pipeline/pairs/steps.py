@@ -66,7 +66,9 @@ def read_steps(analysis: Analysis, bounds: Bounds) -> list[Step]:
         for match in _event_pattern(analysis.language, event).finditer(analysis.text, *bounds):
             clear = not any(match.start() < end and start < match.end() for start, end, _ in found)
             if clear and _taken(analysis, bounds, match, event):
-                found.append((match.start(), match.end(), event))
+                # `, renewed in 2005` tells by its verb.
+                lead = re.compile(r"(?:and\b|[,\s])*").match(match[0])
+                found.append((match.start() + (lead.end() if lead else 0), match.end(), event))
     found.sort()
     starts = [start for start, _, _ in found]
     return [
@@ -94,6 +96,8 @@ def _taken(analysis: Analysis, bounds: Bounds, match: re.Match[str], event: TieS
     text, language = analysis.text, analysis.language
     before = text[max(bounds[0], match.start() - _GUARD) : match.start()]
     behind = text[match.end() : bounds[1]]
+    if step_context(language, "denied").search(match[0]):
+        return False
     guards = ["ahead", "of_others"]
     if event == "approval":
         guards.append("not_yet")
@@ -125,7 +129,7 @@ def _may_date(analysis: Analysis, date: Dated, bounds: Bounds, event: TieStep) -
     before = text[max(bounds[0], date.start - _GUARD) : date.start]
     if tie_pattern(language, "planned").search(before) or step_context(language, "until_date").search(before):
         return False
-    if event in ("contact", "signing"):
+    if event in ("contact", "signing", "suspension"):
         return True
     if step_context(language, "other_date").search(before):
         return False
@@ -151,11 +155,12 @@ def _behind(analysis: Analysis, dates: Sequence[Dated], step: Bounds, starts: Se
 
 def _before(analysis: Analysis, dates: Sequence[Dated], step: Bounds, starts: Sequence[int]) -> Dated | None:
     """Return the last date before a step that is not that of a step between, in an earlier clause."""
-    before = [date for date in dates if date.end <= step[0]]
+    # `2012年起交往`: the words of the step begin within the date.
+    before = [date for date in dates if date.start < step[0]]
     if not before:
         return None
     date = before[-1]
-    gap = analysis.text[date.end : step[0]]
+    gap = analysis.text[min(date.end, step[0]) : step[0]]
     if len(gap) > _BEFORE or re.search("[;；。]", gap):
         return None
     between = [start for start in starts if date.end <= start < step[0]]
