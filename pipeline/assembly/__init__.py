@@ -10,6 +10,7 @@ from pipeline.assembly.groups import delegation_records
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.people import People
 from pipeline.assembly.placebook import PlaceBook
+from pipeline.assembly.tie_totals import total_records
 from pipeline.assembly.ties import pair_records
 from pipeline.assembly.values import amount_records, date_records
 
@@ -29,6 +30,7 @@ def assemble(
         "leaders": people.records(),
         "amounts": amount_records(bulletin.text, passages),
         "dates": date_records(bulletin.text, passages),
+        "tie_totals": total_records(bulletin.text, passages, places),
     }
     nothing = () if any(facts.values()) or bulletin.warnings else ("nothing was found in it",)
     document = Document(

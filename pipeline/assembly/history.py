@@ -123,7 +123,9 @@ class _Passage:
         event = _event(telling, inside)
         if event is None:
             return None
-        span = next((self._span(step) for step in inside if step.value.event == event != "signing"), telling.span)
+        span = next(
+            (self._span(step) for step in inside if step.value.event == event != "signing"), telling.span
+        )
         sure = any(step.value.event == event and step.value.date == telling.tie.since for step in inside)
         return _Told(_tie(telling), event, since, span, firm=True, sure=sure)
 

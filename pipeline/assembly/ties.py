@@ -12,6 +12,7 @@ from pipeline.assembly.telling import Key, Telling
 from pipeline.assembly.values import date_value
 from pipeline.mentions import PassageLanguage
 
+
 def pair_records(
     given: str, title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
 ) -> list[CityPair]:

@@ -150,9 +150,7 @@ def _of_section(
     for known in section.read(analysis, bounds, relation):
         one = section.title.owner or told.owner
         relation_told = section.relation or "sister"
-        reading = TieReading(
-            one, section.title.place, relation_told, known.stage, known.since, known.bounds
-        )
+        reading = TieReading(one, section.title.place, relation_told, known.stage, known.since, known.bounds)
         yield Mention(*known.bounds, "pairs.section", reading)
 
 

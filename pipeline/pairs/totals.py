@@ -1,0 +1,252 @@
+"""How many ties a place says it has: `37 pairs of sister cities`, `与31个国家的52个城市结好`, `its 12th sister city`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.analysis import Analysis, within
+from pipeline.lexicon import alternatives, words
+from pipeline.mentions import Mention
+from pipeline.numbers import Quantity, read_numerals, read_quantities
+from pipeline.numerals import Modifier
+from pipeline.pairs.reading import Relation
+from pipeline.pairs.wording import pattern as tie_pattern
+from pipeline.sentences import Bounds
+
+# No place has more ties: what is beyond counts something else.
+_MOST = 2000
+_BEFORE, _BEHIND = 140, 110
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of ties, and the words that make it one; an ordinal counts up to the tie that it is said of."""
+
+    start: int
+    end: int
+    count: int
+    modifier: Modifier | None
+    relation: Relation | None
+    rule: str
+
+    @property
+    def ordinal(self) -> bool:
+        """Tell whether the words are an ordinal: `its 12th sister city`."""
+        return self.rule == "totals.ordinal"
+
+
+@cache
+def total_pattern(language: str, name: str) -> re.Pattern[str]:
+    """Return a pattern of the table `tie_totals`, compiled once.
+
+    >>> bool(total_pattern("en", "ordinal").search("its 12th sister city"))
+    True
+    """
+    table = words(language, "tie_totals")
+    printed: str = {**table["patterns"], **table["context"]}[name]
+    parts = {
+        "noun": table["noun"],
+        "adj": table["adjectives"],
+        "place_noun": table["place_noun"],
+        "ordinals": _ordinal_words(language),
+    }
+    for key, part in parts.items():
+        printed = printed.replace(f"<{key}>", part)
+    return re.compile(printed)
+
+
+def read_counts(analysis: Analysis) -> list[Count]:
+    """Return the counts of ties in a passage, in its order; counts of some of them are none."""
+    if not tie_pattern(analysis.language, "trigger").search(analysis.text):
+        return []
+    quantities = read_quantities(analysis.text, analysis.language)
+    found = [count for count in (_counted(analysis, each) for each in quantities) if count]
+    found += (count for count in _ordinals(analysis) if not any(_overlap(count, other) for other in found))
+    return sorted(found, key=lambda count: count.start)
+
+
+def _overlap(one: Count, other: Count) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _counted(analysis: Analysis, number: Mention[Quantity]) -> Count | None:
+    """Return the count that a number is, by the words on both sides of it."""
+    value = number.value
+    if value.upper is not None or value.value != int(value.value) or not 1 <= value.value <= _MOST:
+        return None
+    bounds = analysis.sentence_of(number.start)
+    before = analysis.text[max(bounds[0], number.start - _BEFORE) : number.start]
+    behind = analysis.text[number.end : min(bounds[1], number.end + _BEHIND)]
+    told = _noun_behind(analysis, before, behind) or _places_behind(analysis, before, behind)
+    told = told or _noun_before(analysis, before, behind)
+    if told is None:
+        return None
+    left, right, phrase, rule = told
+    start, end = number.start - left, number.end + right
+    if _is_part(analysis, (start, end), before, analysis.text[end : bounds[1]]):
+        return None
+    return Count(
+        start, end, int(value.value), value.modifier, _relation(analysis, (start, end), phrase), rule
+    )
+
+
+# What the words are, by how far they reach to either side: characters before and behind, words, rule.
+_Words = tuple[int, int, str, str]
+
+
+def _noun_behind(analysis: Analysis, before: str, behind: str) -> _Words | None:
+    """Read `has 37 pairs of sister cities`, `共有37对友好城市`."""
+    noun = total_pattern(analysis.language, "counted").match(behind)
+    has = total_pattern(analysis.language, "has").search(before)
+    if not noun or not has or _of_one_year(analysis, before):
+        return None
+    return 0, noun.end(), noun[0], "totals.counted"
+
+
+def _places_behind(analysis: Analysis, before: str, behind: str) -> _Words | None:
+    """Read `has sister-city relations with 37 cities`, `与37个城市结为友好城市`."""
+    language = analysis.language
+    places = total_pattern(language, "places").match(behind)
+    if not places or _of_one_year(analysis, before):
+        return None
+    led = total_pattern(language, "with_places").search(before)
+    become = total_pattern(language, "become").match(behind, places.end())
+    if language == "zh" and not (led and become):
+        return None
+    if not led and not become:
+        return None
+    phrase = (led[0] if led and language == "en" else "") + (become[0] if become else "")
+    left = len(before) - led.start() if led else 0
+    return left, become.end() if become else places.end(), phrase, "totals.places"
+
+
+def _noun_before(analysis: Analysis, before: str, behind: str) -> _Words | None:
+    """Read `the number of sister cities rose to 37`, `友好城市增至37个`."""
+    language = analysis.language
+    noun = total_pattern(language, "number_of").search(before)
+    if not noun:
+        return None
+    unit = re.match(r"\s*(?:[对个座家](?!国|[^，。；]{0,3}(?:代表|团|市长))|(?=[，。；、）)]|$))", behind)
+    if language == "zh" and not unit:
+        return None
+    if language == "zh" and total_pattern(language, "part_before").search(before[: noun.start()]):
+        return None
+    if language == "en" and not tie_pattern(language, "trigger").search(noun[0] + behind):
+        return None
+    return len(before) - noun.start(), unit.end() if unit else 0, noun[0], "totals.number"
+
+
+def _of_one_year(analysis: Analysis, before: str) -> bool:
+    """Tell whether ties founded within a time are counted: `In 2019 it signed with three cities`."""
+    language = analysis.language
+    clause = re.split(r"[;；。]", before)[-1]
+    if total_pattern(language, "year_only").search(clause):
+        return not re.search(r"\b(?:has|have|had)\s(?:a\stotal\sof\s)?$|[共现拥]有$|累计$|总数", clause)
+    founded = total_pattern(language, "founded").search(clause)
+    if language == "en":
+        tied = founded or total_pattern(language, "with_places").search(clause)
+        return bool(tied) and not total_pattern(language, "cumulative").search(clause)
+    dated = re.search(r"[\d〇一二三四五六七八九]{4}年(?!底|末|以来|起)", clause)
+    return bool(founded and dated) and not total_pattern(language, "cumulative").search(clause)
+
+
+def _is_part(analysis: Analysis, at: Bounds, before: str, behind: str) -> bool:
+    """Tell whether only some are counted, those of a country, or those that are hoped for."""
+    language, text = analysis.language, analysis.text
+    left = analysis.sentence_of(at[0])[0]
+    lead = text[max(left, at[0] - _BEFORE) : at[0]]
+    if any(total_pattern(language, name).search(lead) for name in ("part_before", "planned")):
+        return True
+    if total_pattern(language, "part_after").match(behind):
+        return True
+    if total_pattern(language, "region_after").match(behind) or _in_one_country(analysis, at[1]):
+        return True
+    return total_pattern(language, "national").search(text[left : at[1]]) is not None
+
+
+def _in_one_country(analysis: Analysis, end: int) -> bool:
+    """Tell whether the ties of one country alone are counted: `three sister cities in Japan`."""
+    text = analysis.text
+    lead = re.compile(r"\s(?:in|from|of)\s(?:the\s)?").match(text, end)
+    if not lead:
+        return False
+    named = [
+        place for place in within(analysis.places, lead.end(), lead.end() + 40) if place.start == lead.end()
+    ]
+    if not named or named[0].value.level not in ("country", "admin1") or analysis.is_home(named[0].value):
+        return False
+    return re.match(r"\s?(?:,|and\b|&)", text[named[0].end :][:6]) is None
+
+
+def _relation(analysis: Analysis, at: Bounds, phrase: str) -> Relation | None:
+    """Return the kind that is counted, None where both kinds are counted together."""
+    language, text = analysis.language, analysis.text
+    kinds = _kinds(language, phrase)
+    before = text[max(0, at[0] - 40) : at[0] + max(0, text[at[0] : at[1]].find(phrase.strip()))]
+    joined = total_pattern(language, "joined").search(before)
+    if joined:
+        kinds |= _kinds(language, before[max(0, joined.start() - 24) : joined.start()])
+    if len(kinds) > 1:
+        return None
+    return next(iter(kinds), "sister")
+
+
+def _kinds(language: str, phrase: str) -> set[Relation]:
+    matches = tie_pattern(language, "trigger").finditer(phrase)
+    return {"friendly-exchange" if match.groupdict().get("exchange") else "sister" for match in matches}
+
+
+def _ordinals(analysis: Analysis) -> Iterator[Count]:
+    """Yield the ties told by their number: `its 12th sister city`, `第12个友好城市`."""
+    text, language = analysis.text, analysis.language
+    for match in total_pattern(language, "ordinal").finditer(text):
+        number = _ordinal(match["ordinal"], language)
+        left, right = analysis.sentence_of(match.start())
+        before, behind = text[max(left, match.start() - 40) : match.start()], text[match.end() : right]
+        if number is None or tie_pattern(language, "decoy_after").match(text, match.end()):
+            continue
+        if _is_part(analysis, match.span(), before, behind) or _of_region(analysis, before, behind):
+            continue
+        owned = total_pattern(language, "its").search(before) or re.search(r"[’']s?\s$", before)
+        owned = owned or total_pattern(language, "owner_after").match(behind[:20])
+        if language == "en" and number == 1 and not owned:
+            continue
+        relation = _relation(analysis, match.span(), match[0])
+        yield Count(match.start(), match.end(), number, None, relation, "totals.ordinal")
+
+
+def _of_region(analysis: Analysis, before: str, behind: str) -> bool:
+    """Tell whether an ordinal counts within a country or a part of the world: `在非洲的第二个友城`."""
+    if analysis.language == "zh":
+        return re.search(r"在[^，,。；]{1,12}$|[省国]内$|[省国市]第?$|间的?$|[洲国]的?$", before) is not None
+    return re.match(r"\s(?:in|from|on)\s(?!\d|the\s(?:world|year))", behind) is not None
+
+
+def _ordinal(printed: str, language: str) -> int | None:
+    """Return the number of an ordinal: `12th`, `twenty-first`, `第十二`, `首`."""
+    if language == "en":
+        return _english_ordinals().get(printed.lower()) or int(re.sub(r"\D", "", printed) or 0) or None
+    if printed == "首":
+        return 1
+    numerals = read_numerals(printed.removeprefix("第").strip(), "zh")
+    return int(numerals[0].value) if len(numerals) == 1 else None
+
+
+@cache
+def _english_ordinals() -> dict[str, int]:
+    """Return the ordinals in words, `first` to `ninety-ninth`."""
+    table = words("en", "date_numbers")
+    units: Sequence[str] = table["ordinal_units"]
+    named = {word: number for number, word in enumerate([*units, *table["ordinal_teens"]], start=1)}
+    for ten, tens in enumerate(table["tens"], start=2):
+        named[f"{tens[:-1]}ieth"] = 10 * ten
+        named |= {f"{tens}-{unit}": 10 * ten + number for number, unit in enumerate(units, start=1)}
+    return named
+
+
+@cache
+def _ordinal_words(language: str) -> str:
+    if language == "zh":
+        return ""
+    return rf"\d{{1,3}}(?:st|nd|rd|th)|{alternatives(_english_ordinals())}"
