@@ -1,4 +1,4 @@
-"""The history of each tie: the steps that its tellings date, and those that the sentences around them tell."""
+"""The history of each tie: the steps that its tellings date, and those that sentences around them tell."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -222,7 +222,7 @@ def _follows(step: Step, telling: Telling) -> bool:
 
 
 def _is_founding(step: Step, telling: Telling) -> bool:
-    """Tell whether the words for an intent are those by which a tie stands: `1998年10月草签协议` in a list."""
+    """Tell whether a tie stands by the words for an intent: `1998年10月草签协议` in a list."""
     same = step.value.date is not None and step.value.date == telling.tie.since
     return step.value.event == "intent" and telling.tie.stage == "established" and same
 

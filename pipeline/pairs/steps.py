@@ -111,7 +111,7 @@ def _taken(analysis: Analysis, bounds: Bounds, match: re.Match[str], event: TieS
 def _date_of(
     analysis: Analysis, bounds: Bounds, step: Bounds, event: TieStep, starts: Sequence[int]
 ) -> DateReading | None:
-    """Return the date of a step: the next behind it or the last before it, whichever the language puts first."""
+    """Return the date of a step: the next behind it, else the last before it."""
     dates = [date for date in within(analysis.dates, *bounds) if _may_date(analysis, date, bounds, event)]
     behind = _behind(analysis, dates, step, starts)
     before = _before(analysis, dates, step, starts)

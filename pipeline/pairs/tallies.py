@@ -66,7 +66,7 @@ def _owner(analysis: Analysis, bounds: Bounds, count: Count) -> tuple[bool, Plac
 
 
 def _beside(analysis: Analysis, bounds: Bounds, count: Count) -> Place | None:
-    """Return the place that owns the count by its words: `Deyang's 12th sister city`, `the 12th … of Deyang`."""
+    """Return the place that owns the count by its words: `Deyang's 12th sister city`, `the 12th of Bonn`."""
     text = analysis.text
     for place in within(analysis.places, *bounds):
         gap = text[place.end : count.start]
@@ -96,7 +96,7 @@ def _is_aside(analysis: Analysis, bounds: Bounds, place: Place) -> bool:
 
 
 def _last_named(analysis: Analysis, bounds: Bounds) -> Place | None:
-    """Return the place that the sentence before opens with: `Bonn lies on the Rhine. It has 11 sister cities.`"""
+    """Return the place that the sentence before opens with, the `it` of `It has 11 sister cities`."""
     at = sentence_at(analysis.sentences, bounds[0])
     if not at:
         return None
@@ -105,13 +105,18 @@ def _last_named(analysis: Analysis, bounds: Bounds) -> Place | None:
 
 
 def _as_of(analysis: Analysis, bounds: Bounds, count: Count) -> DateReading | None:
-    """Return the time that a count is given for: `by the end of 2016`; that of the founding for an ordinal."""
+    """Return the time that a count is given for (`by the end of 2016`), or that an ordinal was reached."""
     text, language = analysis.text, analysis.language
     dates = [
         date
         for date in within(analysis.dates, *bounds)
         if date.value.end - date.value.start <= YEAR and not _is_since(analysis, bounds, date)
     ]
+    direct = [
+        date for date in dates if re.fullmatch("底?的?", text[date.end : count.at]) and date.end <= count.at
+    ]
+    if direct:
+        return direct[-1].value
     told = [date for date in dates if _is_as_of(analysis, bounds, date)]
     if told:
         return min(told, key=lambda date: date.distance(count.start, count.end)).value
@@ -121,7 +126,7 @@ def _as_of(analysis: Analysis, bounds: Bounds, count: Count) -> DateReading | No
         near = [d for d in dates if d.distance(count.start, count.end) <= 80 and d.start >= clause[0]]
         becomes = total_pattern(language, "becoming").search(text, *clause)
         return min(near, key=lambda d: d.distance(count.start, count.end)).value if near and becomes else None
-    before = [date for date in dates if clause[0] <= date.start and date.end <= count.start]
+    before = [date for date in dates if clause[0] <= date.start and date.end <= count.at]
     if not before:
         return None
     between = text[before[-1].end : count.end]

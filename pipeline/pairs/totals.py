@@ -1,4 +1,4 @@
-"""How many ties a place says it has: `37 pairs of sister cities`, `与31个国家的52个城市结好`, `its 12th sister city`."""
+"""How many ties a place has: `37 pairs of sister cities`, `与52个城市结好`, `its 12th sister city`."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,10 +21,14 @@ _BEFORE, _BEHIND = 140, 110
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of ties, and the words that make it one; an ordinal counts up to the tie that it is said of."""
+    """A number of ties, and the words that make it one; an ordinal counts up to the tie it is said of.
+
+    `at` is where the number itself stands.
+    """
 
     start: int
     end: int
+    at: int
     count: int
     modifier: Modifier | None
     relation: Relation | None
@@ -84,11 +88,10 @@ def _counted(analysis: Analysis, number: Mention[Quantity]) -> Count | None:
         return None
     left, right, phrase, rule = told
     start, end = number.start - left, number.end + right
-    if _is_part(analysis, (start, end), before, analysis.text[end : bounds[1]]):
+    if _is_part(analysis, (start, end), analysis.text[end : bounds[1]]):
         return None
-    return Count(
-        start, end, int(value.value), value.modifier, _relation(analysis, (start, end), phrase), rule
-    )
+    relation = _relation(analysis, (start, end), phrase)
+    return Count(start, end, number.start, int(value.value), value.modifier, relation, rule)
 
 
 # What the words are, by how far they reach to either side: characters before and behind, words, rule.
@@ -97,6 +100,9 @@ _Words = tuple[int, int, str, str]
 
 def _noun_behind(analysis: Analysis, before: str, behind: str) -> _Words | None:
     """Read `has 37 pairs of sister cities`, `共有37对友好城市`."""
+    part = total_pattern(analysis.language, "of_which").match(behind)
+    if part:
+        return 0, part.end(), part[0], "totals.counted"
     noun = total_pattern(analysis.language, "counted").match(behind)
     has = total_pattern(analysis.language, "has").search(before)
     if not noun or not has or _of_one_year(analysis, before):
@@ -151,7 +157,7 @@ def _of_one_year(analysis: Analysis, before: str) -> bool:
     return bool(founded and dated) and not total_pattern(language, "cumulative").search(clause)
 
 
-def _is_part(analysis: Analysis, at: Bounds, before: str, behind: str) -> bool:
+def _is_part(analysis: Analysis, at: Bounds, behind: str) -> bool:
     """Tell whether only some are counted, those of a country, or those that are hoped for."""
     language, text = analysis.language, analysis.text
     left = analysis.sentence_of(at[0])[0]
@@ -186,15 +192,19 @@ def _relation(analysis: Analysis, at: Bounds, phrase: str) -> Relation | None:
     before = text[max(0, at[0] - 40) : at[0] + max(0, text[at[0] : at[1]].find(phrase.strip()))]
     joined = total_pattern(language, "joined").search(before)
     if joined:
-        kinds |= _kinds(language, before[max(0, joined.start() - 24) : joined.start()])
+        kinds |= _kinds(language, before[: joined.start()], last=True)
     if len(kinds) > 1:
         return None
     return next(iter(kinds), "sister")
 
 
-def _kinds(language: str, phrase: str) -> set[Relation]:
-    matches = tie_pattern(language, "trigger").finditer(phrase)
-    return {"friendly-exchange" if match.groupdict().get("exchange") else "sister" for match in matches}
+def _kinds(language: str, phrase: str, *, last: bool = False) -> set[Relation]:
+    """Return the kinds of tie that words name; `last` asks for those with which they end."""
+    return {
+        "friendly-exchange" if match.groupdict().get("exchange") else "sister"
+        for match in tie_pattern(language, "trigger").finditer(phrase)
+        if not last or match.end() == len(phrase)
+    }
 
 
 def _ordinals(analysis: Analysis) -> Iterator[Count]:
@@ -206,21 +216,20 @@ def _ordinals(analysis: Analysis) -> Iterator[Count]:
         before, behind = text[max(left, match.start() - 40) : match.start()], text[match.end() : right]
         if number is None or tie_pattern(language, "decoy_after").match(text, match.end()):
             continue
-        if _is_part(analysis, match.span(), before, behind) or _of_region(analysis, before, behind):
+        if _is_part(analysis, match.span(), behind) or _of_region(analysis, before, behind):
             continue
         owned = total_pattern(language, "its").search(before) or re.search(r"[’']s?\s$", before)
-        owned = owned or total_pattern(language, "owner_after").match(behind[:20])
+        owned = owned or total_pattern(language, "owned_by").match(behind)
         if language == "en" and number == 1 and not owned:
             continue
         relation = _relation(analysis, match.span(), match[0])
-        yield Count(match.start(), match.end(), number, None, relation, "totals.ordinal")
+        yield Count(*match.span(), match.start(), number, None, relation, "totals.ordinal")
 
 
 def _of_region(analysis: Analysis, before: str, behind: str) -> bool:
     """Tell whether an ordinal counts within a country or a part of the world: `在非洲的第二个友城`."""
-    if analysis.language == "zh":
-        return re.search(r"在[^，,。；]{1,12}$|[省国]内$|[省国市]第?$|间的?$|[洲国]的?$", before) is not None
-    return re.match(r"\s(?:in|from|on)\s(?!\d|the\s(?:world|year))", behind) is not None
+    inside = total_pattern(analysis.language, "region_before").search(before)
+    return bool(inside or total_pattern(analysis.language, "region_behind").match(behind))
 
 
 def _ordinal(printed: str, language: str) -> int | None:
