@@ -65,7 +65,10 @@ def read_counts(analysis: Analysis) -> list[Count]:
     if not tie_pattern(analysis.language, "trigger").search(analysis.text):
         return []
     quantities = read_quantities(analysis.text, analysis.language)
-    found = [count for count in (_counted(analysis, each) for each in quantities) if count]
+    found: list[Count] = []
+    for quantity in quantities:
+        count = _counted(analysis, quantity, found[-1] if found else None)
+        found += [count] if count else []
     found += (count for count in _ordinals(analysis) if not any(_overlap(count, other) for other in found))
     return sorted(found, key=lambda count: count.start)
 
@@ -74,15 +77,17 @@ def _overlap(one: Count, other: Count) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _counted(analysis: Analysis, number: Mention[Quantity]) -> Count | None:
-    """Return the count that a number is, by the words on both sides of it."""
+def _counted(analysis: Analysis, number: Mention[Quantity], last: Count | None) -> Count | None:
+    """Return the count that a number is, by the words on both sides of it; `last` is the one before it."""
     value = number.value
     if value.upper is not None or value.value != int(value.value) or not 1 <= value.value <= _MOST:
         return None
     bounds = analysis.sentence_of(number.start)
     before = analysis.text[max(bounds[0], number.start - _BEFORE) : number.start]
     behind = analysis.text[number.end : min(bounds[1], number.end + _BEHIND)]
-    told = _noun_behind(analysis, before, behind) or _places_behind(analysis, before, behind)
+    between = analysis.text[last.end : number.start] if last else "."
+    listed = total_pattern(analysis.language, "listed").fullmatch(between) is not None
+    told = _noun_behind(analysis, before, behind, listed) or _places_behind(analysis, before, behind)
     told = told or _noun_before(analysis, before, behind)
     if told is None:
         return None
@@ -98,13 +103,13 @@ def _counted(analysis: Analysis, number: Mention[Quantity]) -> Count | None:
 _Words = tuple[int, int, str, str]
 
 
-def _noun_behind(analysis: Analysis, before: str, behind: str) -> _Words | None:
+def _noun_behind(analysis: Analysis, before: str, behind: str, listed: bool) -> _Words | None:
     """Read `has 37 pairs of sister cities`, `共有37对友好城市`."""
     part = total_pattern(analysis.language, "of_which").match(behind)
     if part:
         return 0, part.end(), part[0], "totals.counted"
     noun = total_pattern(analysis.language, "counted").match(behind)
-    has = total_pattern(analysis.language, "has").search(before)
+    has = listed or total_pattern(analysis.language, "has").search(before)
     if not noun or not has or _of_one_year(analysis, before):
         return None
     return 0, noun.end(), noun[0], "totals.counted"
@@ -140,6 +145,12 @@ def _noun_before(analysis: Analysis, before: str, behind: str) -> _Words | None:
         return None
     if language == "en" and not tie_pattern(language, "trigger").search(noun[0] + behind):
         return None
+    lead = re.split("[;；。]", before[: noun.start()])[-1]
+    yearly = total_pattern(language, "year_only").search(lead)
+    if yearly and not total_pattern(language, "total_words").search(noun[0]):
+        return None
+    if total_pattern(language, "rising_from").search(noun[0]):
+        return None
     return len(before) - noun.start(), unit.end() if unit else 0, noun[0], "totals.number"
 
 
@@ -148,13 +159,9 @@ def _of_one_year(analysis: Analysis, before: str) -> bool:
     language = analysis.language
     clause = re.split(r"[;；。]", before)[-1]
     if total_pattern(language, "year_only").search(clause):
-        return not re.search(r"\b(?:has|have|had)\s(?:a\stotal\sof\s)?$|[共现拥]有$|累计$|总数", clause)
+        return not total_pattern(language, "total_words").search(clause)
     founded = total_pattern(language, "founded").search(clause)
-    if language == "en":
-        tied = founded or total_pattern(language, "with_places").search(clause)
-        return bool(tied) and not total_pattern(language, "cumulative").search(clause)
-    dated = re.search(r"[\d〇一二三四五六七八九]{4}年(?!底|末|以来|起)", clause)
-    return bool(founded and dated) and not total_pattern(language, "cumulative").search(clause)
+    return bool(founded) and not total_pattern(language, "cumulative").search(clause)
 
 
 def _is_part(analysis: Analysis, at: Bounds, behind: str) -> bool:
@@ -189,6 +196,9 @@ def _relation(analysis: Analysis, at: Bounds, phrase: str) -> Relation | None:
     """Return the kind that is counted, None where both kinds are counted together."""
     language, text = analysis.language, analysis.text
     kinds = _kinds(language, phrase)
+    both = total_pattern(language, "both").search(phrase)
+    if both:
+        kinds.add("friendly-exchange" if both["exchange"] else "sister")
     before = text[max(0, at[0] - 40) : at[0] + max(0, text[at[0] : at[1]].find(phrase.strip()))]
     joined = total_pattern(language, "joined").search(before)
     if joined:
