@@ -27,7 +27,7 @@ _ORDER: tuple[TieStep, ...] = (
     "approval",
     "signing",
 )
-_BEHIND, _BEFORE, _GUARD = 60, 140, 80
+_BEHIND, _BEFORE, _GUARD = 100, 140, 80
 _Found = tuple[int, int, TieStep]
 
 
@@ -72,13 +72,9 @@ def read_steps(analysis: Analysis, bounds: Bounds) -> list[Step]:
     found.sort()
     starts = [start for start, _, _ in found]
     return [
-        Mention(
-            start,
-            end,
-            f"pairs.{event}",
-            StepReading(event, _date_of(analysis, bounds, (start, end), event, starts)),
-        )
+        Mention(start, end, f"pairs.{event}", StepReading(event, date))
         for start, end, event in _without_leads(analysis, found)
+        for date in _dates_of(analysis, bounds, (start, end), event, starts)
     ]
 
 
@@ -108,15 +104,25 @@ def _taken(analysis: Analysis, bounds: Bounds, match: re.Match[str], event: TieS
     return not any(step_context(language, f"{name}_after").match(behind) for name in ("ahead", "of_others"))
 
 
-def _date_of(
+def _dates_of(
     analysis: Analysis, bounds: Bounds, step: Bounds, event: TieStep, starts: Sequence[int]
-) -> DateReading | None:
-    """Return the date of a step: the next behind it, else the last before it."""
+) -> list[DateReading | None]:
+    """Return the date of a step: the next behind it, else the last before it; a renewal may have several."""
     dates = [date for date in within(analysis.dates, *bounds) if _may_date(analysis, date, bounds, event)]
-    behind = _behind(analysis, dates, step, starts)
-    before = _before(analysis, dates, step, starts)
-    chosen = behind or before
-    return chosen.value if chosen else None
+    chosen = _behind(analysis, dates, step, starts) or _before(analysis, dates, step, starts)
+    if chosen is None:
+        return [None]
+    if event != "renewal":
+        return [chosen.value]
+    listed = [chosen]
+    joins = step_context(analysis.language, "date_joins")
+    for date in dates:
+        if date.start >= listed[-1].end and joins.fullmatch(analysis.text, listed[-1].end, date.start):
+            listed.append(date)
+    for date in reversed(dates):
+        if date.end <= listed[0].start and joins.fullmatch(analysis.text, date.end, listed[0].start):
+            listed.insert(0, date)
+    return [date.value for date in listed]
 
 
 def _may_date(analysis: Analysis, date: Dated, bounds: Bounds, event: TieStep) -> bool:
@@ -155,8 +161,9 @@ def _behind(analysis: Analysis, dates: Sequence[Dated], step: Bounds, starts: Se
 
 def _before(analysis: Analysis, dates: Sequence[Dated], step: Bounds, starts: Sequence[int]) -> Dated | None:
     """Return the last date before a step that is not that of a step between, in an earlier clause."""
-    # `2012年起交往`: the words of the step begin within the date.
-    before = [date for date in dates if date.start < step[0]]
+    # `2012年起交往`, `关系于2012年中止`: the words of the step begin within the date, or hold it.
+    limit = step[1] if setting(analysis.language, "verbs_follow_dates") else step[0]
+    before = [date for date in dates if date.start < limit]
     if not before:
         return None
     date = before[-1]
