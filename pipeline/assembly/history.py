@@ -149,8 +149,8 @@ class _Passage:
         """Return a telling of each tie that a step belongs to."""
         inside = [t for t in here if t.tie.scope[0] <= step.start < t.tie.scope[1]] or list(here)
         if len({telling.pair for telling in inside}) > 1:
-            left, right = _clause(self._read.analysis, step)
-            near = [t for t in inside if left <= t.tie.other.start and t.tie.other.end <= right]
+            parts = [_part(self._read.analysis, step, stops) for stops in ("[,，;；]", "[;；]")]
+            near = next(filter(None, (_told_in(part, inside) for part in parts)), [])
             shared = len({telling.tie.scope for telling in inside}) == 1
             inside = near or (inside if shared else [])
         sister = step.value.event == "upgrade"
@@ -206,10 +206,12 @@ def _event(telling: Telling, inside: Sequence[Step]) -> TieStep | None:
     if telling.tie.stage == "intended":
         if "approval" not in dates or "intent" in dates:
             return "intent"
+        if "signing" in same and "approval" not in same:
+            return "signing"
         return "approval" if "approval" in same or dates["approval"] is None else None
     if "signing" not in same:
-        if "upgrade" in same and telling.tie.relation == "sister":
-            return "upgrade"
+        if "upgrade" in same:
+            return "upgrade" if telling.tie.relation == "sister" else None
         if same & {"contact", "renewal", "suspension", "end"}:
             return None
     return "signing"
@@ -227,13 +229,17 @@ def _is_founding(step: Step, telling: Telling) -> bool:
     return step.value.event == "intent" and telling.tie.stage == "established" and same
 
 
-def _clause(analysis: Analysis, step: Step) -> Bounds:
-    """Return what stands around a step between commas and semicolons."""
+def _part(analysis: Analysis, step: Step, stops: str) -> Bounds:
+    """Return the part of the sentence that stands around a step between two stops."""
     left, right = analysis.sentence_of(step.start)
-    stops = re.compile("[,，;；]")
-    before = [match.end() for match in stops.finditer(analysis.text, left, step.start)]
-    behind = stops.search(analysis.text, step.end, right)
+    stop = re.compile(stops)
+    before = [match.end() for match in stop.finditer(analysis.text, left, step.start)]
+    behind = stop.search(analysis.text, step.end, right)
     return max([left, *before]), behind.start() if behind else right
+
+
+def _told_in(part: Bounds, tellings: Sequence[Telling]) -> list[Telling]:
+    return [t for t in tellings if part[0] <= t.tie.other.start and t.tie.other.end <= part[1]]
 
 
 def _events(steps: Sequence[_Told]) -> tuple[TieEvent, ...]:

@@ -162,8 +162,7 @@ def _behind(analysis: Analysis, dates: Sequence[Dated], step: Bounds, starts: Se
 def _before(analysis: Analysis, dates: Sequence[Dated], step: Bounds, starts: Sequence[int]) -> Dated | None:
     """Return the last date before a step that is not that of a step between, in an earlier clause."""
     # `2012年起交往`, `关系于2012年中止`: the words of the step begin within the date, or hold it.
-    limit = step[1] if setting(analysis.language, "verbs_follow_dates") else step[0]
-    before = [date for date in dates if date.start < limit]
+    before = [date for date in dates if date.start < step[1]]
     if not before:
         return None
     date = before[-1]
