@@ -25,7 +25,7 @@ _FURTHER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class ToldStep:
     """A step as one place of the text tells it.
 
     `firm` where a telling of the tie gives the date, `sure` where the words of the step give the same.
@@ -41,9 +41,9 @@ class _Told:
 
 def histories(
     given: str, passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]
-) -> dict[Tie, tuple[TieEvent, ...]]:
-    """Return the steps of each tie in the order in which they were taken, those without a date last."""
-    told: dict[Tie, list[_Told]] = {}
+) -> dict[Tie, list[ToldStep]]:
+    """Return the steps of each tie as they are told, one for each place of the text that tells one."""
+    told: dict[Tie, list[ToldStep]] = {}
     for step in _all(given, passages, book, tellings):
         told.setdefault(step.tie, []).append(step)
     for telling in tellings:
@@ -51,8 +51,8 @@ def histories(
         steps = told.setdefault(_tie(telling), [])
         over = telling.tie.stage == "ended"
         if over and not any(step.event in ("end", "suspension") for step in steps):
-            steps.append(_Told(_tie(telling), "end", None, telling.span))
-    return {tie: _events(steps) for tie, steps in told.items()}
+            steps.append(ToldStep(_tie(telling), "end", None, telling.span))
+    return told
 
 
 def likely_history(pair: CityPair) -> tuple[TieEvent, ...]:
@@ -65,7 +65,7 @@ def likely_history(pair: CityPair) -> tuple[TieEvent, ...]:
 
 def _all(
     given: str, passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]
-) -> Iterator[_Told]:
+) -> Iterator[ToldStep]:
     for read in passages:
         own = [telling for telling in tellings if telling.read is read]
         if own:
@@ -89,7 +89,7 @@ class _Passage:
         pairs = {telling.pair for telling in tellings}
         self._only = next(iter(pairs)) if len(pairs) == 1 else None
 
-    def steps(self) -> Iterator[_Told]:
+    def steps(self) -> Iterator[ToldStep]:
         """Yield the steps that the tellings date, then those that the words tell."""
         current: frozenset[str] | None = None
         silent = 0
@@ -113,7 +113,7 @@ class _Passage:
             if named and not (pair and named & pair):
                 current = None
 
-    def _dated(self, telling: Telling, words: Sequence[Step]) -> _Told | None:
+    def _dated(self, telling: Telling, words: Sequence[Step]) -> ToldStep | None:
         """Return the step that a telling's own date is of, with the words for it where they are found."""
         since = date_value(telling.tie.since)
         if since is None:
@@ -127,9 +127,9 @@ class _Passage:
             (self._span(step) for step in inside if step.value.event == event != "signing"), telling.span
         )
         sure = any(step.value.event == event and step.value.date == telling.tie.since for step in inside)
-        return _Told(_tie(telling), event, since, span, firm=True, sure=sure)
+        return ToldStep(_tie(telling), event, since, span, firm=True, sure=sure)
 
-    def _of_tellings(self, words: Sequence[Step], here: Sequence[Telling]) -> Iterator[_Told]:
+    def _of_tellings(self, words: Sequence[Step], here: Sequence[Telling]) -> Iterator[ToldStep]:
         """Share out the steps of a sentence among the ties that it tells."""
         for step in words:
             for telling in self._owners(step, here):
@@ -142,8 +142,8 @@ class _Passage:
                 elif _follows(step, telling):
                     yield self._told(telling, step, date)
 
-    def _told(self, telling: Telling, step: Step, date: DateValue | None) -> _Told:
-        return _Told(_tie(telling), step.value.event, date, self._span(step))
+    def _told(self, telling: Telling, step: Step, date: DateValue | None) -> ToldStep:
+        return ToldStep(_tie(telling), step.value.event, date, self._span(step))
 
     def _owners(self, step: Step, here: Sequence[Telling]) -> list[Telling]:
         """Return a telling of each tie that a step belongs to."""
@@ -177,12 +177,13 @@ class _Passage:
             self._book.key(p.value) for p in places if may_pair(p.value) and not analysis.is_home(p.value)
         }
 
-    def _of_pair(self, words: Sequence[Step], pair: frozenset[str] | None) -> Iterator[_Told]:
+    def _of_pair(self, words: Sequence[Step], pair: frozenset[str] | None) -> Iterator[ToldStep]:
         """Give the steps of a later sentence to the tie last told of two places."""
         own = [telling for telling in self._tellings if telling.pair == pair]
         for step in words if own else ():
             event, date = step.value.event, date_value(step.value.date)
-            telling = next((t for t in own if event == "upgrade" and t.tie.relation == "sister"), own[0])
+            before = [t for t in own if t.start <= step.start] or own[:1]
+            telling = next((t for t in own if event == "upgrade" and t.tie.relation == "sister"), before[-1])
             dated = any(t.tie.since or t.tie.stage != "established" for t in own)
             if event == "signing" and dated and not all(_follows(step, t) for t in own):
                 continue
@@ -193,10 +194,10 @@ class _Passage:
 
 
 def _own_line(here: Sequence[Telling]) -> Sequence[Telling]:
-    """Leave out the tie of a section's title where a line below names another place as its own."""
-    titled = [telling for telling in here if telling.rule == "pairs.section"]
-    others = [telling for telling in here if telling not in titled]
-    return others if {telling.pair for telling in others} - {telling.pair for telling in titled} else here
+    """Leave out a tie that is told without its place where the sentence names another as its own."""
+    unnamed = [telling for telling in here if telling.rule in ("pairs.section", "pairs.reference")]
+    others = [telling for telling in here if telling not in unnamed]
+    return others if {telling.pair for telling in others} - {telling.pair for telling in unnamed} else here
 
 
 def _event(telling: Telling, inside: Sequence[Step]) -> TieStep | None:
@@ -242,27 +243,38 @@ def _told_in(part: Bounds, tellings: Sequence[Telling]) -> list[Telling]:
     return [t for t in tellings if part[0] <= t.tie.other.start and t.tie.other.end <= part[1]]
 
 
-def _events(steps: Sequence[_Told]) -> tuple[TieEvent, ...]:
-    """Join the tellings of each step: equal or nested dates are one, and a date makes up for none."""
-    events: list[TieEvent] = []
-    for event in _STEPS:
-        own = [step for step in steps if step.event == event]
-        firm = [step for step in own if step.firm]
-        groups: list[list[_Told]] = []
-        for step in sorted((s for s in firm or own if s.date), key=_fineness):
-            group = next((g for g in groups if _within(g[0].date, step.date)), None)
-            groups.append([step]) if group is None else group.append(step)
-        # Of dates that disagree, all are kept that the words themselves give, and else the finest.
-        groups = [g for at, g in enumerate(groups) if not at or not firm or any(step.sure for step in g)]
-        groups = groups or ([own] if own else [])
-        events += (
-            TieEvent(event=event, date=group[0].date, evidence=distinct([step.span for step in group]))
-            for group in groups
-        )
-    return tuple(sorted(events, key=lambda e: (e.date is None, e.date.start.isoformat() if e.date else "")))
+def history_of(steps: Sequence[ToldStep], since: DateValue | None) -> tuple[TieEvent, ...]:
+    """Return the history of a tie that stands `since` a day, in order, the steps without a date last.
+
+    Equal and nested dates of a step are one, and a date makes up for none. Of dates of a signing that
+    disagree, that by which the tie stands is kept, and those which the words themselves give.
+    """
+    events = [
+        TieEvent(event=event, date=group[0].date, evidence=distinct([step.span for step in group]))
+        for event in _STEPS
+        for group in _groups([step for step in steps if step.event == event], since)
+    ]
+    upgraded = [event.date for event in events if event.event == "upgrade" and event.date]
+    kept = [event for event in events if event.event != "signing" or event.date not in upgraded]
+    return tuple(sorted(kept, key=lambda e: (e.date is None, e.date.start.isoformat() if e.date else "")))
 
 
-def _fineness(step: _Told) -> int:
+def _groups(own: Sequence[ToldStep], since: DateValue | None) -> list[list[ToldStep]]:
+    """Join what is told of one step, the finest date first."""
+    firm = [step for step in own if step.firm]
+    groups: list[list[ToldStep]] = []
+    for step in sorted((s for s in firm or own if s.date), key=_fineness):
+        group = next((g for g in groups if _within(g[0].date, step.date)), None)
+        groups.append([step]) if group is None else group.append(step)
+    groups = [
+        group
+        for group in groups
+        if not firm or any(step.sure for step in group) or _within(group[0].date, since) or len(groups) == 1
+    ]
+    return groups or ([list(own)] if own else [])
+
+
+def _fineness(step: ToldStep) -> int:
     return (step.date.end - step.date.start).days if step.date else 0
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from models import CityPair, Place, TieEvent
-from pipeline.assembly.history import histories, likely_history
+from models import CityPair, Place
+from pipeline.assembly.history import ToldStep, histories, history_of, likely_history
 from pipeline.assembly.likely import likely_pairs
 from pipeline.assembly.passages import ReadPassage, distinct
 from pipeline.assembly.placebook import PlaceBook
@@ -116,15 +116,16 @@ def _kind(item: Telling) -> tuple[object, ...]:
     return item.keys[0], country, item.tie.relation, item.tie.stage, since and (since.start, since.end)
 
 
-def _record(items: Sequence[Telling], history: Sequence[TieEvent]) -> CityPair:
+def _record(items: Sequence[Telling], steps: Sequence[ToldStep]) -> CityPair:
     dated = [item for item in items if item.tie.since] or items
     first = min(dated, key=lambda item: item.tie.since.coarseness if item.tie.since else 0)
+    since = date_value(first.tie.since)
     return CityPair(
         places=items[0].places,
         relation=first.tie.relation,
         stage=items[0].tie.stage,
-        since=date_value(first.tie.since),
-        history=tuple(history),
+        since=since,
+        history=history_of(steps, since),
         rule=items[0].rule,
         evidence=distinct([item.span for item in items]),
     )
