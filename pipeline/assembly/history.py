@@ -110,8 +110,9 @@ class _Passage:
                 # `First contacts were made last November.`
                 yield from self._of_pair([step for step in words if step.value.event == "contact"], current)
             named = self._abroad(bounds)
-            if named and not (pair and named & pair):
-                current = None
+            if named:
+                # `Hefei's mayor came in April. The two sides renewed the agreement.`
+                current, silent = pair, 0
 
     def _dated(self, telling: Telling, words: Sequence[Step]) -> ToldStep | None:
         """Return the step that a telling's own date is of, with the words for it where they are found."""

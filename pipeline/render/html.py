@@ -7,10 +7,17 @@ from html import escape
 from importlib.resources import files
 from string import Template
 
-from models import BulletinRecords
+from models import BulletinRecords, CityPair
 from pipeline.render.marks import Labelled, Segment, labelled, segments
 from pipeline.render.printable import one_line, printable, shortened
-from pipeline.render.wording import KINDS, fact_words, heading_words, home_country
+from pipeline.render.wording import (
+    KINDS,
+    fact_words,
+    heading_words,
+    history_words,
+    home_country,
+    total_words,
+)
 
 _LANGUAGES = {"en": "en", "zh": "zh", "mul": "mul", "und": "und"}
 _DEEPEST = 4
@@ -70,7 +77,7 @@ def _about(records: BulletinRecords) -> str:
 
 
 def _records(records: BulletinRecords, facts: Sequence[Labelled]) -> str:
-    if not facts:
+    if not facts and not records.tie_totals:
         return '<p class="about">No fact was found in this bulletin.</p>'
     country = home_country(records)
     parts = []
@@ -79,7 +86,8 @@ def _records(records: BulletinRecords, facts: Sequence[Labelled]) -> str:
         if of_kind:
             items = "".join(_record(item, country) for item in of_kind)
             parts.append(f'<h2 id="{many}">{many.capitalize()}</h2><ul>{items}</ul>')
-    return "".join(parts)
+    totals = "".join(f"<li>{_safe(total_words(total, country))}</li>" for total in records.tie_totals)
+    return "".join(parts) + (f'<h2 id="ties">Ties in all</h2><ul>{totals}</ul>' if totals else "")
 
 
 def _record(item: Labelled, country: str | None) -> str:
@@ -88,8 +96,10 @@ def _record(item: Labelled, country: str | None) -> str:
         f'<a href="#{item.label}-{order}">“{_safe(shortened(span.text, 40))}”</a>'
         for order, span in enumerate(item.fact.evidence)
     )
+    steps = history_words(item.fact) if isinstance(item.fact, CityPair) else ""
+    steps = f"<p>{_safe(steps)}</p>" if steps else ""
     return (
-        f'<li id="{item.label}" data-kind="{item.kind}"><a href="#{item.label}-0">{words}</a>'
+        f'<li id="{item.label}" data-kind="{item.kind}"><a href="#{item.label}-0">{words}</a>{steps}'
         f'<p class="rule"><code>{_safe(item.fact.rule or "no rule named")}</code> {quotes}</p></li>'
     )
 

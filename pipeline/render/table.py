@@ -7,16 +7,18 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from models import BulletinRecords
+from models import BulletinRecords, CityPair
 from pipeline.render.printable import one_line
 from pipeline.render.wording import (
     KINDS,
     count_words,
     counts,
     heading_words,
+    history_words,
     home_country,
     money_words,
     pair_words,
+    total_words,
     visit_words,
 )
 
@@ -35,7 +37,8 @@ def bulletin_block(records: BulletinRecords) -> RenderableType:
     rows = Table.grid(padding=(0, 2, 0, 0))
     rows.add_column(style="cyan", no_wrap=True)
     rows.add_column(overflow="fold")
-    _add(rows, "pairs", [pair_words(pair, country) for pair in records.city_pairs])
+    _add(rows, "pairs", [_pair(pair, country) for pair in records.city_pairs])
+    _add(rows, "ties", [total_words(total, country) for total in records.tie_totals])
     _add(rows, "visits", [visit_words(group, country) for group in records.delegations])
     sums = list(dict.fromkeys(money_words(amount) for amount in records.amounts))
     _add(rows, "sums", ["; ".join(sums)] if sums else [])
@@ -46,6 +49,11 @@ def bulletin_block(records: BulletinRecords) -> RenderableType:
     if rows.row_count:
         lines.append(Padding(rows, (0, 0, 0, 2)))
     return Group(*lines, Text(""))
+
+
+def _pair(pair: CityPair, country: str | None) -> str:
+    steps = history_words(pair)
+    return f"{pair_words(pair, country)} ({steps})" if steps else pair_words(pair, country)
 
 
 def print_totals(console: Console, found: Sequence[dict[str, int]]) -> None:

@@ -7,10 +7,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from models import BulletinRecords
+from models import BulletinRecords, CityPair
 from pipeline.render.marks import Labelled, labelled, segments
 from pipeline.render.printable import one_line, printable, shortened
-from pipeline.render.wording import KINDS, fact_words, heading_words, home_country
+from pipeline.render.wording import (
+    KINDS,
+    fact_words,
+    heading_words,
+    history_words,
+    home_country,
+    total_words,
+)
 
 STYLES = {
     "city_pairs": "underline magenta",
@@ -68,7 +75,7 @@ def _heading(records: BulletinRecords) -> RenderableType:
 
 
 def _records(records: BulletinRecords, facts: Sequence[Labelled]) -> RenderableType:
-    if not facts:
+    if not facts and not records.tie_totals:
         return Text("No fact was found in this bulletin.", style="italic")
     rows = Table.grid(padding=(0, 1, 0, 0))
     rows.add_column(no_wrap=True)
@@ -76,7 +83,11 @@ def _records(records: BulletinRecords, facts: Sequence[Labelled]) -> RenderableT
     country = home_country(records)
     for item in facts:
         line = Text(one_line(fact_words(item.fact, country)))
+        if isinstance(item.fact, CityPair) and (steps := history_words(item.fact)):
+            line.append(f"\n{steps}")
         quotes = " / ".join(f"“{shortened(span.text)}”" for span in item.fact.evidence)
         line.append(f"\n{item.fact.rule or 'no rule named'}  {quotes}", style="dim")
         rows.add_row(Text(item.label, style=STYLES[item.kind]), line)
+    for total in records.tie_totals:
+        rows.add_row("", Text(one_line(total_words(total, country))))
     return rows

@@ -4,7 +4,17 @@ import calendar
 from collections.abc import Iterable
 from decimal import Decimal
 
-from models import Amount, BulletinRecords, CityPair, DatedFact, DateValue, Delegation, Leader, Place
+from models import (
+    Amount,
+    BulletinRecords,
+    CityPair,
+    DatedFact,
+    DateValue,
+    Delegation,
+    Leader,
+    Place,
+    TieTotal,
+)
 from models.records import Fact
 
 KINDS = {
@@ -119,6 +129,38 @@ def pair_words(pair: CityPair, home_country: str | None = None) -> str:
     if pair.since and pair.stage == "intended":
         since = f", {date_words(pair.since)}"
     return f"{one} – {other}: {pair.relation.replace('-', ' ')}{stage}{since}"
+
+
+def history_words(pair: CityPair) -> str:
+    """Return the steps in the life of a tie, nothing where no more is known than since when it stands.
+
+    >>> from models import Span, TieEvent
+    >>> told = {"evidence": [Span(start=0, end=4, text="ties")]}
+    >>> steps = [TieEvent(event=event, **told) for event in ("signing", "renewal")]
+    >>> places = [Place(name="Deyang"), Place(name="Konin")]
+    >>> history_words(CityPair(places=places, history=steps, **told))
+    'signing, renewal'
+    """
+    if not any(step.event != "signing" for step in pair.history):
+        return ""
+    return ", ".join(
+        f"{step.event} {date_words(step.date)}" if step.date else step.event for step in pair.history
+    )
+
+
+def total_words(total: TieTotal, home_country: str | None = None) -> str:
+    """Return how many ties a place has, of which kind, and as of when.
+
+    >>> from models import Span
+    >>> span = Span(start=0, end=4, text="ties")
+    >>> total_words(TieTotal(place=Place(name="Konin"), count=9, modifier="over", evidence=[span]))
+    'Konin: over 9 ties'
+    """
+    kind = f"{total.relation.replace('-', ' ')} " if total.relation else ""
+    words = f"{total.count:,} {kind}{'tie' if total.count == 1 else 'ties'}"
+    words = f"{total.modifier} {words}" if total.modifier else words
+    place = f"{place_words(total.place, home_country)}: " if total.place else ""
+    return f"{place}{words}{f', as of {date_words(total.as_of)}' if total.as_of else ''}"
 
 
 def visit_words(group: Delegation, home_country: str | None = None) -> str:
