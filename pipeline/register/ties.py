@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pipeline.register.blocks import Block, FactRow, Rows, sources
-from pipeline.register.conflicts import Value, add_conflict
+from pipeline.register.conflicts.noting import Value, add_conflict
 from pipeline.register.days import Time, time_of
 
 _FIRST_STEP = {"established": "signing", "ended": "signing", "intended": "intent"}

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.register.blocks import FactRow, Rows
-from pipeline.register.conflicts import Value, add_conflict
+from pipeline.register.conflicts.noting import Value, add_conflict
 from pipeline.register.days import time_of
 
 

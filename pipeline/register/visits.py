@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from corpus.scripts import HAN
 from pipeline.register.blocks import Block, FactRow, Rows, sources
-from pipeline.register.conflicts import Value, add_conflict
+from pipeline.register.conflicts.noting import Value, add_conflict
 from pipeline.register.days import Time, time_of
 from pipeline.register.places import place_id
 
