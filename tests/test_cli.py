@@ -361,7 +361,7 @@ def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys, pipeline.cli; sys.argv = ['youcheng', '--help']\n"
         "try: pipeline.cli.main()\nexcept SystemExit: pass\n"
-        "heavy = {'spacy', 'jieba', 'pydantic', 'rich', 'trafilatura', 'opencc', 'sqlalchemy', 'numpy', 'jinja2'}\n"
+        "heavy = {'spacy', 'jieba', 'pydantic', 'rich', 'trafilatura', 'opencc', 'sqlalchemy', 'numpy'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
