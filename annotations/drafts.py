@@ -56,6 +56,9 @@ def _line(fact: Any) -> str:
 # follows from an identifier is not kept in the gold.
 _SILENT: dict[str, Any] = {
     "aliases": [],
+    "also_geonames": [],
+    "unsure": False,
+    "places_identified": False,
     "rule": None,
     "optional": False,
     "history": [],

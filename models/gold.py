@@ -1,14 +1,15 @@
 """The gold: records as a careful reader makes them, with every name that is right.
 
 The shape is that of the records. A place has `aliases` beside its `name`, a group's `leader` holds every
-form of the name, and a fact that is neither required nor wrong is `optional`.
+form of the name, and a fact that is neither required nor wrong is `optional`. Where a document says that its
+places are identified, a place without an identifier is one that GeoNames does not hold.
 """
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PositiveInt, model_validator
 
 from models.records import Amount, DatedFact, DateValue, Fact, Language, Leader, Place, Record
 
@@ -17,18 +18,42 @@ KINDS: tuple[Kind, ...] = ("dates", "amounts", "leaders", "delegations", "city_p
 
 
 class GoldPlace(Place):
-    """A place under the name that is printed first, with its other right names.
+    """A place under the name that is printed first, with its other right names and identifiers.
+
+    `also_geonames` are right beside `geonames_id`: the administrative unit of the same name as the city.
+    `unsure` is a place that GeoNames may hold, of which the bulletin does not settle which it is.
 
     >>> GoldPlace(name="Konin", aliases=("Konin, Poland",), country="PL").names
     ('Konin', 'Konin, Poland')
     """
 
     aliases: tuple[str, ...] = ()
+    also_geonames: tuple[PositiveInt, ...] = ()
+    unsure: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:
         """All names of the place, the printed one first."""
         return self.name, *self.aliases
+
+    @property
+    def identifiers(self) -> frozenset[int]:
+        """All right GeoNames identifiers; empty where GeoNames does not hold the place, or nobody looked."""
+        return frozenset(self._identifiers())
+
+    @model_validator(mode="after")
+    def _identifiers_in_order(self) -> Self:
+        if self.also_geonames and self.geonames_id is None:
+            raise ValueError(f"{self.name!r} has further identifiers, but no first one")
+        if self.unsure and self.geonames_id is not None:
+            raise ValueError(f"{self.name!r} has an identifier and is unsure")
+        if len(self.identifiers) != len(self._identifiers()):
+            raise ValueError(f"{self.name!r} has an identifier twice: {self._identifiers()}")
+        return self
+
+    def _identifiers(self) -> tuple[int, ...]:
+        first = () if self.geonames_id is None else (self.geonames_id,)
+        return *first, *self.also_geonames
 
 
 class GoldDate(DatedFact):
@@ -81,6 +106,7 @@ class GoldDocument(Record):
     """The bulletin; `published` is what the text shows, `sha256` that of its text as given, in UTF-8.
 
     `traits` say what makes it hard: traditional characters, debris of layout or encoding, a long overview.
+    `places_identified` says that somebody looked all its places up in GeoNames.
     """
 
     id: str = Field(min_length=1)
@@ -89,6 +115,7 @@ class GoldDocument(Record):
     home: GoldPlace | None = None
     sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
     traits: tuple[Literal["traditional", "debris", "overview"], ...] = ()
+    places_identified: bool = False
 
 
 class GoldBulletin(Record):
@@ -112,11 +139,33 @@ class GoldBulletin(Record):
                 raise ValueError(f"a fact of {kind} names a span twice: {spans}")
         return self
 
+    @model_validator(mode="after")
+    def _one_identifier_a_place(self) -> "GoldBulletin":
+        known: dict[tuple[str, str | None], tuple[frozenset[int], bool]] = {}
+        for place in self.places():
+            meant = place.identifiers, place.unsure
+            if any(meant) and not self.document.places_identified:
+                raise ValueError(f"{place.name!r} is identified, but the places of the bulletin are not")
+            if known.setdefault((place.name, place.country), meant) != meant:
+                raise ValueError(f"{place.name!r} ({place.country}) has other identifiers in another fact")
+        return self
+
     def facts(self) -> Iterator[tuple[Kind, GoldFact]]:
         """Yield every fact with the name of its kind."""
         for kind in KINDS:
             for fact in getattr(self, kind):
                 yield kind, fact
+
+    def places(self, *, required: bool = False) -> Iterator[GoldPlace]:
+        """Yield the home place and every place of every fact, or of every required fact, as often as told."""
+        if self.document.home is not None:
+            yield self.document.home
+        for group in self.delegations:
+            if not (required and group.optional):
+                yield from (*group.from_, *group.to)
+        for pair in self.city_pairs:
+            if not (required and pair.optional):
+                yield from pair.places
 
     @classmethod
     def check(cls, data: Any, text: str) -> "GoldBulletin":
