@@ -12,17 +12,20 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
     from evaluation.comparison import Comparison
+    from evaluation.linking import Linking
     from evaluation.summary import Summary
     from models.gold import GoldBulletin
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD, TEXTS = ROOT / "annotations" / "gold", ROOT / "corpus" / "bulletins"
+# Reads names, writes for each what it is where nothing else is known.
+BY_NAME = (sys.executable, "-m", "pipeline", "places", "--best", "-")
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, no_args_is_help=False
 )
@@ -75,7 +78,8 @@ def evaluate(
     """Score records, whoever made them, against the gold.
 
     Prints F1 with its 95 % interval by language and kind: of values (the headline), of attributes, of whole
-    records and of mentions. Errors of the test part stay unseen, so that no rule is made after them.
+    records and of mentions. Where the gold identifies its places, also how many are linked rightly, and how
+    many by their names alone. Errors of the test part stay unseen, so that no rule is made after them.
     """
     hidden = split is Split.test and not show_test_errors
     if hidden and (html or errors):
@@ -83,28 +87,50 @@ def evaluate(
     from evaluation.inputs import InputError
 
     try:
-        answers, bulletins, summary, comparison = _scored(
-            predictions, gold, split, texts, compare, bool(html)
-        )
+        scored = _scored(predictions, gold, split, texts, compare, bool(html))
     except InputError as error:
         typer.echo(f"youcheng evaluate: {error}", err=True)
         raise typer.Exit(2) from None
-    from evaluation.tables import print_summary
+    from evaluation.tables import print_linking, print_summary
 
-    print_summary(summary, comparison, split.value, errors=errors, hidden=hidden)
+    print_summary(scored.summary, scored.comparison, split.value, errors=errors, hidden=hidden)
+    if scored.linking:
+        print_linking(scored.linking, errors=errors and not hidden)
     if json_out:
-        _write(json_out, _as_json(summary, comparison, split.value))
+        _write(json_out, _as_json(scored, split.value))
     if html:
         from evaluation.report import page
 
-        _write(html, page(summary, comparison, answers, bulletins, split.value))
+        _write(
+            html,
+            page(
+                scored.summary,
+                scored.comparison,
+                scored.answers,
+                scored.bulletins,
+                split.value,
+                scored.linking,
+            ),
+        )
+
+
+class Scored(NamedTuple):
+    """The gold and its texts, and what came out."""
+
+    answers: Mapping[str, "GoldBulletin"]
+    bulletins: Texts
+    summary: "Summary"
+    comparison: "Comparison | None"
+    linking: "Linking | None"
 
 
 def _scored(
     predictions: Path | None, gold: Path, split: Split, texts: Path, compare: Path | None, needs_texts: bool
-) -> tuple[Mapping[str, "GoldBulletin"], Texts, "Summary", "Comparison | None"]:
+) -> Scored:
     from evaluation.comparison import compare_runs
     from evaluation.inputs import check_spans, ids_of_other_splits, load_gold, load_records, load_texts
+    from evaluation.linking import link_places
+    from evaluation.lookup import by_name_alone
     from evaluation.summary import summarise
 
     answers = load_gold(gold, split.value)
@@ -122,7 +148,8 @@ def _scored(
             check_spans(compare, others, bulletins)
     summary = summarise(answers, records)
     comparison = compare_runs(summarise(answers, others), summary) if others else None
-    return answers, bulletins, summary, comparison
+    linking = link_places(answers, records, lambda names: by_name_alone(names, BY_NAME))
+    return Scored(answers, bulletins, summary, comparison, linking)
 
 
 @contextlib.contextmanager
@@ -144,13 +171,16 @@ def _read(predictions: Path | None, bulletins: Texts) -> Iterator[Path]:
         yield out
 
 
-def _as_json(summary: "Summary", comparison: "Comparison | None", split: str) -> str:
+def _as_json(scored: Scored, split: str) -> str:
     from evaluation.comparison import comparison_as_json
+    from evaluation.linking import linking_as_json
     from evaluation.summary import as_json
 
-    scores = as_json(summary, split)
-    if comparison:
-        scores["comparison"] = comparison_as_json(comparison)
+    scores = as_json(scored.summary, split)
+    if scored.comparison:
+        scores["comparison"] = comparison_as_json(scored.comparison)
+    if scored.linking:
+        scores["linking"] = linking_as_json(scored.linking)
     return json.dumps(scores, ensure_ascii=False, indent=1) + "\n"
 
 

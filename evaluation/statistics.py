@@ -48,7 +48,7 @@ def weights(languages: Sequence[str], resamples: int = RESAMPLES, seed: int = SE
 def f1_of(counts: Counts) -> Counts:
     """Return F1 of summed counts (… x 3), not a number where there is nothing to find and nothing found."""
     total = counts[..., 1] + counts[..., 2]
-    return _ratio(2 * counts[..., 0], total)
+    return ratio(2 * counts[..., 0], total)
 
 
 def macro_of(f1: Counts, level: str) -> Counts:
@@ -57,13 +57,14 @@ def macro_of(f1: Counts, level: str) -> Counts:
     present = ~np.isnan(columns)
     count = present.sum(axis=-1)
     added = np.where(present, columns, 0.0).sum(axis=-1)
-    return _ratio(added, count)
+    return ratio(added, count)
 
 
-def _ratio(part: Counts, whole: NDArray[Any]) -> Counts:
-    ratio: Counts = np.full(whole.shape, np.nan)
-    np.divide(part, whole, out=ratio, where=whole > 0)
-    return ratio
+def ratio(part: Counts, whole: NDArray[Any]) -> Counts:
+    """Return part by whole, not a number where the whole is nothing."""
+    found: Counts = np.full(whole.shape, np.nan)
+    np.divide(part, whole, out=found, where=whole > 0)
+    return found
 
 
 def intervals(counts: Counts, drawn: Counts) -> dict[Key, Interval]:
@@ -75,11 +76,12 @@ def intervals(counts: Counts, drawn: Counts) -> dict[Key, Interval]:
         return {}
     sums = (drawn @ counts.reshape(len(counts), -1)).reshape(len(drawn), len(KEYS), 3)
     f1 = f1_of(sums)
-    found = {key: _middle(f1[:, column]) for column, key in enumerate(KEYS)}
-    return found | {(level, MACRO): _middle(macro_of(f1, level)) for level in LEVELS}
+    found = {key: middle(f1[:, column]) for column, key in enumerate(KEYS)}
+    return found | {(level, MACRO): middle(macro_of(f1, level)) for level in LEVELS}
 
 
-def _middle(values: Counts) -> Interval:
+def middle(values: Counts) -> Interval:
+    """Return the 95 % interval of resampled scores, of which some may be no number."""
     known = values[~np.isnan(values)]
     if not known.size:
         return Interval(None, None)
@@ -144,6 +146,20 @@ def _value_f1(counts: Counts) -> Counts:
     f1 = f1_of(counts)
     columns = f1[..., [KEYS.index(("value", kind)) for kind in KINDS]]
     return np.concatenate([columns, macro_of(f1, "value")[..., None]], axis=-1)
+
+
+def chance(changes: Sequence[float], rounds: int = RESAMPLES, seed: int = SEED) -> float:
+    """Return how likely a sum of changes, one a bulletin, is as far from nothing by chance.
+
+    The two-sided paired approximate randomisation test of `compare`, for counts over the same things.
+
+    >>> chance([0, 0, 0]), chance([1] * 12) < 0.01
+    (1.0, True)
+    """
+    seen = np.asarray(changes, dtype=float)
+    signs = 1 - 2 * np.random.default_rng(seed).integers(0, 2, size=(rounds, len(seen))).astype(float)
+    as_much = int((np.abs(signs @ seen) >= abs(seen.sum()) - 1e-12).sum())
+    return (as_much + 1) / (rounds + 1)
 
 
 def holm(ps: Sequence[float]) -> list[float]:

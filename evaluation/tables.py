@@ -9,8 +9,11 @@ from rich.table import Table
 
 from evaluation.comparison import Comparison, by_type, told
 from evaluation.errors import TYPES, Error
+from evaluation.linking import Linking
+from evaluation.links import Link
 from evaluation.scoring import ALL, LEVELS
-from evaluation.statistics import MACRO
+from evaluation.shares import Share
+from evaluation.statistics import MACRO, Interval
 from evaluation.summary import GROUPS, Cell, Summary
 from models.gold import KINDS
 
@@ -38,6 +41,16 @@ def print_summary(
         _print_comparison(console, comparison, hidden=hidden)
 
 
+def print_linking(linking: Linking, *, errors: bool) -> None:
+    """Print how well places are linked, and against their bare names; `errors` names those that are not."""
+    console = Console(width=WIDTH, highlight=False)
+    console.print(f"Places of {linking.bulletins} bulletins linked to GeoNames, in per cent.")
+    console.print(_links(linking))
+    console.print(_context(linking))
+    for link in linking.wrong if errors else ():
+        console.print(link_line(link), soft_wrap=True, markup=False)
+
+
 def percent(value: float | None) -> str:
     """Return a ratio in per cent with one decimal.
 
@@ -49,9 +62,18 @@ def percent(value: float | None) -> str:
 
 def spread(cell: Cell) -> str:
     """Return F1 with its interval."""
-    if cell.f1 is None:
+    return _with_interval(cell.f1, cell.interval)
+
+
+def share_of(share: Share) -> str:
+    """Return a share with its interval."""
+    return _with_interval(share.value, share.interval)
+
+
+def _with_interval(value: float | None, interval: Interval) -> str:
+    if value is None:
         return "–"
-    return f"{percent(cell.f1)} [{percent(cell.interval.low)}, {percent(cell.interval.high)}]"
+    return f"{percent(value)} [{percent(interval.low)}, {percent(interval.high)}]"
 
 
 def _values(summary: Summary) -> Table:
@@ -102,6 +124,38 @@ def _slots(summary: Summary) -> Table:
     for kind in KINDS:
         table.add_row(kind, *(str(getattr(summary.slots[kind], verdict)) for verdict in verdicts))
     return table
+
+
+def _links(linking: Linking) -> Table:
+    heads = ("language", "places", "found", "linked", "right of found", "right of all", "country")
+    table = Table(*heads, title="Linking", box=box.SIMPLE_HEAD)
+    for group in _in_order(linking):
+        one = linking.groups[group]
+        figures = (percent(one.found.value), percent(one.linked.value), share_of(one.right))
+        more = (share_of(one.right_of_all), percent(one.right_country.value))
+        table.add_row(GROUPS[group], str(one.found.whole), *figures, *more)
+    return table
+
+
+def _context(linking: Linking) -> Table:
+    heads = ("language", "found", "with context", "by name alone", "change", "p", "p (Holm)")
+    table = Table(*heads, title="The places found, with and without context", box=box.SIMPLE_HEAD)
+    for group in _in_order(linking):
+        one, bare = linking.groups[group], linking.groups[group].bare
+        figures = (str(one.found.part), share_of(one.right), share_of(bare.right), share_of(bare.change))
+        table.add_row(GROUPS[group], *figures, f"{bare.p:.4f}", f"{bare.adjusted:.4f}")
+    return table
+
+
+def _in_order(linking: Linking) -> list[str]:
+    return [group for group in GROUPS if group in linking.groups]
+
+
+def link_line(link: Link) -> str:
+    """Return a place that is not rightly linked in a line."""
+    gold, given = (", ".join(map(str, sorted(ids))) or "none" for ids in (link.place.identifiers, link.given))
+    place = f"{link.place.name} ({link.place.country or 'no country'})"
+    return f"{link.bulletin}  place  {link.outcome.value}  {place}  gold: {gold}  found: {given}"
 
 
 def _error_types(summary: Summary) -> Table:

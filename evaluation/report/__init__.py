@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from evaluation.comparison import Change, Comparison
 from evaluation.errors import TYPES
+from evaluation.linking import Linking
 from evaluation.report.excerpts import visible
 from evaluation.report.rows import plain, rows_of
 from evaluation.report.scores import (
@@ -19,6 +20,7 @@ from evaluation.report.scores import (
     confusions,
     interval,
     level_figures,
+    link_figures,
     many,
     panels,
     score_name,
@@ -37,8 +39,11 @@ def page(
     answers: Mapping[str, GoldBulletin],
     bulletins: Mapping[str, tuple[Path, str]],
     split: str,
+    linking: Linking | None = None,
 ) -> str:
     """Return the report: scores, errors by kind and type, and each error with its text and both facts.
+
+    With `linking` also the scores of places linked to GeoNames, and those that are not rightly linked.
 
     `bulletins` has file and text as given of each bulletin; where a text is missing, evidence is shown alone.
     What comes from bulletins, gold and records is escaped; the page forbids itself all scripts but its own.
@@ -67,6 +72,8 @@ def page(
             sources=sources(summary, bulletins),
             comparison=comparison,
             changes=_changes(comparison),
+            linking=linking,
+            linked=link_figures(linking) if linking else [],
             rows=rows_of(summary, answers, bulletins),
         )
     )

@@ -11,13 +11,14 @@ from markupsafe import Markup
 
 from evaluation.comparison import by_type
 from evaluation.errors import TYPES
+from evaluation.linking import Group, Linking
 from evaluation.report.charts import Bar, chart
 from evaluation.report.excerpts import visible
 from evaluation.report.rows import language_name, plain
 from evaluation.scoring import ALL, LEVELS
 from evaluation.statistics import MACRO, Interval
 from evaluation.summary import Cell, Summary
-from evaluation.tables import percent
+from evaluation.tables import percent, share_of
 from models.gold import KINDS
 
 _WARMEST = 5
@@ -121,6 +122,18 @@ def attribute_figures(summary: Summary) -> list[Figures]:
         Figures(plain(kind), plain(name), _numbers(Cell(tally.f1, Interval(None, None), tally)))
         for (kind, name), tally in named
     ]
+
+
+def link_figures(linking: Linking) -> list[tuple[str, Sequence[str]]]:
+    """Return the scores of linked places by language, all together last, as the page heads its columns."""
+    groups = sorted(linking.groups, key=lambda group: (group == ALL, group))
+    return [(language_name(group), _link_numbers(linking.groups[group])) for group in groups]
+
+
+def _link_numbers(one: Group) -> list[str]:
+    single = [percent(share.value) for share in (one.found, one.linked, one.right_country)]
+    spread = [share_of(share) for share in (one.right, one.right_of_all, one.bare.right, one.bare.change)]
+    return [str(one.found.whole), *single, *spread, chance(one.bare.p)]
 
 
 def many(number: int, thing: str) -> str:
