@@ -1,11 +1,14 @@
 """How far two annotators who worked blind from each other agree: the ceiling for any system."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotations.identifiers import Key, Line, read_tables
 from evaluation.inputs import InputError, read_gold
 from evaluation.scoring import BulletinScore, score
+from evaluation.shares import Share, shares
 from evaluation.slots import Said, is_same, said
 from evaluation.summary import Cell, cells
 from models.gold import KINDS, GoldBulletin
@@ -71,3 +74,46 @@ def _doubted(one: GoldBulletin, other: GoldBulletin) -> GoldBulletin:
 def _only_doubted(fact: Said, facts: Sequence[Said]) -> bool:
     same = [other for other in facts if is_same(fact, other)]
     return bool(same) and all(other.optional for other in same)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceAgreement:
+    """How far two tables name the same entries of GeoNames, by language, and where they do not."""
+
+    bulletins: int
+    shares: Mapping[str, Share]
+    differing: Sequence[tuple[Line, Line]]
+
+
+def place_agreement(first: Path, second: Path, languages: Mapping[str, str]) -> PlaceAgreement:
+    """Compare two tables of identifiers on the places that both have.
+
+    Two lines agree when they have an identifier in common, or none at all. `languages` are those of the
+    bulletins; one that it does not have counts for all languages only.
+
+    Raises:
+        InputError: a file that is no table, or the two have no place in common.
+
+    """
+    ones, others = read_tables([first]), read_tables([second])
+    both = {name: list(_both(ones[name], others[name])) for name in sorted(set(ones) & set(others))}
+    if not any(both.values()):
+        raise InputError(f"{first}, {second}: no place in common")
+    differing = {name: [pair for pair in pairs if not _agree(*pair)] for name, pairs in both.items()}
+    return PlaceAgreement(
+        len(both),
+        shares(
+            [len(pairs) - len(differing[name]) for name, pairs in both.items()],
+            [len(pairs) for pairs in both.values()],
+            [languages.get(name, "und") for name in both],
+        ),
+        [pair for pairs in differing.values() for pair in pairs],
+    )
+
+
+def _both(first: Mapping[Key, Line], second: Mapping[Key, Line]) -> Iterator[tuple[Line, Line]]:
+    return ((line, second[key]) for key, line in first.items() if key in second)
+
+
+def _agree(one: Line, other: Line) -> bool:
+    return bool(one.identifiers & other.identifiers) or not (one.identifiers or other.identifiers)

@@ -86,18 +86,66 @@ def align(
     raise typer.Exit(1 if failed else 0)
 
 
-@app.command(epilog="\b\nExample:\n  youcheng gold agreement annotations/blind/a annotations/blind/b")
+@app.command(
+    epilog="\b\nExamples:\n  youcheng gold agreement annotations/blind/a annotations/blind/b\n"
+    "  youcheng gold agreement one.jsonl other.jsonl --differences"
+)
 def agreement(
     first: Annotated[Path, typer.Argument(help="The annotations of one annotator.")] = BLIND / "a",
     second: Annotated[Path, typer.Argument(help="Those of another, who had not seen them.")] = BLIND / "b",
+    differences: Annotated[
+        bool, typer.Option("--differences", help="Name the places that the tables identify otherwise.")
+    ] = False,
+    gold: Gold = GOLD,
 ) -> None:
-    """Print how far two annotators agree, by language and kind: F1 of one against the other."""
+    """Print how far two annotators agree, by language and kind: F1 of one against the other.
+
+    Of two files, which are tables of identifiers, the share of places that both identify alike.
+    """
     from annotations.agreement import agreement as agree
     from evaluation.tables import print_agreement
 
     with _plainly():
+        if first.is_file() and second.is_file():
+            _print_place_agreement(first, second, gold, differences=differences)
+            return
         count, cells = agree(first, second)
         print_agreement(count, cells)
+
+
+@app.command(epilog="\b\nExample:\n  youcheng gold places identifiers.jsonl")
+def places(
+    tables: Annotated[list[Path], typer.Argument(metavar="TABLE", help="Identifiers, as JSON lines.")],
+    gold: Gold = GOLD,
+) -> None:
+    """Write the identifiers of places into the gold: all places of each bulletin that the tables have.
+
+    A line is `{"bulletin": "a", "name": "Konin", "country": "PL", "geonames_id": 3095321}`, with
+    `"also": [...]` for further right identifiers; null is a place that GeoNames does not hold. What does not
+    fit is named, and then nothing is written.
+    """
+    from annotations.drafts import as_file
+    from annotations.identifiers import identified, misfits, read_tables
+    from annotations.release import gold_files
+    from evaluation.inputs import read_gold
+    from pipeline.shell.writing import written
+
+    with _plainly():
+        table = read_tables(tables)
+        paths = {path.stem: path for _, path in gold_files(gold) if path.stem in table}
+        bulletins = {name: read_gold(path) for name, path in paths.items()}
+        if found := misfits(bulletins, table):
+            for line in found:
+                typer.echo(line, err=True)
+            typer.echo(f"{len(found)} problems; nothing was written")
+            raise typer.Exit(1)
+        texts = {name: as_file(identified(bulletin, table[name])) for name, bulletin in bulletins.items()}
+        for name, text in texts.items():
+            with written(str(paths[name])) as file:
+                file.write(text)
+        lines = [line for of in table.values() for line in of.values()]
+        known = sum(line.geonames_id is not None for line in lines)
+        typer.echo(f"{len(bulletins)} bulletins, {len(lines)} places, {known} of them in GeoNames")
 
 
 @app.command(epilog="\b\nExample:\n  youcheng gold release 1.1.0")
@@ -115,6 +163,21 @@ def release(
         manifest = manifest_of(gold, version, dt.datetime.now(tz=dt.UTC).date(), blind_counts(blind))
         write_manifest(gold, manifest)
         typer.echo(f"{gold / 'manifest.json'}: version {version}, {len(manifest.bulletins)} bulletins")
+
+
+def _print_place_agreement(first: Path, second: Path, gold: Path, *, differences: bool) -> None:
+    from annotations.agreement import place_agreement
+    from annotations.release import read_manifest
+    from evaluation.tables import share_of
+
+    languages = {entry.id: entry.language for entry in read_manifest(gold).bulletins}
+    found = place_agreement(first, second, languages)
+    typer.echo(f"{found.bulletins} bulletins. Places identified alike, in per cent, with the 95 % interval.")
+    for group, share in found.shares.items():
+        typer.echo(f"  {group:4} {share_of(share)} of {share.whole}")
+    for one, other in found.differing if differences else ():
+        told = " / ".join(",".join(map(str, sorted(line.identifiers))) or "null" for line in (one, other))
+        typer.echo(f"{one.bulletin}  {one.name} ({one.country})  {told}")
 
 
 def _text_of(name: str, folders: list[Path]) -> Path:
