@@ -1,0 +1,1 @@
+"""What sources disagree on: noted while the register is built, and listed."""
