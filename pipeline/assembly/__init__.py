@@ -13,6 +13,7 @@ from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.tie_totals import total_records
 from pipeline.assembly.ties import pair_records
 from pipeline.assembly.values import amount_records, date_records
+from pipeline.linking import linked
 
 __all__ = ["assemble"]
 
@@ -32,6 +33,7 @@ def assemble(
         "dates": date_records(bulletin.text, passages),
         "tie_totals": total_records(bulletin.text, passages, places),
     }
+    home, facts = linked(places.home, facts, passages, places.key)
     nothing = () if any(facts.values()) or bulletin.warnings else ("nothing was found in it",)
     document = Document(
         id=bulletin.id,
@@ -39,7 +41,7 @@ def assemble(
         title=bulletin.title,
         published=bulletin.published,
         publisher=bulletin.publisher,
-        home=places.home,
+        home=home,
         sha256=sha256,
         warnings=(*bulletin.warnings, *nothing),
     )

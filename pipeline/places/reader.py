@@ -28,6 +28,8 @@ def _mention(text: str, hit: Hit) -> Mention[PlaceReading]:
         geonames_id=(sense.geonames_id or None) if sense else None,
         level=sense.level if sense else "city",
         role=hit.role,
+        told=hit.country is not None,
+        region=hit.region,
     )
     return Mention(hit.start, hit.end, f"places.{hit.rule}", reading)
 

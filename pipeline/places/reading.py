@@ -15,6 +15,7 @@ class PlaceReading:
 
     `role` tells what the mention does: `place` names a place, `qualifier` says in which country or province
     the place beside it lies, `organisation` is part of an organisation's name, `home` is `our city`, `我市`.
+    `told` tells that the text prints the country, `region` is the wider place printed beside it.
     """
 
     name: str
@@ -22,6 +23,8 @@ class PlaceReading:
     geonames_id: int | None = None
     level: Level = "city"
     role: Role = "place"
+    told: bool = False
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

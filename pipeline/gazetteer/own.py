@@ -1,0 +1,55 @@
+"""The places that the lexicons name: what no library holds, or none under that name.
+
+A line of the table `places.known` is `name = "COUNTRY LEVEL"`, where more is needed with the ISO 3166-2 code in
+place of the country (`"DE-NW admin1"`), or with the name that GeoNames has (`"KR city Pohang"`).
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from models.records import PlaceLevel
+from pipeline.gazetteer.entries import Level
+from pipeline.gazetteer.table import Candidate, candidates
+from pipeline.gazetteer.units import countries
+from pipeline.lexicon import words
+
+# What a line may mean, the likeliest first: GeoNames has some cities as units only (`Yongin-si`).
+_NEAR: dict[Level, tuple[PlaceLevel, ...]] = {
+    "country": ("country",),
+    "admin1": ("admin1", "admin2"),
+    "city": ("city", "admin2", "admin1"),
+    "district": ("district", "admin2", "city"),
+}
+
+
+class OwnPlace(NamedTuple):
+    """A line of a lexicon; `iso_code` and `called` are None where the line leaves them out."""
+
+    name: str
+    country: str
+    level: Level
+    iso_code: str | None
+    called: str | None
+
+
+def own_places(language: str) -> Iterator[OwnPlace]:
+    """Yield the lines of the table `places.known` of a language."""
+    for name, line in words(language, "places")["known"].items():
+        code, level, *called = line.split(maxsplit=2)
+        yield OwnPlace(name, code[:2], level, code if "-" in code else None, called[0] if called else None)
+
+
+def referent(own: OwnPlace) -> int:
+    """Return the GeoNames id of what a line names, 0 where the table has no such place."""
+    return referred(own, candidates(own.called or own.iso_code or own.name))
+
+
+def referred(own: OwnPlace, found: tuple[Candidate, ...]) -> int:
+    """Return the id of the most populous place among `found` that is of the line's country and level."""
+    if own.level == "country":
+        return countries().get(own.country, 0)
+    fit = [one for one in found if one.place.country == own.country and one.place.level in _NEAR[own.level]]
+    named = [one for one in fit if own.iso_code is not None and one.place.subdivision == own.iso_code] or fit
+    nearest = _NEAR[own.level].index
+    best = min(named, key=lambda one: (nearest(one.place.level), -(one.place.population or 0)), default=None)
+    return best.place.geonames_id if best else 0

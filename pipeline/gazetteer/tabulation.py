@@ -1,0 +1,135 @@
+"""Make the table of places: rows, names and which places bear them, out of the libraries and the lexicons."""
+
+import struct
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from pipeline.gazetteer.drafts import Draft, drafts
+from pipeline.gazetteer.own import own_places, referred
+from pipeline.gazetteer.table import (
+    DEGREE,
+    LEVELS,
+    NOWHERE,
+    ROW,
+    Candidate,
+    KnownPlace,
+    Match,
+    folded,
+)
+from pipeline.gazetteer.units import bare_han, bare_latin
+
+Names = dict[str, dict[int, Match]]
+# Chinese names of units tell their kind: without it they are looked up by the bare name alone.
+_LONGEST_TEXT = 255
+
+
+def tabulated() -> tuple[bytes, ...]:
+    """Return the sections of the table, as `table.Table.of` takes them."""
+    places = {draft.geonames_id: draft for draft in drafts()}
+    names = _names(places.values())
+    _add_own(places, names)
+    ids = sorted(places)
+    texts = bytearray(b"\0")  # offset 0 is no text
+    rows = b"".join(_row(places[number], texts) for number in ids)
+    row_of = {number: index for index, number in enumerate(ids)}
+    return (_numbers(ids), rows, bytes(texts), *_index(names, row_of))
+
+
+def _names(places: Iterable[Draft]) -> Names:
+    """Return the folded names with the ids of their places, each with the best way in which it bears it."""
+    names: Names = defaultdict(dict)
+    for place in places:
+        for name, match in _forms(place):
+            form = folded(name)
+            if form and match < names[form].get(place.geonames_id, 9):
+                names[form][place.geonames_id] = match
+    return names
+
+
+def _forms(place: Draft) -> Iterator[tuple[str, Match]]:
+    yield place.name_en, Match.own
+    for name in chain(place.own, place.han):
+        yield name, Match.own
+    for name in place.alternates:
+        yield name, Match.alternate
+    if place.level == "city":
+        if place.name_en.endswith(" City"):
+            yield place.name_en.removesuffix(" City"), Match.bare
+    else:
+        for name in chain((place.name_en,), place.own, place.alternates):
+            if bare := bare_latin(name):
+                yield bare, Match.bare
+    for name in place.han:
+        if bare := bare_han(name):
+            yield bare, Match.bare
+    for name in place.borrowed:
+        yield name, Match.bare
+
+
+def _add_own(places: dict[int, Draft], names: Names) -> None:
+    """Add the names of the lexicons, whose sense comes before all others.
+
+    The first name of a subdivision is the one that it is shown under.
+    """
+    for language in ("en", "zh"):
+        shown: set[int] = set()
+        for own in own_places(language):
+            called = folded(own.called or own.iso_code or own.name)
+            held = names.get(called, {})
+            found = tuple(Candidate(places[number].known(), match) for number, match in held.items())
+            number = referred(own, found)
+            if not number:
+                continue
+            form = names[folded(own.name)]
+            form.update({other: Match.alternate for other, match in form.items() if match is Match.own})
+            form[number] = Match.own
+            place = places[number]
+            if number not in shown and place.level in ("admin1", "admin2"):
+                shown.add(number)
+                place.show(own.name, language)
+
+
+def _row(place: Draft, texts: bytearray) -> bytes:
+    known = place.known()
+    point = known.latitude is not None and known.longitude is not None
+    return ROW.pack(
+        known.country.encode(),
+        (known.subdivision or "").encode(),
+        LEVELS.index(known.level),
+        round((known.latitude or 0) * DEGREE) if point else NOWHERE,
+        round((known.longitude or 0) * DEGREE) if point else NOWHERE,
+        known.population or 0,
+        _put(known.name_en, texts),
+        _put(known.name_zh, texts),
+    )
+
+
+def _put(text: str | None, texts: bytearray) -> int:
+    """Append a text behind its size in bytes and return its offset, 0 for none."""
+    if not text:
+        return 0
+    data, start = text.encode(), len(texts)
+    if len(data) > _LONGEST_TEXT:
+        raise ValueError(f"a name of more than {_LONGEST_TEXT} bytes: {text}")
+    texts += bytes([len(data)]) + data
+    return start
+
+
+def _index(names: Names, row_of: dict[int, int]) -> tuple[bytes, ...]:
+    """Return the names, their starts, the places (row number << 2 | match) and where those of each name start."""
+    text, starts, places, place_starts = bytearray(), [0], array("I"), [0]
+    for form in sorted(form for form, held in names.items() if held):
+        text += form.encode()
+        starts.append(len(text))
+        places.extend(row_of[number] << 2 | match for number, match in sorted(names[form].items()))
+        place_starts.append(len(places))
+    return bytes(text), _numbers(starts), places.tobytes(), _numbers(place_starts)
+
+
+def _numbers(values: list[int]) -> bytes:
+    return struct.pack(f"={len(values)}I", *values)
+
+
+__all__ = ["KnownPlace", "tabulated"]

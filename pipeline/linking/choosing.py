@@ -1,0 +1,234 @@
+"""Choose among the places that a name may mean: hard facts first, then likelihood, population last."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from models.records import PlaceLevel
+from pipeline.gazetteer import Candidate, KnownPlace, candidates
+from pipeline.gazetteer.table import Match
+from pipeline.lexicon import words
+from pipeline.linking.kinds import HAN_COUNTRIES, Levels, has_han, printed
+
+Found = list[Candidate]
+# Bulletins count the three as China's or not, as they please.
+_CHINA = frozenset({"CN", "TW", "HK", "MO"})
+_UNITS = ("admin1", "admin2", "district")
+# A city that holds less than this part of the people of the unit named after it is not what is meant: Quebec.
+_SEAT = 0.1
+# How many times the people of the next a place must have, to be taken for its size alone.
+_DOMINANT = 5.0
+# Persons: a smaller town is not taken for its name alone.
+_TOWN = 15_000
+# How much likelier a place is in a country, or in a subdivision, that the bulletin names otherwise too.
+_SAME_COUNTRY, _SAME_SUBDIVISION = 50.0, 20.0
+# A name that a place bears only beside its own, or without its kind.
+_LESSER = 0.1
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is known of a place before its candidates: see `pipeline.linking` for what each decides."""
+
+    name: str
+    levels: Levels = ()
+    told: str | None = None
+    guessed: str | None = None
+    region: str | None = None
+    country_read: bool = False
+    others: tuple[str, ...] = ()
+    not_in: str | None = None
+    partner: PlaceLevel | None = None
+    paired: bool = False
+
+
+@dataclass(frozen=True)
+class Context:
+    """The countries and the subdivisions that the bulletin names."""
+
+    countries: frozenset[str] = frozenset()
+    subdivisions: frozenset[str] = frozenset()
+
+
+def choose(wanted: Wanted, context: Context) -> KnownPlace | None:
+    """Return the place that is meant, None where no place, or more than one, fits what is known."""
+    found = _in_country(wanted, possible(wanted.name, wanted.levels))
+    found = _with_levels(wanted, found)
+    found = _shared(found, wanted)
+    found = _in_region(wanted, found)
+    found = _of_one_level(wanted, found)
+    return _likeliest(wanted, found, context)
+
+
+def possible(name: str, levels: Levels) -> Found:
+    """Return the places that a printed name may mean, as the kind printed with it leaves them."""
+    return [one for one, _ in _ranked(name, levels)]
+
+
+def _ranked(name: str, levels: Levels) -> list[tuple[Candidate, bool]]:
+    """Return candidates by the name as printed, and (True) those that only the name without its kind finds."""
+    form = printed(name)
+    exact = [(one, False) for one in candidates(name)]
+    if form.bare is None:
+        return exact
+    seen = {one.place.geonames_id for one, _ in exact}
+    own_kinds = has_han(name)
+    bare = [
+        (one._replace(match=max(one.match, Match.bare)) if own_kinds and one.place.level != "city" else one, True)
+        for one in candidates(form.bare)
+        if one.place.geonames_id not in seen and one.place.level in levels
+        # Units of China and its neighbours are known with their kind: `海南县` is not `海南省`.
+        and not (own_kinds and one.place.level != "city" and one.place.country in HAN_COUNTRIES)
+    ]
+    return exact + bare
+
+
+def _in_country(wanted: Wanted, found: Found) -> Found:
+    """Keep the places of the printed country, and none of the country of the other side of a tie."""
+    if wanted.told:
+        family = _CHINA if wanted.told == "CN" else {wanted.told}
+        found = [one for one in found if one.place.country in family]
+    elif wanted.not_in:
+        family = _CHINA if wanted.not_in in _CHINA else {wanted.not_in}
+        found = [one for one in found if one.place.country not in family]
+    if wanted.country_read and not wanted.levels:
+        countries = [one for one in found if one.place.level == "country"]
+        cities = [one for one in found if one.place.level == "city" and one.match is Match.own]
+        # Countries have no sister cities: Singapore, the city.
+        return cities if wanted.paired and cities else countries
+    return [one for one in found if one.place.level != "country"] or found
+
+
+def _with_levels(wanted: Wanted, found: Found) -> Found:
+    """Keep the first level that the printed kind leaves and that any place has; those printed so, whatever theirs."""
+    if not wanted.levels:
+        return found
+    for level in wanted.levels:
+        if fit := [one for one in found if one.place.level == level]:
+            return fit
+    named_so = {one.place.geonames_id for one in candidates(wanted.name)}
+    has_kind = printed(wanted.name).bare is not None
+    return [one for one in found if has_kind and one.place.geonames_id in named_so]
+
+
+def _shared(found: Found, wanted: Wanted) -> Found:
+    """Keep the places that bear the place's names in the other script too, if any does."""
+    for other in wanted.others:
+        ids = {one.place.geonames_id for one in possible(other, wanted.levels or printed(other).levels)}
+        if both := [one for one in found if one.place.geonames_id in ids]:
+            return both
+    return found
+
+
+def _in_region(wanted: Wanted, found: Found) -> Found:
+    """Keep the places of the region printed beside; none, if none lies there."""
+    if wanted.region is None:
+        return found
+    codes = subdivisions(wanted.region, wanted.told or wanted.guessed)
+    if not codes:
+        return found
+    inside = [one for one in found if one.place.subdivision in codes]
+    return inside or [one for one in found if one.place.subdivision is None]
+
+
+@cache
+def subdivisions(region: str, country: str | None) -> frozenset[str]:
+    """Return the first-level subdivisions that a region's name may mean in a country, or that it lies in."""
+    form = printed(region)
+    units = [
+        one.place
+        for one in possible(region, form.levels)
+        if one.place.level != "country" and country in (None, one.place.country)
+    ]
+    for level in (*(form.levels or ("admin1", "admin2")), "city"):
+        at = [one for one in units if one.level == level]
+        if level == "city" and at:  # a wider city: `Wuhan, Hubei` beside one of its districts
+            at = [max(at, key=lambda one: one.population or 0)]
+        if codes := frozenset(one.subdivision for one in at if one.subdivision):
+            return codes
+    return frozenset()
+
+
+def _of_one_level(wanted: Wanted, found: Found) -> Found:
+    """Choose between a city and the unit named after it: by the other side of the tie, else by their people."""
+    if wanted.levels:
+        return found
+    cities = [one for one in found if one.place.level == "city"]
+    units = [one for one in found if one.place.level in _UNITS]
+    if not cities or not units:
+        return found
+    if wanted.partner:
+        first = [one for one in found if one.place.level == "admin1" and one.match is not Match.alternate]
+        if wanted.partner == "admin1" and first:
+            return first
+        if wanted.partner == "city" and any(one.match is not Match.alternate for one in cities):
+            return cities
+    return [*_seats(wanted, cities, units), *_not_named_after(wanted, units, cities)]
+
+
+def _seats(wanted: Wanted, cities: Found, units: Found) -> Found:
+    """Return the cities but those that a unit of their name outweighs by far."""
+    firsts = [one.place for one in units if one.place.level == "admin1"]
+    return [one for one in cities if not any(_outweighs(wanted, unit, one.place) for unit in firsts)]
+
+
+def _not_named_after(wanted: Wanted, units: Found, cities: Found) -> Found:
+    """Return the units in which no city of their name lies that is meant sooner."""
+    return [
+        one
+        for one in units
+        if not any(
+            _lies_in(city.place, one.place)
+            and (one.place.level != "admin1" or not _outweighs(wanted, one.place, city.place))
+            for city in cities
+            if city.match is not Match.alternate or one.match is Match.alternate
+        )
+    ]
+
+
+def _outweighs(wanted: Wanted, unit: KnownPlace, city: KnownPlace) -> bool:
+    if not _lies_in(city, unit):
+        return False
+    listed = _listed(wanted.name)
+    if listed:
+        return listed == "admin1"
+    return (city.population or 0) < _SEAT * (unit.population or 0)
+
+
+def _lies_in(city: KnownPlace, unit: KnownPlace) -> bool:
+    return city.country == unit.country and city.subdivision == unit.subdivision
+
+
+def _listed(name: str) -> str | None:
+    """Return the level that the lexicon gives a name."""
+    line = words("zh" if has_han(name) else "en", "places")["known"].get(name)
+    return line.split()[1] if line else None
+
+
+def _likeliest(wanted: Wanted, found: Found, context: Context) -> KnownPlace | None:
+    """Take the only place that anything speaks for, else the one whose people outweigh all others."""
+    weighed = sorted(((_weight(one, context), one) for one in found), key=lambda pair: -pair[0])
+    if not weighed:
+        return None
+    weight, best = weighed[0]
+    rest = weighed[1][0] if len(weighed) > 1 else 0.0
+    if len(weighed) == 1:
+        sure = bool(wanted.told or wanted.levels or wanted.others or _listed(wanted.name))
+        near = best.place.country in context.countries or best.place.level in ("admin1", "country")
+        return best.place if sure or near or weight >= _TOWN else None
+    if weight >= _DOMINANT * rest and weight > 0:
+        return best.place
+    return best.place if weight >= _TOWN > rest else None
+
+
+def _weight(one: Candidate, context: Context) -> float:
+    place = one.place
+    weight = float(place.population or 0)
+    lesser = one.match is Match.alternate or (one.match is Match.bare and place.level == "city" and _latin(place))
+    weight *= _LESSER if lesser else 1.0
+    weight *= _SAME_COUNTRY if place.country in context.countries else 1.0
+    return weight * (_SAME_SUBDIVISION if place.subdivision in context.subdivisions else 1.0)
+
+
+def _latin(place: KnownPlace) -> bool:
+    return place.country not in HAN_COUNTRIES
+

@@ -1,0 +1,78 @@
+"""The kind that is printed with a place (`Kilifi County`, `宫城县`), and the levels that it leaves."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from models.records import PlaceLevel
+from pipeline.gazetteer.units import HAN_COUNTRIES, bare_han
+from pipeline.lexicon import words
+
+__all__ = ["HAN_COUNTRIES", "Printed", "has_han", "kind_beside", "printed"]
+
+Levels = tuple[PlaceLevel, ...]
+_HAN = re.compile(r"[㐀-鿿]")
+
+
+class Printed(NamedTuple):
+    """A name as printed: `bare` is what is left without its kind, `levels` those that the kind leaves, best first."""
+
+    name: str
+    bare: str | None
+    levels: Levels
+
+
+def has_han(name: str) -> bool:
+    """Tell whether a name is written in Chinese characters."""
+    return _HAN.search(name) is not None
+
+
+def printed(name: str) -> Printed:
+    """Tell a name from its kind.
+
+    >>> printed("Kilifi County").levels, printed("德阳市").bare, printed("苏州").levels
+    (('admin2', 'admin1', 'district'), '德阳', ())
+    """
+    language = "zh" if has_han(name) else "en"
+    match = _pattern(language).fullmatch(name)
+    if match is None:
+        return Printed(name, None, ())
+    bare = (bare_han(name) or match["bare"]) if language == "zh" else match["bare"]
+    return Printed(name, bare, _levels(language, match["kind"]))
+
+
+def kind_beside(text: str, start: int, end: int) -> Levels:
+    """Return the levels that a kind beside an English name leaves it: `the state of Georgia`, `Deyang city`."""
+    behind = _behind().match(text, end)
+    before = _before().search(text, max(0, start - 40), start)
+    kind = behind or before
+    return _levels("en", kind["kind"].title()) if kind else ()
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    kinds = _alternatives(language)
+    if language == "zh":
+        return re.compile(rf"(?P<bare>.{{2,}}?)(?P<kind>{kinds})")
+    return re.compile(rf"(?P<bare>.{{2,}}?)[ -](?P<kind>{kinds})")
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf" (?P<kind>(?i:{_alternatives('en')}))\b(?! of\b)")
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"\b(?P<kind>(?i:{_alternatives('en')})) of (?:the )?$")
+
+
+@cache
+def _alternatives(language: str) -> str:
+    kinds = sorted(words(language, "places")["kind_levels"], key=len, reverse=True)
+    return "|".join(map(re.escape, kinds))
+
+
+def _levels(language: str, kind: str) -> Levels:
+    levels: list[PlaceLevel] = words(language, "places")["kind_levels"].get(kind, [])
+    return tuple(levels)
