@@ -33,7 +33,7 @@ def assemble(
         "dates": date_records(bulletin.text, passages),
         "tie_totals": total_records(bulletin.text, passages, places),
     }
-    home, facts = linked(places.home, facts, passages, places.key)
+    home, facts = linked(places.home, facts, [read.analysis for read in passages], places.key)
     nothing = () if any(facts.values()) or bulletin.warnings else ("nothing was found in it",)
     document = Document(
         id=bulletin.id,

@@ -37,7 +37,7 @@ class Draft:
     def show(self, name: str, language: str) -> None:
         """Take a lexicon's name for the one to show: in English always, in Chinese where no other is."""
         if language == "en" or not self.han:
-            self.shown[language] = name
+            self.shown.setdefault(language, name)
 
     def known(self) -> KnownPlace:
         """Return the place as the table tells of it."""
@@ -64,7 +64,7 @@ def drafts() -> Iterator[Draft]:
         key=lambda row: (-int(row["population"]), int(row["geonameid"])),
     )
     firsts = {unit.code: unit for unit in units() if unit.level == "admin1"}
-    below = {(unit.first_level, folded(unit.latin[0])): unit for unit in units() if unit.latin}
+    below = {(unit.country, folded(name)): unit for unit in units() if unit.subdivision for name in unit.latin}
     cities = [_city(row, firsts, below) for row in rows]
     yield from cities
     largest = _Largest(rows, cities)
@@ -78,7 +78,7 @@ def _city(row: dict[str, Any], firsts: dict[str, Unit], below: dict[tuple[str, s
     code = f"{country}.{row['admin1code']}"
     first = firsts.get(code)
     subdivision = first.subdivision if first else None
-    if subdivision is None and (seat_of := below.get((code, folded(row["name"])))):
+    if subdivision is None and (seat_of := below.get((country, folded(row["name"])))):
         subdivision = seat_of.subdivision
     han = dict.fromkeys(
         form for name in row["alternatenames"] if _HAS_HAN.match(name) for form in han_forms(name, country)

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.records import PlaceLevel
-from pipeline.gazetteer.entries import Level
 from pipeline.gazetteer.table import Candidate, candidates
 from pipeline.gazetteer.units import countries
 from pipeline.lexicon import words
 
 # What a line may mean, the likeliest first: GeoNames has some cities as units only (`Yongin-si`).
-_NEAR: dict[Level, tuple[PlaceLevel, ...]] = {
+_NEAR: dict[PlaceLevel, tuple[PlaceLevel, ...]] = {
     "country": ("country",),
     "admin1": ("admin1", "admin2"),
     "city": ("city", "admin2", "admin1"),
+    "admin2": ("admin2", "city"),
     "district": ("district", "admin2", "city"),
 }
 
@@ -27,14 +27,14 @@ class OwnPlace(NamedTuple):
 
     name: str
     country: str
-    level: Level
+    level: PlaceLevel
     iso_code: str | None
     called: str | None
 
 
-def own_places(language: str) -> Iterator[OwnPlace]:
-    """Yield the lines of the table `places.known` of a language."""
-    for name, line in words(language, "places")["known"].items():
+def own_places(language: str, table: str = "known") -> Iterator[OwnPlace]:
+    """Yield the lines of the table `places.known` of a language, or of `places.also`."""
+    for name, line in words(language, "places")[table].items():
         code, level, *called = line.split(maxsplit=2)
         yield OwnPlace(name, code[:2], level, code if "-" in code else None, called[0] if called else None)
 

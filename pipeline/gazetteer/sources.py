@@ -161,4 +161,5 @@ def _is_everyday(name: str, entries: list[Entry]) -> bool:
 def _own(language: str) -> Iterator[tuple[str, Entry]]:
     """Yield what no library holds, or none under that name: the table `places.known` of the lexicon."""
     for own in own_places(language):
-        yield own.name, Entry(own.country, own.level, referent(own), _OWN)
+        if own.level != "admin2":
+            yield own.name, Entry(own.country, own.level, referent(own), _OWN)

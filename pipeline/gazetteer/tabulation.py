@@ -4,17 +4,16 @@ import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, product
 
 from pipeline.gazetteer.drafts import Draft, drafts
-from pipeline.gazetteer.own import own_places, referred
+from pipeline.gazetteer.own import OwnPlace, own_places, referred
 from pipeline.gazetteer.table import (
     DEGREE,
     LEVELS,
     NOWHERE,
     ROW,
     Candidate,
-    KnownPlace,
     Match,
     folded,
 )
@@ -64,31 +63,41 @@ def _forms(place: Draft) -> Iterator[tuple[str, Match]]:
     for name in place.han:
         if bare := bare_han(name):
             yield bare, Match.bare
+            if name.endswith(("自治州", "自治县")):  # `恩施州`
+                yield bare + name[-1], Match.own
     for name in place.borrowed:
         yield name, Match.bare
 
 
 def _add_own(places: dict[int, Draft], names: Names) -> None:
-    """Add the names of the lexicons, whose sense comes before all others.
-
-    The first name of a subdivision is the one that it is shown under.
-    """
-    for language in ("en", "zh"):
+    """Add the names of the lexicons; the first of a subdivision is the one that it is shown under."""
+    for language, table in product(("en", "zh"), ("known", "also")):
         shown: set[int] = set()
-        for own in own_places(language):
-            called = folded(own.called or own.iso_code or own.name)
-            held = names.get(called, {})
-            found = tuple(Candidate(places[number].known(), match) for number, match in held.items())
-            number = referred(own, found)
-            if not number:
-                continue
-            form = names[folded(own.name)]
-            form.update({other: Match.alternate for other, match in form.items() if match is Match.own})
-            form[number] = Match.own
-            place = places[number]
-            if number not in shown and place.level in ("admin1", "admin2"):
+        for own in own_places(language, table):
+            number = _referent(own, places, names)
+            if number:
+                for name in (own.name, *_with_kind(own)):
+                    _put_first(names[folded(name)], number, above=table == "known")
+            if number and number not in shown and places[number].level in ("admin1", "admin2"):
                 shown.add(number)
-                place.show(own.name, language)
+                places[number].show(own.name, language)
+
+
+def _referent(own: OwnPlace, places: dict[int, Draft], names: Names) -> int:
+    held = names.get(folded(own.called or own.iso_code or own.name), {})
+    return referred(own, tuple(Candidate(places[number].known(), match) for number, match in held.items()))
+
+
+def _with_kind(own: OwnPlace) -> Iterator[str]:
+    if own.level == "city" and bare_han(f"{own.name}市") == own.name:
+        yield f"{own.name}市"
+
+
+def _put_first(held: dict[int, Match], number: int, *, above: bool) -> None:
+    """Let a name mean a place; `above` puts it above the others, whose own name it is too."""
+    if above:
+        held.update({other: Match.alternate for other, match in held.items() if match is Match.own})
+    held[number] = Match.own
 
 
 def _row(place: Draft, texts: bytearray) -> bytes:
@@ -131,5 +140,3 @@ def _index(names: Names, row_of: dict[int, int]) -> tuple[bytes, ...]:
 def _numbers(values: list[int]) -> bytes:
     return struct.pack(f"={len(values)}I", *values)
 
-
-__all__ = ["KnownPlace", "tabulated"]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.simplify import simplified
 from models.records import PlaceLevel
 from pipeline.gazetteer import Candidate, KnownPlace, candidates
 from pipeline.gazetteer.table import Match
@@ -17,10 +18,14 @@ _UNITS = ("admin1", "admin2", "district")
 _SEAT = 0.1
 # How many times the people of the next a place must have, to be taken for its size alone.
 _DOMINANT = 5.0
-# Persons: a smaller town is not taken for its name alone.
-_TOWN = 15_000
+# Persons: a smaller town is not taken for its size alone; nor is a smaller one that has its name for itself.
+_TOWN, _ONLY = 15_000, 5_000
 # How much likelier a place is in a country, or in a subdivision, that the bulletin names otherwise too.
-_SAME_COUNTRY, _SAME_SUBDIVISION = 50.0, 20.0
+_SAME_COUNTRY, _SAME_SUBDIVISION = 20.0, 20.0
+# Degrees.
+_NEAR = 0.1
+# Persons: what a place counts as whose people no source counts.
+_UNCOUNTED = 1_000.0
 # A name that a place bears only beside its own, or without its kind.
 _LESSER = 0.1
 
@@ -51,7 +56,10 @@ class Context:
 
 def choose(wanted: Wanted, context: Context) -> KnownPlace | None:
     """Return the place that is meant, None where no place, or more than one, fits what is known."""
-    found = _in_country(wanted, possible(wanted.name, wanted.levels))
+    found = possible(wanted.name, wanted.levels)
+    # A Chinese name that no source holds may stand beside its Latin one.
+    found = found or [one for other in wanted.others for one in possible(other, printed(other).levels)]
+    found = _in_country(wanted, found)
     found = _with_levels(wanted, found)
     found = _shared(found, wanted)
     found = _in_region(wanted, found)
@@ -99,15 +107,19 @@ def _in_country(wanted: Wanted, found: Found) -> Found:
 
 
 def _with_levels(wanted: Wanted, found: Found) -> Found:
-    """Keep the first level that the printed kind leaves and that any place has; those printed so, whatever theirs."""
+    """Keep the first level that the printed kind leaves and that any place has; those printed so, whatever theirs.
+
+    A kind that only other mentions have is no more than a hint.
+    """
     if not wanted.levels:
         return found
     for level in wanted.levels:
         if fit := [one for one in found if one.place.level == level]:
             return fit
+    if printed(wanted.name).bare is None:
+        return found
     named_so = {one.place.geonames_id for one in candidates(wanted.name)}
-    has_kind = printed(wanted.name).bare is not None
-    return [one for one in found if has_kind and one.place.geonames_id in named_so]
+    return [one for one in found if one.place.geonames_id in named_so]
 
 
 def _shared(found: Found, wanted: Wanted) -> Found:
@@ -200,7 +212,7 @@ def _lies_in(city: KnownPlace, unit: KnownPlace) -> bool:
 
 def _listed(name: str) -> str | None:
     """Return the level that the lexicon gives a name."""
-    line = words("zh" if has_han(name) else "en", "places")["known"].get(name)
+    line = words("zh" if has_han(name) else "en", "places")["known"].get(simplified(name))
     return line.split()[1] if line else None
 
 
@@ -210,25 +222,28 @@ def _likeliest(wanted: Wanted, found: Found, context: Context) -> KnownPlace | N
     if not weighed:
         return None
     weight, best = weighed[0]
-    rest = weighed[1][0] if len(weighed) > 1 else 0.0
-    if len(weighed) == 1:
-        sure = bool(wanted.told or wanted.levels or wanted.others or _listed(wanted.name))
-        near = best.place.country in context.countries or best.place.level in ("admin1", "country")
-        return best.place if sure or near or weight >= _TOWN else None
-    if weight >= _DOMINANT * rest and weight > 0:
-        return best.place
-    return best.place if weight >= _TOWN > rest else None
+    others = [other for other in weighed[1:] if not _same_spot(other[1].place, best.place)]
+    rest = others[0][0] if others else 0.0
+    if not others:
+        sure = bool(wanted.told or wanted.others or _listed(wanted.name))
+        near = best.place.country in context.countries or best.place.level in ("admin1", "admin2", "country")
+        return best.place if sure or near or weight >= _ONLY else None
+    return best.place if weight >= _DOMINANT * rest or weight >= _TOWN > rest else None
+
+
+def _same_spot(one: KnownPlace, other: KnownPlace) -> bool:
+    """Tell whether GeoNames has one place twice."""
+    if (one.country, one.level) != (other.country, other.level) or None in (one.latitude, other.latitude):
+        return False
+    apart = abs((one.latitude or 0) - (other.latitude or 0)), abs((one.longitude or 0) - (other.longitude or 0))
+    return max(apart) < _NEAR
 
 
 def _weight(one: Candidate, context: Context) -> float:
     place = one.place
-    weight = float(place.population or 0)
-    lesser = one.match is Match.alternate or (one.match is Match.bare and place.level == "city" and _latin(place))
+    weight = float(place.population or _UNCOUNTED)
+    lesser = one.match is Match.alternate or (one.match is Match.bare and place.country not in HAN_COUNTRIES)
     weight *= _LESSER if lesser else 1.0
     weight *= _SAME_COUNTRY if place.country in context.countries else 1.0
     return weight * (_SAME_SUBDIVISION if place.subdivision in context.subdivisions else 1.0)
-
-
-def _latin(place: KnownPlace) -> bool:
-    return place.country not in HAN_COUNTRIES
 

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.assembly.passages import ReadPassage
+from pipeline.analysis import Analysis
 from pipeline.linking.kinds import Levels, has_han, kind_beside, printed
+from pipeline.mentions import Mention
 from pipeline.places import PlaceReading
 
 Key = Callable[[PlaceReading], str | None]
@@ -51,13 +52,14 @@ class Told:
 
     places: dict[str, Evidence] = field(default_factory=dict)
     countries: Counter[str] = field(default_factory=Counter)
-    regions: dict[tuple[str | None, str], int] = field(default_factory=dict)
+    regions: set[tuple[str | None, str]] = field(default_factory=set)
 
 
-def gathered(passages: Sequence[ReadPassage], key_of: Key) -> Told:
+def gathered(analyses: Sequence[Analysis], key_of: Key) -> Told:
     """Return what the mentions of all passages tell, by the keys of the place book."""
     told = Told()
-    for read, start, end, value in _mentions(passages):
+    for analysis, mention in _mentions(analyses):
+        value = mention.value
         _note_surroundings(told, value)
         key = key_of(value)
         if key is None or value.role == "organisation":
@@ -69,24 +71,25 @@ def gathered(passages: Sequence[ReadPassage], key_of: Key) -> Told:
             one.told[value.country] += 1
         if value.region:
             one.regions[value.region] += 1
-        if read.passage.language == "en":
-            levels = kind_beside(read.analysis.text, start, end)
+        if analysis.language == "en":
+            levels = kind_beside(analysis.text, mention.start, mention.end)
             if levels and not printed(value.name).levels:
                 one.kinds.setdefault(value.name, Counter())[levels] += 1
     return told
 
 
-def _mentions(passages: Sequence[ReadPassage]) -> Iterator[tuple[ReadPassage, int, int, PlaceReading]]:
-    for read in passages:
-        for mention in read.analysis.places:
+def _mentions(analyses: Sequence[Analysis]) -> Iterator[tuple[Analysis, Mention[PlaceReading]]]:
+    for analysis in analyses:
+        for mention in analysis.places:
             if mention.value.role != "home":
-                yield read, mention.start, mention.end, mention.value
+                yield analysis, mention
 
 
 def _note_surroundings(told: Told, value: PlaceReading) -> None:
     if value.country and (value.told or value.level == "country"):
         told.countries[value.country] += 1
     if value.region:
-        told.regions.setdefault((value.country, value.region), 1)
+        told.regions.add((value.country, value.region))
     elif value.level == "admin1":
-        told.regions.setdefault((value.country, value.name), 1)
+        # The country of what is called `Punjab` is no more than a guess, where it is not told.
+        told.regions.add((value.country if value.told else None, value.name))

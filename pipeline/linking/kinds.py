@@ -43,10 +43,13 @@ def printed(name: str) -> Printed:
 
 def kind_beside(text: str, start: int, end: int) -> Levels:
     """Return the levels that a kind beside an English name leaves it: `the state of Georgia`, `Deyang city`."""
-    behind = _behind().match(text, end)
-    before = _before().search(text, max(0, start - 40), start)
-    kind = behind or before
-    return _levels("en", kind["kind"].title()) if kind else ()
+    if behind := _behind().match(text, end):
+        return _levels("en", behind["kind"].title())
+    before = _before().search(text, max(0, start - 60), start)
+    # `Guro District of Seoul` and `a district of Seoul` lie in it.
+    if before is None or before["word"] in ("a", "an") or (before["word"] or "the").title() == before["word"] != "The":
+        return ()
+    return _levels("en", before["kind"].title())
 
 
 @cache
@@ -59,12 +62,13 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 @cache
 def _behind() -> re.Pattern[str]:
-    return re.compile(rf" (?P<kind>(?i:{_alternatives('en')}))\b(?! of\b)")
+    bodies = "|".join(words("en", "places")["kind_bodies"])
+    return re.compile(rf" (?P<kind>(?i:{_alternatives('en')}))\b(?! of\b| (?:{bodies})\b)")
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(rf"\b(?P<kind>(?i:{_alternatives('en')})) of (?:the )?$")
+    return re.compile(rf"(?:\b(?P<word>[^\W\d_]+) )?\b(?P<kind>(?i:{_alternatives('en')})) of (?:the )?$")
 
 
 @cache

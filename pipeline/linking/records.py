@@ -6,7 +6,7 @@ from typing import Any
 
 from models import CityPair, Fact, Place
 from models.records import Record
-from pipeline.assembly.passages import ReadPassage
+from pipeline.analysis import Analysis
 from pipeline.gazetteer import KnownPlace
 from pipeline.linking.choosing import Context, Wanted, choose, possible, subdivisions
 from pipeline.linking.evidence import Evidence, Key, Told, gathered
@@ -19,10 +19,10 @@ Facts = Mapping[str, Sequence[Fact]]
 
 
 def linked(
-    home: Place | None, facts: Facts, passages: Sequence[ReadPassage], key_of: Key
+    home: Place | None, facts: Facts, analyses: Sequence[Analysis], key_of: Key
 ) -> tuple[Place | None, dict[str, Sequence[Fact]]]:
     """Return the home place and the facts, every place in them linked; `key_of` gives the key of a reading."""
-    told = gathered(passages, key_of)
+    told = gathered(analyses, key_of)
     places = [*([home] if home else []), *(place for kind in facts.values() for place in _places(kind))]
     pairs = [
         sides
