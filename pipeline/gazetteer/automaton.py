@@ -44,9 +44,7 @@ def load(language: str) -> Gazetteer:
     path = folder() / f"{language}.gazetteer"
     automaton, starts, entries = sections(path, lambda: _compiled(language))
     # The automaton takes bytes only, and builds its own tables of them: this one copy cannot be spared.
-    return Gazetteer(
-        CharwiseDoubleArrayAhoCorasick.deserialize(bytes(automaton)), starts.cast("I"), entries
-    )
+    return Gazetteer(CharwiseDoubleArrayAhoCorasick.deserialize(bytes(automaton)), starts.cast("I"), entries)
 
 
 def _compiled(language: str) -> tuple[bytes, bytes, bytes]:

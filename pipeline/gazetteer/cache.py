@@ -1,8 +1,8 @@
 """Files of the user's cache: sections of bytes behind a header, mapped into memory, made anew when broken.
 
-A file is a header and its sections, each starting at a multiple of 8 bytes. The header holds a checksum of all
-that follows it: taking it costs milliseconds, and a file that is cut, overwritten or spoilt by the disk is
-never believed, above all not by the automaton, which would follow wrong numbers into memory of others.
+A file is a header and its sections, each starting at a multiple of 8 bytes. The header holds a checksum of
+all that follows it: taking it costs milliseconds, and a file that is cut, overwritten or spoilt by the disk
+is never believed, above all not by the automaton, which would follow wrong numbers into other memory.
 """
 
 import gc
@@ -38,7 +38,7 @@ def folder() -> Path:
 
 
 def sections(path: Path, compiled: Callable[[], Sequence[bytes]]) -> Sections:
-    """Return the sections of the file at `path`, compiling and storing them first where it is missing or broken."""
+    """Return the sections of the file at `path`, compiled and stored first where it is missing or broken."""
     with suppress(OSError, ValueError):
         return opened(path)
     data = packed(_quickly(compiled))

@@ -19,7 +19,7 @@ _NAMED_ABROAD = 5_000
 
 @dataclass(slots=True)
 class Draft:
-    """A place with all its names: its own in Latin letters, Chinese ones, others, and those lent by its seat."""
+    """A place with all its names: own Latin ones, Chinese ones, others, and those lent by its seat."""
 
     geonames_id: int
     country: str
@@ -64,8 +64,10 @@ def drafts() -> Iterator[Draft]:
         key=lambda row: (-int(row["population"]), int(row["geonameid"])),
     )
     firsts = {unit.code: unit for unit in units() if unit.level == "admin1"}
-    below = {(unit.country, folded(name)): unit for unit in units() if unit.subdivision for name in unit.latin}
-    cities = [_city(row, firsts, below) for row in rows]
+    named = {
+        (unit.country, folded(name)): unit for unit in units() if unit.subdivision for name in unit.latin
+    }
+    cities = [_city(row, firsts, named) for row in rows]
     yield from cities
     largest = _Largest(rows, cities)
     for unit in units():
@@ -73,12 +75,12 @@ def drafts() -> Iterator[Draft]:
     yield from _countries(largest)
 
 
-def _city(row: dict[str, Any], firsts: dict[str, Unit], below: dict[tuple[str, str], Unit]) -> Draft:
+def _city(row: dict[str, Any], firsts: dict[str, Unit], named: dict[tuple[str, str], Unit]) -> Draft:
     country, population = row["countrycode"], int(row["population"])
     code = f"{country}.{row['admin1code']}"
     first = firsts.get(code)
     subdivision = first.subdivision if first else None
-    if subdivision is None and (seat_of := below.get((country, folded(row["name"])))):
+    if subdivision is None and (seat_of := named.get((country, folded(row["name"])))):
         subdivision = seat_of.subdivision
     han = dict.fromkeys(
         form for name in row["alternatenames"] if _HAS_HAN.match(name) for form in han_forms(name, country)
@@ -115,7 +117,7 @@ class _Largest:
             self._named.setdefault((city.country, name), city)
 
     def seat(self, unit: Unit) -> Draft | None:
-        """Return the city that bears the name of a unit without its kind; of a second level it lies in its first."""
+        """Return the city that bears the name of a unit without its kind, and lies where the unit does."""
         area = unit.country if unit.code == unit.first_level else unit.first_level
         forms = (form for name in unit.latin for form in (name, bare_latin(name)) if form)
         return next((city for form in forms if (city := self._named.get((area, folded(form))))), None)
@@ -156,7 +158,11 @@ def _countries(largest: _Largest) -> Iterator[Draft]:
     for code, number in countries().items():
         city = largest.of.get(code)
         name = str(english.get(code) or rows[code]["name"]).replace(" SAR China", "")
-        han = re.sub(r"\s*[（(].*", "", str(chinese.get(code) or "")).replace("中国", "") if code != "CN" else "中国"
+        han = (
+            re.sub(r"\s*[（(].*", "", str(chinese.get(code) or "")).replace("中国", "")
+            if code != "CN"
+            else "中国"
+        )
         forms = tuple(form for form in (han.replace("特别行政区", ""),) if form)
         yield Draft(
             number,
@@ -174,7 +180,8 @@ def _countries(largest: _Largest) -> Iterator[Draft]:
 def chinese_name(names: tuple[str, ...], level: PlaceLevel) -> str | None:
     """Return the name that Chinese texts most likely print, None where there is none.
 
-    Of subdivisions and countries the first, with its kind if any has one; of cities the one without a kind that the dictionary holds, else the one that most forms (`拉赫蒂`, `拉赫蒂市`) agree on.
+    Of subdivisions and countries the first, with its kind if any has one; of cities the one without a kind
+    that the dictionary holds, else the one that most forms (`拉赫蒂`, `拉赫蒂市`) agree on.
 
     >>> chinese_name(("巴里", "巴黎", "巴黎市"), "city"), chinese_name(("四川", "四川省"), "admin1")
     ('巴黎', '四川省')

@@ -1,7 +1,7 @@
 """The places that the lexicons name: what no library holds, or none under that name.
 
-A line of the table `places.known` is `name = "COUNTRY LEVEL"`, where more is needed with the ISO 3166-2 code in
-place of the country (`"DE-NW admin1"`), or with the name that GeoNames has (`"KR city Pohang"`).
+A line of the tables `places.known` and `places.also` is `name = "COUNTRY LEVEL"`, where more is needed with
+the ISO 3166-2 code in place of the country (`"DE-NW admin1"`), or with GeoNames' name (`"KR city Pohang"`).
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,6 @@
 """The table of places by GeoNames id, and of the names that they go by, mapped from the user's cache.
 
-Rows are sorted by id, names by their folded form in UTF-8: both are found by bisection in the mapped file, and
-nothing of it is read before it is asked for.
+Rows are sorted by id, names by their folded form in UTF-8: both are found by bisection in the mapped file.
 """
 
 import re
@@ -23,12 +22,14 @@ ROW = struct.Struct("<2s6sBxiiIII")
 NOWHERE = -(2**31)
 DEGREE = 100_000
 _HAN = re.compile(r"[㐀-鿿]")
-_BETWEEN = str.maketrans({"-": " ", "–": " ", "—": " ", "'": None, "’": None, "‘": None, "`": None, ".": None})
+_BETWEEN = str.maketrans(
+    {"-": " ", "–": " ", "—": " ", "'": None, "’": None, "‘": None, "`": None, ".": None}
+)
 _SIGNS = str.maketrans(dict.fromkeys("·•・‧-—– '’.", ""))
 
 
 class KnownPlace(NamedTuple):
-    """What is known of a place; latitude and longitude in degrees, `subdivision` ISO 3166-2 of the first level.
+    """What is known of a place: `subdivision` is the ISO 3166-2 code of its first level, points are degrees.
 
     Of a country or subdivision the point is that of its most populous city; its population is, of a country
     that of GeoNames, of a subdivision that of its cities together. What no source gives is None.

@@ -20,7 +20,6 @@ from pipeline.gazetteer.table import (
 from pipeline.gazetteer.units import bare_han, bare_latin
 
 Names = dict[str, dict[int, Match]]
-# Chinese names of units tell their kind: without it they are looked up by the bare name alone.
 _LONGEST_TEXT = 255
 
 
@@ -48,25 +47,22 @@ def _names(places: Iterable[Draft]) -> Names:
 
 
 def _forms(place: Draft) -> Iterator[tuple[str, Match]]:
-    yield place.name_en, Match.own
-    for name in chain(place.own, place.han):
+    for name in chain((place.name_en,), place.own, place.han):
         yield name, Match.own
     for name in place.alternates:
         yield name, Match.alternate
-    if place.level == "city":
-        if place.name_en.endswith(" City"):
-            yield place.name_en.removesuffix(" City"), Match.bare
-    else:
-        for name in chain((place.name_en,), place.own, place.alternates):
-            if bare := bare_latin(name):
-                yield bare, Match.bare
-    for name in place.han:
-        if bare := bare_han(name):
-            yield bare, Match.bare
-            if name.endswith(("自治州", "自治县")):  # `恩施州`
-                yield bare + name[-1], Match.own
-    for name in place.borrowed:
+    for name in chain(_bare_latin_names(place), filter(None, map(bare_han, place.han)), place.borrowed):
         yield name, Match.bare
+    for name in place.han:
+        if name.endswith(("自治州", "自治县")) and (bare := bare_han(name)):  # `恩施州`
+            yield bare + name[-1], Match.own
+
+
+def _bare_latin_names(place: Draft) -> Iterator[str]:
+    if place.level != "city":
+        yield from filter(None, map(bare_latin, chain((place.name_en,), place.own, place.alternates)))
+    elif place.name_en.endswith(" City"):
+        yield place.name_en.removesuffix(" City")
 
 
 def _add_own(places: dict[int, Draft], names: Names) -> None:
@@ -127,7 +123,7 @@ def _put(text: str | None, texts: bytearray) -> int:
 
 
 def _index(names: Names, row_of: dict[int, int]) -> tuple[bytes, ...]:
-    """Return the names, their starts, the places (row number << 2 | match) and where those of each name start."""
+    """Return the names, their starts, the places (row number << 2 | match), and where each name's start."""
     text, starts, places, place_starts = bytearray(), [0], array("I"), [0]
     for form in sorted(form for form, held in names.items() if held):
         text += form.encode()
@@ -139,4 +135,3 @@ def _index(names: Names, row_of: dict[int, int]) -> tuple[bytes, ...]:
 
 def _numbers(values: list[int]) -> bytes:
     return struct.pack(f"={len(values)}I", *values)
-

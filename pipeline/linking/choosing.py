@@ -67,27 +67,41 @@ def choose(wanted: Wanted, context: Context) -> KnownPlace | None:
     return _likeliest(wanted, found, context)
 
 
+def alone(name: str, country: str | None = None) -> KnownPlace | None:
+    """Return the place that a name means where nothing is known but, at best, its country.
+
+    >>> alone("Wellington", "NZ").geonames_id, alone("Springfield", "US")
+    (2179537, None)
+    """
+    return choose(_alone(name, country), Context())
+
+
+def fitting(name: str, country: str | None = None) -> Found:
+    """Return the places that a name may mean, but those that its kind or one of the same name rules out."""
+    wanted = _alone(name, country)
+    return _of_one_level(wanted, _with_levels(wanted, _in_country(wanted, possible(name, wanted.levels))))
+
+
+def _alone(name: str, country: str | None) -> Wanted:
+    found = [one for one in candidates(name) if country in (None, one.place.country)]
+    of_country = any(one.place.level == "country" and one.match is Match.own for one in found)
+    return Wanted(name, printed(name).levels, told=country, guessed=country, country_read=of_country)
+
+
 def possible(name: str, levels: Levels) -> Found:
-    """Return the places that a printed name may mean, as the kind printed with it leaves them."""
-    return [one for one, _ in _ranked(name, levels)]
-
-
-def _ranked(name: str, levels: Levels) -> list[tuple[Candidate, bool]]:
-    """Return candidates by the name as printed, and (True) those that only the name without its kind finds."""
-    form = printed(name)
-    exact = [(one, False) for one in candidates(name)]
-    if form.bare is None:
+    """Return the places that a printed name may mean; those that it means without its kind fit the kind."""
+    exact = list(candidates(name))
+    bare = printed(name).bare
+    if bare is None:
         return exact
-    seen = {one.place.geonames_id for one, _ in exact}
-    own_kinds = has_han(name)
-    bare = [
-        (one._replace(match=max(one.match, Match.bare)) if own_kinds and one.place.level != "city" else one, True)
-        for one in candidates(form.bare)
-        if one.place.geonames_id not in seen and one.place.level in levels
-        # Units of China and its neighbours are known with their kind: `海南县` is not `海南省`.
-        and not (own_kinds and one.place.level != "city" and one.place.country in HAN_COUNTRIES)
-    ]
-    return exact + bare
+    seen = {one.place.geonames_id for one in exact}
+    found = [one for one in candidates(bare) if one.place.geonames_id not in seen]
+    return exact + [one for one in found if one.place.level in levels and not _needs_kind(name, one)]
+
+
+def _needs_kind(name: str, one: Candidate) -> bool:
+    """Tell whether a unit has its kind in its Chinese name: `海南县` is not `海南省`."""
+    return has_han(name) and one.place.level != "city" and one.place.country in HAN_COUNTRIES
 
 
 def _in_country(wanted: Wanted, found: Found) -> Found:
@@ -107,7 +121,7 @@ def _in_country(wanted: Wanted, found: Found) -> Found:
 
 
 def _with_levels(wanted: Wanted, found: Found) -> Found:
-    """Keep the first level that the printed kind leaves and that any place has; those printed so, whatever theirs.
+    """Keep the first level that the printed kind leaves and that any place has; else those named just so.
 
     A kind that only other mentions have is no more than a hint.
     """
@@ -161,7 +175,7 @@ def subdivisions(region: str, country: str | None) -> frozenset[str]:
 
 
 def _of_one_level(wanted: Wanted, found: Found) -> Found:
-    """Choose between a city and the unit named after it: by the other side of the tie, else by their people."""
+    """Choose between a city and the unit of its name: by the other side of the tie, else by their people."""
     if wanted.levels:
         return found
     cities = [one for one in found if one.place.level == "city"]
@@ -235,7 +249,10 @@ def _same_spot(one: KnownPlace, other: KnownPlace) -> bool:
     """Tell whether GeoNames has one place twice."""
     if (one.country, one.level) != (other.country, other.level) or None in (one.latitude, other.latitude):
         return False
-    apart = abs((one.latitude or 0) - (other.latitude or 0)), abs((one.longitude or 0) - (other.longitude or 0))
+    apart = (
+        abs((one.latitude or 0) - (other.latitude or 0)),
+        abs((one.longitude or 0) - (other.longitude or 0)),
+    )
     return max(apart) < _NEAR
 
 
@@ -246,4 +263,3 @@ def _weight(one: Candidate, context: Context) -> float:
     weight *= _LESSER if lesser else 1.0
     weight *= _SAME_COUNTRY if place.country in context.countries else 1.0
     return weight * (_SAME_SUBDIVISION if place.subdivision in context.subdivisions else 1.0)
-

@@ -15,7 +15,7 @@ _HAN = re.compile(r"[㐀-鿿]")
 
 
 class Printed(NamedTuple):
-    """A name as printed: `bare` is what is left without its kind, `levels` those that the kind leaves, best first."""
+    """A name as printed: `bare` without its kind, `levels` those that the kind leaves, likeliest first."""
 
     name: str
     bare: str | None
@@ -42,12 +42,16 @@ def printed(name: str) -> Printed:
 
 
 def kind_beside(text: str, start: int, end: int) -> Levels:
-    """Return the levels that a kind beside an English name leaves it: `the state of Georgia`, `Deyang city`."""
+    """Return the levels that a kind beside an English name leaves: `the state of Georgia`, `Deyang city`."""
     if behind := _behind().match(text, end):
         return _levels("en", behind["kind"].title())
     before = _before().search(text, max(0, start - 60), start)
     # `Guro District of Seoul` and `a district of Seoul` lie in it.
-    if before is None or before["word"] in ("a", "an") or (before["word"] or "the").title() == before["word"] != "The":
+    if (
+        before is None
+        or before["word"] in ("a", "an")
+        or (before["word"] or "the").title() == before["word"] != "The"
+    ):
         return ()
     return _levels("en", before["kind"].title())
 

@@ -21,7 +21,7 @@ Facts = Mapping[str, Sequence[Fact]]
 def linked(
     home: Place | None, facts: Facts, analyses: Sequence[Analysis], key_of: Key
 ) -> tuple[Place | None, dict[str, Sequence[Fact]]]:
-    """Return the home place and the facts, every place in them linked; `key_of` gives the key of a reading."""
+    """Return the home place and the facts, all places in them linked; `key_of` gives the key of a reading."""
     told = gathered(analyses, key_of)
     places = [*([home] if home else []), *(place for kind in facts.values() for place in _places(kind))]
     pairs = [
@@ -32,7 +32,9 @@ def linked(
     ]
     found = _settled(_wanted(places, pairs, told, key_of), pairs, told)
     new = {place: _as_known(place, known) for place, known in found.items()}
-    kinds = {kind: [_with_places(fact, new) for fact in records] for kind, records in facts.items()}
+    kinds: dict[str, Sequence[Fact]] = {
+        kind: [_with_places(fact, new) for fact in records] for kind, records in facts.items()
+    }
     return (new[home] if home else None), kinds
 
 
@@ -94,7 +96,7 @@ def _paired(wanted: Wanted, partner: Place) -> Wanted:
 def _settled(
     wanted: Mapping[Place, Wanted], pairs: Sequence[tuple[Place, Place]], told: Told
 ) -> dict[Place, KnownPlace | None]:
-    """Settle the places, first each alone, then knowing the levels of partners and where the sure ones lie."""
+    """Settle the places: first each alone, then knowing the levels of partners and where the sure lie."""
     context = _named(wanted, told)
     first = {place: choose(one, context) for place, one in wanted.items()}
     sure = [
@@ -117,7 +119,9 @@ def _named(wanted: Mapping[Place, Wanted], told: Told) -> Context:
     """Return the countries that the bulletin names, and the subdivisions that its words settle."""
     countries = {*told.countries, *(one.told for one in wanted.values() if one.told)}
     codes = (subdivisions(name, country) for country, name in told.regions)
-    return Context(frozenset(countries), frozenset(code for found in codes if len(found) == 1 for code in found))
+    return Context(
+        frozenset(countries), frozenset(code for found in codes if len(found) == 1 for code in found)
+    )
 
 
 def _is_settled_level(wanted: Wanted, known: KnownPlace) -> bool:
@@ -128,7 +132,7 @@ def _is_settled_level(wanted: Wanted, known: KnownPlace) -> bool:
 
 
 def _as_known(place: Place, known: KnownPlace | None) -> Place:
-    """Return a place with what is known of it; its printed name stays, and its country where nothing is known."""
+    """Return a place with what is known of it; its name stays, and its country where nothing is known."""
     if known is None:
         return place.model_copy(update={"geonames_id": None})
     held = known._asdict()
