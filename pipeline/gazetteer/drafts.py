@@ -35,8 +35,8 @@ class Draft:
     shown: dict[str, str] = field(default_factory=dict)
 
     def show(self, name: str, language: str) -> None:
-        """Take a lexicon's name for the one to show: in English always, in Chinese where no other is."""
-        if language == "en" or not self.han:
+        """Take a lexicon's name for the one to show: of subdivisions in English, in Chinese where no other is."""
+        if self.level in ("admin1", "admin2") if language == "en" else not self.han:
             self.shown.setdefault(language, name)
 
     def known(self) -> KnownPlace:
@@ -65,11 +65,17 @@ def drafts() -> Iterator[Draft]:
     )
     firsts = {unit.code: unit for unit in units() if unit.level == "admin1"}
     named = {
-        (unit.country, folded(name)): unit for unit in units() if unit.subdivision for name in unit.latin
+        (unit.country, folded(name)): unit
+        for unit in reversed(units())
+        if unit.subdivision
+        for name in unit.latin
     }
     cities = [_city(row, firsts, named) for row in rows]
-    yield from cities
     largest = _Largest(rows, cities)
+    for unit in units():
+        if seat := largest.seat(unit):
+            seat.borrowed += tuple(bare_han(name) or name for name in unit.han)
+    yield from cities
     for unit in units():
         yield _division(unit, largest)
     yield from _countries(largest)
@@ -80,7 +86,7 @@ def _city(row: dict[str, Any], firsts: dict[str, Unit], named: dict[tuple[str, s
     code = f"{country}.{row['admin1code']}"
     first = firsts.get(code)
     subdivision = first.subdivision if first else None
-    if subdivision is None and (seat_of := named.get((country, folded(row["name"])))):
+    if subdivision is None and (seat_of := named.get((country, folded(row["name"].removesuffix(" City"))))):
         subdivision = seat_of.subdivision
     han = dict.fromkeys(
         form for name in row["alternatenames"] if _HAS_HAN.match(name) for form in han_forms(name, country)
@@ -199,4 +205,8 @@ def chinese_name(names: tuple[str, ...], level: PlaceLevel) -> str | None:
 
 
 def _city_stem(name: str) -> str:
-    return name[:-1] if len(name) > 2 and name.endswith(("市", "县", "镇", "区")) and bare_han(name) else name
+    return (
+        name[:-1]
+        if len(name) > 2 and name.endswith(("市", "县", "镇", "区", "町", "村")) and bare_han(name)
+        else name
+    )

@@ -31,6 +31,12 @@ class OwnPlace(NamedTuple):
     iso_code: str | None
     called: str | None
 
+    @property
+    def looked_up(self) -> str:
+        """The name that finds the place: GeoNames' name, or the code of a subdivision, else the name itself."""
+        code = self.iso_code if self.level == "admin1" else None
+        return self.called or code or self.name
+
 
 def own_places(language: str, table: str = "known") -> Iterator[OwnPlace]:
     """Yield the lines of the table `places.known` of a language, or of `places.also`."""
@@ -41,7 +47,7 @@ def own_places(language: str, table: str = "known") -> Iterator[OwnPlace]:
 
 def referent(own: OwnPlace) -> int:
     """Return the GeoNames id of what a line names, 0 where the table has no such place."""
-    return referred(own, candidates(own.called or own.iso_code or own.name))
+    return referred(own, candidates(own.looked_up))
 
 
 def referred(own: OwnPlace, found: tuple[Candidate, ...]) -> int:

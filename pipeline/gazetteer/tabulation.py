@@ -74,13 +74,13 @@ def _add_own(places: dict[int, Draft], names: Names) -> None:
             if number:
                 for name in (own.name, *_with_kind(own)):
                     _put_first(names[folded(name)], number, above=table == "known")
-            if number and number not in shown and places[number].level in ("admin1", "admin2"):
+            if number and number not in shown:
                 shown.add(number)
                 places[number].show(own.name, language)
 
 
 def _referent(own: OwnPlace, places: dict[int, Draft], names: Names) -> int:
-    held = names.get(folded(own.called or own.iso_code or own.name), {})
+    held = names.get(folded(own.looked_up), {})
     return referred(own, tuple(Candidate(places[number].known(), match) for number, match in held.items()))
 
 

