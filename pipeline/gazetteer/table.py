@@ -47,11 +47,16 @@ class KnownPlace(NamedTuple):
 
 
 class Match(IntEnum):
-    """How a place bears a name: its own, an alternate one, or one without its kind (`宫城` for `宫城县`)."""
+    """How a place bears a name.
+
+    As its own, as an alternate one, without its kind (`宫城` for `宫城县`), or as its own after the place that a
+    lexicon gives the name to.
+    """
 
     own = 0
     alternate = 1
     bare = 2
+    second = 3
 
 
 class Candidate(NamedTuple):

@@ -92,7 +92,7 @@ def _with_kind(own: OwnPlace) -> Iterator[str]:
 def _put_first(held: dict[int, Match], number: int, *, above: bool) -> None:
     """Let a name mean a place; `above` puts it above the others, whose own name it is too."""
     if above:
-        held.update({other: Match.alternate for other, match in held.items() if match is Match.own})
+        held.update({other: Match.second for other, match in held.items() if match is Match.own})
     held[number] = Match.own
 
 

@@ -100,7 +100,7 @@ def possible(name: str, levels: Levels) -> Found:
 
 
 def _needs_kind(name: str, one: Candidate) -> bool:
-    """Tell whether a unit is known with its kind alone: `海南县` is not `海南省`, nor `X District` a prefecture."""
+    """Tell whether a unit goes by its kind alone: `海南县` is not `海南省`, nor `X District` a prefecture."""
     if one.place.level == "city":
         return False
     if has_han(name):
@@ -131,13 +131,16 @@ def _with_levels(wanted: Wanted, found: Found) -> Found:
     """
     if not wanted.levels:
         return found
-    for level in wanted.levels:
-        if fit := [one for one in found if one.place.level == level]:
-            return fit
-    if printed(wanted.name).bare is None:
-        return found
+    inherited = printed(wanted.name).bare is None
+    if inherited and "district" in wanted.levels:  # GeoNames has no units for the counties of China
+        found = [one for one in found if one.place.country != "CN"]
     named_so = {one.place.geonames_id for one in candidates(wanted.name)}
-    return [one for one in found if one.place.geonames_id in named_so]
+    exact = [one for one in found if one.place.geonames_id in named_so]
+    for level in wanted.levels:
+        for fitting_ones in (exact, found):
+            if fit := [one for one in fitting_ones if one.place.level == level]:
+                return fit
+    return found if inherited else exact
 
 
 def _shared(found: Found, wanted: Wanted) -> Found:
@@ -263,7 +266,8 @@ def _same_spot(one: KnownPlace, other: KnownPlace) -> bool:
 def _weight(one: Candidate, context: Context) -> float:
     place = one.place
     weight = float(place.population or _UNCOUNTED)
-    lesser = one.match is Match.alternate or (one.match is Match.bare and place.country not in HAN_COUNTRIES)
+    bare = one.match is Match.bare and place.country not in HAN_COUNTRIES
+    lesser = bare or one.match in (Match.alternate, Match.second)
     weight *= _LESSER if lesser else 1.0
     weight *= _SAME_COUNTRY if place.country in context.countries else 1.0
     return weight * (_SAME_SUBDIVISION if place.subdivision in context.subdivisions else 1.0)
