@@ -1,6 +1,6 @@
 # `make` alone prints the targets. All of them make the environment in .venv first, if it is not up to date.
 .DEFAULT_GOAL := help
-.PHONY: help setup extract evaluate test quick check format speed growth train lock clean
+.PHONY: help setup extract evaluate test quick check format speed formats growth train lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -51,6 +51,9 @@ speed: $(READY) ## measure the reading time at 10 kB, 100 kB and 1 MB
 
 growth: $(READY) ## measure time and memory of registers of 1,000 to 100,000 bulletins
 	$(BIN)/python tests/register_growth.py
+
+formats: $(READY) ## measure the table of places beside other formats
+	$(BIN)/python tests/gazetteer_formats.py
 
 train: $(READY) ## learn anew, from the gold, the weights by which the home place is chosen
 	$(BIN)/python -m annotations.training

@@ -1,7 +1,7 @@
 """Which place of the gazetteer each place of the records is: `tests/linking/*.toml`, and single rules.
 
 A `[[case]]` holds a bulletin (`text`, and `home` where it needs one) and `links`: for each name as printed
-the GeoNames id of the place that is meant, 0 where none may be given; all records together must hold just these.
+the GeoNames id of the place that is meant, 0 where none may be given; the records must hold just these.
 """
 
 import tomllib

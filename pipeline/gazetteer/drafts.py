@@ -50,9 +50,13 @@ class Draft:
             latitude,
             longitude,
             self.shown.get("en", self.name_en),
-            self.shown.get("zh") or chinese_name(self.han or self.borrowed, self.level),
+            self.shown.get("zh") or self._chinese(),
             self.population or None,
         )
+
+    def _chinese(self) -> str | None:
+        others = tuple(name for name in self.alternates if _HAS_HAN.match(name))
+        return chinese_name(self.han or others or self.borrowed, self.level)
 
 
 def drafts() -> Iterator[Draft]:
@@ -115,8 +119,7 @@ def _own_first(han: tuple[str, ...], name: str, country: str) -> tuple[tuple[str
 
     sound = folded(name).replace(" ", "")
     alike = [one for one in han if "".join(lazy_pinyin(bare_han(one) or one)) == sound]
-    if not alike:
-        return han, ()
+    # `徐州` is Xuzhou, and but an old name of the town Tongshan.
     return tuple(alike), tuple(one for one in han if one not in alike)
 
 

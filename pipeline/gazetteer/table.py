@@ -49,8 +49,8 @@ class KnownPlace(NamedTuple):
 class Match(IntEnum):
     """How a place bears a name.
 
-    As its own, as an alternate one, without its kind (`宫城` for `宫城县`), or as its own after the place that a
-    lexicon gives the name to.
+    As its own, as an alternate one, without its kind (`宫城` for `宫城县`), or as its own, but after the
+    place that a lexicon gives the name to.
     """
 
     own = 0

@@ -3,7 +3,7 @@
 import struct
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
 
 from pipeline.gazetteer.drafts import Draft, drafts
@@ -14,6 +14,7 @@ from pipeline.gazetteer.table import (
     NOWHERE,
     ROW,
     Candidate,
+    KnownPlace,
     Match,
     folded,
 )
@@ -28,6 +29,13 @@ def tabulated() -> tuple[bytes, ...]:
     places = {draft.geonames_id: draft for draft in drafts()}
     names = _names(places.values())
     _add_own(places, names)
+    return serialised({number: place.known() for number, place in places.items()}, names)
+
+
+def serialised(
+    places: Mapping[int, KnownPlace], names: Mapping[str, Mapping[int, Match]]
+) -> tuple[bytes, ...]:
+    """Return the sections of a table of places by id and of the names that they bear."""
     ids = sorted(places)
     texts = bytearray(b"\0")  # offset 0 is no text
     rows = b"".join(_row(places[number], texts) for number in ids)
@@ -96,8 +104,7 @@ def _put_first(held: dict[int, Match], number: int, *, above: bool) -> None:
     held[number] = Match.own
 
 
-def _row(place: Draft, texts: bytearray) -> bytes:
-    known = place.known()
+def _row(known: KnownPlace, texts: bytearray) -> bytes:
     point = known.latitude is not None and known.longitude is not None
     return ROW.pack(
         known.country.encode(),
@@ -122,7 +129,7 @@ def _put(text: str | None, texts: bytearray) -> int:
     return start
 
 
-def _index(names: Names, row_of: dict[int, int]) -> tuple[bytes, ...]:
+def _index(names: Mapping[str, Mapping[int, Match]], row_of: Mapping[int, int]) -> tuple[bytes, ...]:
     """Return the names, their starts, the places (row number << 2 | match), and where each name's start."""
     text, starts, places, place_starts = bytearray(), [0], array("I"), [0]
     for form in sorted(form for form, held in names.items() if held):
