@@ -11,7 +11,17 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, PositiveInt, model_validator
 
-from models.records import Amount, DatedFact, DateValue, Fact, Language, Leader, Place, Record
+from models.records import (
+    Amount,
+    BulletinRecords,
+    DatedFact,
+    DateValue,
+    Fact,
+    Language,
+    Leader,
+    Place,
+    Record,
+)
 
 Kind = Literal["dates", "amounts", "leaders", "delegations", "city_pairs"]
 KINDS: tuple[Kind, ...] = ("dates", "amounts", "leaders", "delegations", "city_pairs")
@@ -167,6 +177,16 @@ class GoldBulletin(Record):
             if not (required and pair.optional):
                 yield from pair.places
 
+    def as_records(self) -> BulletinRecords:
+        """Return the records that a reader without a fault would give, without what only a judge needs.
+
+        A total of journeys that nobody counted has one, since records always have a number.
+        """
+        data = self.model_dump(by_alias=True)
+        document = {key: data["document"][key] for key in ("id", "language", "published", "home", "sha256")}
+        facts = {kind: data[kind] for kind in KINDS}
+        return BulletinRecords.model_validate(_without_judgement({"document": document, **facts}))
+
     @classmethod
     def check(cls, data: Any, text: str) -> "GoldBulletin":
         """Validate `data` (a mapping) against the models and every span against `text`.
@@ -176,3 +196,13 @@ class GoldBulletin(Record):
 
         """
         return cls.model_validate(data, context={"text": text})
+
+
+_FOR_JUDGES = frozenset({"aliases", "also_geonames", "optional", "unsure"})
+
+
+def _without_judgement(value: Any) -> Any:
+    if isinstance(value, dict):
+        kept = {key: _without_judgement(item) for key, item in value.items() if key not in _FOR_JUDGES}
+        return kept | {"visits": 1} if "visits" in kept and kept["visits"] is None else kept
+    return [_without_judgement(item) for item in value] if isinstance(value, list | tuple) else value

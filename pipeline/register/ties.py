@@ -7,6 +7,7 @@ from typing import NamedTuple
 from pipeline.register.blocks import Block, FactRow, Rows, sources
 from pipeline.register.conflicts.noting import Value, add_conflict
 from pipeline.register.days import Time, time_of
+from pipeline.register.halves import scripts_of
 
 _FIRST_STEP = {"established": "signing", "ended": "signing", "intended": "intent"}
 
@@ -49,6 +50,7 @@ def derive(block: Block) -> Rows:
         _add_event(rows, tie, (event, of, time), told)
     _date_conflicts(rows, tie, steps)
     _stage_conflict(rows, tie, own, steps)
+    _relation_conflicts(rows, tie, block.facts)
     return rows
 
 
@@ -193,3 +195,26 @@ def _stage_conflict(rows: Rows, tie: str, facts: Sequence[FactRow], steps: Steps
     if alive:
         values = [Value("ended", ended), Value("established", alive)]
         add_conflict(rows, "tie-stage", tie, "told as ended, and later as alive", values)
+
+
+def _relation_conflicts(rows: Rows, tie: str, facts: Sequence[FactRow]) -> None:
+    """Note the sources whose Chinese and English halves have no word in common on what the tie is."""
+    by_source: dict[str, list[FactRow]] = defaultdict(list)
+    for fact in facts:
+        by_source[fact.source].append(fact)
+    for _, told in sorted(by_source.items()):
+        chinese, other = (
+            {_standing(fact) for fact in told if script in scripts_of(fact)} for script in (True, False)
+        )
+        if chinese and other and not chinese & other:
+            values = [
+                Value(standing, [fact for fact in told if _standing(fact) == standing])
+                for standing in sorted(chinese | other)
+            ]
+            add_conflict(
+                rows, "tie-relation", tie, "the two languages of a source tell different ties", values
+            )
+
+
+def _standing(fact: FactRow) -> str:
+    return f"{fact.data['relation']}, {fact.data['stage']}"

@@ -2,21 +2,19 @@
 
 import datetime as dt
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Any, TypeVar
 
-from corpus.scripts import HAN
 from pipeline.register.blocks import Block, FactRow, Rows, sources
 from pipeline.register.conflicts.noting import Value, add_conflict
 from pipeline.register.days import Time, time_of
+from pipeline.register.halves import halves_of, scripts_of
 from pipeline.register.places import place_id
 
 # Days between the leaving that one bulletin tells and the arrival that another tells.
 _SLACK = 3
-_HAN = re.compile(f"[{HAN}]")
 _Told = TypeVar("_Told", bound=Hashable)
 
 
@@ -37,7 +35,7 @@ def _one_each(facts: Sequence[FactRow]) -> list[list[FactRow]]:
     scored = [(_likeness(one, other), one.id, other.id) for one, other in _near(facts)]
     for _, one, other in sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1:])):
         first, second = groups[one], groups[other]
-        if first is second or set().union(*map(_halves, first)) & set().union(*map(_halves, second)):
+        if first is second or set().union(*map(halves_of, first)) & set().union(*map(halves_of, second)):
             continue
         first += second
         for fact in second:
@@ -68,10 +66,10 @@ def _near(facts: Sequence[FactRow]) -> Iterator[tuple[FactRow, FactRow]]:
 
 def _likeness(one: FactRow, other: FactRow) -> int:
     """Return how sure it is that two facts tell one visit: 0 that they do not."""
-    if _halves(one) & _halves(other) or not _sides_agree(one, other):
+    if halves_of(one) & halves_of(other) or not _sides_agree(one, other):
         return 0
     same_leader = bool(_leaders(one) & _leaders(other))
-    if _leaders(one) and _leaders(other) and not same_leader and _script(one) == _script(other):
+    if _leaders(one) and _leaders(other) and not same_leader and scripts_of(one) == scripts_of(other):
         return 0
     times = time_of(one.data["dates"]), time_of(other.data["dates"])
     same_size = one.data["size"] is not None and one.data["size"] == other.data["size"]
@@ -88,15 +86,6 @@ def _likeness(one: FactRow, other: FactRow) -> int:
     if one.data["role"] == "attendance":
         return 2 if fine and same_size else 0
     return 2 if fine or same_leader else 0
-
-
-def _halves(fact: FactRow) -> frozenset[tuple[str, bool]]:
-    """Return the halves of a bulletin that tell a fact: the Chinese one, or the other."""
-    return frozenset((fact.bulletin, _HAN.search(span["text"]) is not None) for span in fact.data["evidence"])
-
-
-def _script(fact: FactRow) -> set[bool]:
-    return {han for _, han in _halves(fact)}
 
 
 def _sides_agree(one: FactRow, other: FactRow) -> bool:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     """What sources can disagree on."""
 
     tie_date = "tie-date"
+    tie_relation = "tie-relation"
     tie_stage = "tie-stage"
     tie_total = "tie-total"
     visit_size = "visit-size"
@@ -40,7 +41,8 @@ def conflicts(
 ) -> None:
     """List what the sources of a register disagree on, with every value and who tells it.
 
-    Two dates for one step of a tie, two sizes or times of one visit, an ended tie told as alive, a count of
+    Two dates for one step of a tie, two sizes or times of one visit, an ended tie told as alive, two
+    languages of a source that tell different ties, a count of
     ties that the listed ties contradict.
     """
     from sqlalchemy.exc import SQLAlchemyError
