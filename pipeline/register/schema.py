@@ -280,8 +280,8 @@ sums = Table(
     Index("sums_source", "source"),
 )
 
-# `kind` is one of `tie-date`, `tie-relation`, `tie-stage`, `visit-size`, `visit-date`, `tie-total`; `values` is
-# JSON: a list of `{"value": ..., "facts": [fact id, ...], "sources": N}`, the value that most sources tell
+# `kind` is one of `tie-date`, `tie-relation`, `tie-stage`, `visit-size`, `visit-date`, `tie-total`; `values`
+# is JSON: a list of `{"value": ..., "facts": [fact id, ...], "sources": N}`, the value that most sources tell
 # first.
 conflicts = Table(
     "conflicts",
