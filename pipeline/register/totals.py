@@ -19,20 +19,15 @@ def derive(
     rows = Rows()
     by_count: dict[tuple[str | None, int, str], list[FactRow]] = defaultdict(list)
     for fact in told:
-        if fact.data["modifier"] in (None, "nearly", "up to", "under"):
-            time = time_of(fact.data["as_of"])
-            day = time.until if time else fact.published or ""
-            by_count[fact.data["relation"], fact.data["count"], day].append(fact)
+        time = time_of(fact.data["as_of"])
+        if time and fact.data["modifier"] in (None, "nearly", "up to", "under"):
+            by_count[fact.data["relation"], fact.data["count"], time.until].append(fact)
     for (relation, count, day), facts in sorted(by_count.items(), key=lambda item: str(item[0])):
-        listed = [
-            tie
-            for tie in known
-            if relation in (None, tie[0]) and (not day or (tie[2] is not None and tie[2] <= day))
-        ]
+        listed = [tie for tie in known if relation in (None, tie[0]) and tie[2] is not None and tie[2] <= day]
         if len(listed) > count:
             values = [
-                Value(f"{count} told" + (f" by {day}" if day else ""), facts),
+                Value(f"{count} told by {day}", facts),
                 Value(f"{len(listed)} known", [fact for tie in listed for fact in tie[3]]),
             ]
-            add_conflict(rows, "tie-total", place, f"{count} ties told, {len(listed)} known", values)
+            add_conflict(rows, "tie-total", place, f"{count} ties told by {day}, {len(listed)} known", values)
     return rows
