@@ -14,8 +14,8 @@ def derive(
     """Return the conflicts between the counts told of a place and its ties.
 
     `known` are its ties that stand: relation, id, the last day of when they began, and their facts. A count
-    is contradicted where more ties than it says had begun by the end of the time that it is told for; one told
-    for no time, such as `its first sister city`, by nothing.
+    is contradicted where more ties than it says had begun by the end of the time that it is told for; one
+    told for no time, such as `its first sister city`, by nothing.
     """
     rows = Rows()
     by_count: dict[tuple[str | None, int, str], list[FactRow]] = defaultdict(list)
