@@ -1,0 +1,59 @@
+"use strict";
+// The charts are in the page as pictures. Where scripts run, Vega draws them anew from the same specifications
+// when they come into sight: as wide as the screen, and answering to the pointer.
+const HEIGHTS = { map: (width) => Math.max(230, width * 0.455), network: (width) => (width < 600 ? 460 : 620) };
+const STEP = { west: 20, east: -20, north: 0.05, south: -0.05 };
+
+function youchengCharts(specs) {
+  const sight = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      sight.unobserve(target);
+      draw(target, specs[target.dataset.chart]).catch((error) => console.error(error));
+    }
+  }, { rootMargin: "800px" });
+  for (const place of document.querySelectorAll("[data-chart]")) sight.observe(place);
+}
+
+async function draw(place, spec) {
+  const name = place.dataset.chart;
+  const size = () => ({ width: Math.floor(place.clientWidth), height: HEIGHTS[name]?.(place.clientWidth) ?? spec.height });
+  const drawn = document.createElement("div");
+  const { view } = await vegaEmbed(drawn, { ...spec, ...size() }, {
+    actions: false, ast: true, defaultStyle: false, renderer: "svg", tooltip: { disableDefaultStyle: true },
+  });
+  place.replaceChildren(drawn);
+  place.dataset.drawn = "";
+  let last = place.clientWidth;
+  new ResizeObserver(() => {
+    if (place.clientWidth === last) return;
+    last = place.clientWidth;
+    view.width(size().width).height(size().height).runAsync();
+  }).observe(place);
+  if (name === "map") steer(place, view);
+}
+
+function steer(place, view) {
+  const controls = place.parentElement.querySelector(".controls");
+  controls.hidden = false;
+  controls.addEventListener("click", (event) => {
+    const step = event.target.closest("button")?.dataset.map;
+    if (step) move(view, step);
+  });
+  // With the key held, so that the page still scrolls over the map.
+  place.addEventListener("wheel", (event) => {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    move(view, event.deltaY < 0 ? "in" : "out", 1.15);
+  }, { passive: false });
+}
+
+function move(view, step, factor = 1.5) {
+  const zoom = view.signal("zoom");
+  if (step === "all") view.signal("zoom", 1).signal("longitude", -150).signal("shift", 0);
+  if (step === "in") view.signal("zoom", Math.min(zoom * factor, 24));
+  if (step === "out") view.signal("zoom", Math.max(zoom / factor, 1));
+  if (step === "west" || step === "east") view.signal("longitude", view.signal("longitude") + STEP[step] / zoom);
+  if (step === "north" || step === "south") view.signal("shift", view.signal("shift") + (STEP[step] * view.width()) / zoom);
+  view.runAsync();
+}
