@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -25,7 +25,7 @@ MOST_TIES = 1500
 MOST_LINKS = 300
 MOST_VISITS = 1500
 _LANES = 14
-_OTHERS = "other countries"
+_OTHERS = "others"
 _UNKNOWN = "not told"
 _FONT = "system-ui, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 # vl-convert resolves addresses against the home of the examples of Vega.
@@ -106,7 +106,7 @@ def network(entities: Entities) -> Chart | None:
     spec = _read("network")
     nodes, links = spec["data"]
     order = {place: rank for rank, place in enumerate(_by_degree(degree))}
-    spec["signals"][0]["value"] = len(order)
+    _signal(spec, "count", len(order))
     nodes["values"] = [
         _node(entities, place, degree[place], rank) | {"home": int(entities.places[place].country == home)}
         for place, rank in order.items()
@@ -128,10 +128,12 @@ def timeline(entities: Entities) -> Iterable[Chart | None]:
     dated = [visit for visit in entities.visits.values() if visit.start and visit.role != "total"]
     if not dated:
         return
+    first = _first_year(dated)
+    shown = [visit for visit in dated if int(visit.start[:4]) >= first]
     years = Counter[int]()
-    for visit in dated:
+    for visit in shown:
         years[int(visit.start[:4])] += visit.visits
-    domain = [min(years), max(max(years) + 1, *(int(visit.until[:4]) + 1 for visit in dated if visit.until))]
+    domain = [first, 1 + max(int(day[:4]) for visit in shown for day in (visit.start, visit.until) if day)]
     bars = _read("years") | {"config": _config()}
     bars["encoding"]["x"]["scale"]["domain"] = domain
     bars["data"]["values"] = [
@@ -139,11 +141,19 @@ def timeline(entities: Entities) -> Iterable[Chart | None]:
         for year, count in sorted(years.items())
     ]
     undated = sum(visit.role != "total" for visit in entities.visits.values()) - len(dated)
-    told = f"{sum(years.values()):,} visits and events from {min(years)} to {max(years)}."
-    yield Chart(
-        "years", bars, told, _sentence([f"{undated:,} without a date are not drawn" if undated else ""])
-    )
-    yield _lanes(entities, dated, domain)
+    told = f"{sum(years.values()):,} visits and events from {first} to {max(years)}."
+    left = [
+        f"{len(dated) - len(shown):,} before {first} are not drawn" if dated[len(shown) :] else "",
+        f"{undated:,} without a date are not drawn" if undated else "",
+    ]
+    yield Chart("years", bars, told, _sentence(left))
+    yield _lanes(entities, shown, domain)
+
+
+def _first_year(dated: Sequence[Row[Any]]) -> int:
+    """Return the year from which visits are drawn: a few of long ago would leave no room for the others."""
+    years = sorted(int(visit.start[:4]) for visit in dated)
+    return years[len(years) // 100]
 
 
 def _lanes(entities: Entities, dated: list[Row[Any]], domain: list[int]) -> Chart:
@@ -168,7 +178,7 @@ def _lanes(entities: Entities, dated: list[Row[Any]], domain: list[int]) -> Char
     spec["encoding"]["y"]["sort"] = order
     spec["height"] = 40 + 26 * len(order)
     spec["data"]["values"] = drawn
-    told = "Each visit by the country on the other side: larger for more people, "
+    told = "Each visit by the country or region on the other side: larger for more people, "
     told += "a bar where only the month or the year is told."
     left = f"{len(dated) - len(shown):,} that fewer sources tell are not drawn" if dated[MOST_VISITS:] else ""
     return Chart("lanes", spec, told, _sentence([left]))
@@ -255,6 +265,10 @@ def _by_degree(degree: Counter[str]) -> list[str]:
 def _sentence(parts: Iterable[str]) -> str:
     told = "; ".join(part for part in parts if part)
     return f"{told[0].upper()}{told[1:]}; the tables below hold all." if told else ""
+
+
+def _signal(spec: dict[str, Any], name: str, value: float) -> None:
+    next(signal for signal in spec["signals"] if signal["name"] == name)["value"] = value
 
 
 def _config() -> dict[str, Any]:

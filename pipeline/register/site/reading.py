@@ -122,7 +122,7 @@ def read_entities(connection: Connection) -> Entities:
         places=_rows(connection, t.places, "name"),
         people=_rows(connection, t.people, "name"),
         ties=_rows(connection, t.ties, "start"),
-        visits=_rows(connection, t.visits, "start"),
+        visits=_newest_first(_rows(connection, t.visits, "start")),
         sums=_rows(connection, t.sums, "currency"),
         bulletins={row.id: row for row in connection.execute(select(*heads).order_by(t.bulletins.c.id))},
         conflicts=_grouped(connection, t.conflicts, "entity"),
@@ -223,6 +223,11 @@ def _rows(connection: Connection, table: Table, column: str) -> dict[str, Row[An
         row.id: row
         for row in sorted(rows, key=lambda row: (getattr(row, column) is None, getattr(row, column), row.id))
     }
+
+
+def _newest_first(rows: dict[str, Row[Any]]) -> dict[str, Row[Any]]:
+    dated = [row for row in rows.values() if row.start]
+    return {row.id: row for row in (*reversed(dated), *(row for row in rows.values() if not row.start))}
 
 
 def _grouped(connection: Connection, table: Table, key: str) -> dict[str, list[Row[Any]]]:

@@ -1,7 +1,9 @@
 """Rows of the register in a few words, for the tables, the charts and the pages."""
 
+import calendar
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
@@ -49,6 +51,8 @@ MARKED = {
     "tie_totals": "numbers of ties",
 }
 ROLES = {"delegation": "visit", "attendance": "event", "total": "total of visits"}
+
+_ISO = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?(?:-(\d\d))?")
 
 
 @cache
@@ -152,23 +156,18 @@ def years_words(rows: Iterable[Any]) -> str:
 
 
 def value_words(value: Any) -> str:
-    """Return one of the values that sources disagree on."""
-    if isinstance(value, dict) and "start" in value:
-        day = {
-            "granularity": "day",
-            "end": value["start"],
-            **{k: v for k, v in value.items() if v is not None},
-        }
-        known = {key: day[key] for key in ("start", "end", "granularity", "modifier") if key in day}
-        return date_words(DateValue.model_validate(known | {"end": value.get("until") or known["end"]}))
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {told}" for key, told in value.items() if told is not None)
-    if isinstance(value, list):
-        return ", ".join(map(value_words, value))
-    try:
-        return date_words(DateValue(start=dt.date.fromisoformat(value), end=dt.date.fromisoformat(value)))
-    except (TypeError, ValueError):
-        return f"{value:,}" if isinstance(value, int) else str(value)
+    """Return one of the values that sources disagree on.
+
+    >>> value_words("1988-04-26"), value_words("1981-05"), value_words("12 known"), value_words(1200)
+    ('26 Apr 1988', 'May 1981', '12 known', '1,200')
+    """
+    if isinstance(value, str) and (printed := _ISO.fullmatch(value)):
+        year, month, day = printed.groups()
+        if day:
+            last = dt.date.fromisoformat(value)
+            return date_words(DateValue(start=last, end=last))
+        return f"{calendar.month_abbr[int(month)]} {year}" if month else year
+    return f"{value:,}" if isinstance(value, int) else str(value)
 
 
 def record_words(kind: str, record: str) -> str:

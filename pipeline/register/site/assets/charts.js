@@ -15,11 +15,25 @@ function youchengCharts(specs) {
   for (const place of document.querySelectorAll("[data-chart]")) sight.observe(place);
 }
 
+// Vega keeps labels off one another, which needs a canvas: not for the pictures, only here.
+function labelled(spec) {
+  if (!spec.signals) return spec;
+  const transform = [{
+    type: "label", size: { signal: "[width, height]" }, anchor: ["top", "bottom", "right", "left"], offset: [3],
+    sort: { field: "datum.datum.rank", order: "ascending" },
+  }];
+  return {
+    ...spec,
+    signals: spec.signals.map((signal) => (signal.name === "labelled" ? { ...signal, value: 80 } : signal)),
+    marks: spec.marks.map((mark) => (mark.name === "labels" ? { ...mark, transform } : mark)),
+  };
+}
+
 async function draw(place, spec) {
   const name = place.dataset.chart;
   const size = () => ({ width: Math.floor(place.clientWidth), height: HEIGHTS[name]?.(place.clientWidth) ?? spec.height });
   const drawn = document.createElement("div");
-  const { view } = await vegaEmbed(drawn, { ...spec, ...size() }, {
+  const { view } = await vegaEmbed(drawn, { ...labelled(spec), ...size() }, {
     actions: false, ast: true, defaultStyle: false, renderer: "svg", tooltip: { disableDefaultStyle: true },
   });
   place.replaceChildren(drawn);
@@ -28,7 +42,7 @@ async function draw(place, spec) {
   new ResizeObserver(() => {
     if (place.clientWidth === last) return;
     last = place.clientWidth;
-    view.width(size().width).height(size().height).runAsync();
+    requestAnimationFrame(() => view.width(size().width).height(size().height).runAsync());
   }).observe(place);
   if (name === "map") steer(place, view);
 }
