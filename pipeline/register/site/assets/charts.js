@@ -2,7 +2,7 @@
 // The charts are in the page as pictures. Where scripts run, Vega draws them anew from the same specifications
 // when they come into sight: as wide as the screen, and answering to the pointer.
 const HEIGHTS = { map: (width) => Math.max(230, width * 0.455), network: (width) => (width < 600 ? 460 : 620) };
-const STEP = { west: 20, east: -20, north: 0.05, south: -0.05 };
+const STEP = { west: 50, east: -50, north: 0.1, south: -0.1 };
 
 function youchengCharts(specs) {
   const sight = new IntersectionObserver((entries) => {
@@ -16,15 +16,17 @@ function youchengCharts(specs) {
 }
 
 // Vega keeps labels off one another, which needs a canvas: not for the pictures, only here.
-function labelled(spec) {
+function labelled(spec, width) {
   if (!spec.signals) return spec;
   const transform = [{
     type: "label", size: { signal: "[width, height]" }, anchor: ["top", "bottom", "right", "left"], offset: [3],
+    // A place among many others still gets its name.
+    avoidBaseMark: false,
     sort: { field: "datum.datum.rank", order: "ascending" },
   }];
   return {
     ...spec,
-    signals: spec.signals.map((signal) => (signal.name === "labelled" ? { ...signal, value: 80 } : signal)),
+    signals: spec.signals.map((signal) => (signal.name === "labelled" ? { ...signal, value: Math.round(width / 25) } : signal)),
     marks: spec.marks.map((mark) => (mark.name === "labels" ? { ...mark, transform } : mark)),
   };
 }
@@ -33,7 +35,7 @@ async function draw(place, spec) {
   const name = place.dataset.chart;
   const size = () => ({ width: Math.floor(place.clientWidth), height: HEIGHTS[name]?.(place.clientWidth) ?? spec.height });
   const drawn = document.createElement("div");
-  const { view } = await vegaEmbed(drawn, { ...labelled(spec), ...size() }, {
+  const { view } = await vegaEmbed(drawn, { ...labelled(spec, place.clientWidth), ...size() }, {
     actions: false, ast: true, defaultStyle: false, renderer: "svg", tooltip: { disableDefaultStyle: true },
   });
   place.replaceChildren(drawn);
