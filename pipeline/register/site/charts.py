@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -61,6 +62,7 @@ def picture(chart: Chart) -> str:
     return _BASE.sub('<a tabindex="-1" xlink:href="', drawn)
 
 
+@cache
 def drawing_library() -> str:
     """Return the script of Vega, as a whole and in a scope of its own."""
     import vl_convert
@@ -153,7 +155,8 @@ def timeline(entities: Entities) -> Iterable[Chart | None]:
 def _first_year(dated: Sequence[Row[Any]]) -> int:
     """Return the year from which visits are drawn: a few of long ago would leave no room for the others."""
     years = sorted(int(visit.start[:4]) for visit in dated)
-    return years[len(years) // 100]
+    early = years[len(years) // 100]
+    return early if (early - years[0]) * 4 > years[-1] - years[0] else years[0]
 
 
 def _lanes(entities: Entities, dated: list[Row[Any]], domain: list[int]) -> Chart:

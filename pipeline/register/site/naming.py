@@ -22,7 +22,7 @@ def file_stem(name: str) -> str:
     """Return a file name without suffix for the id of a bulletin or an entity, a different one for each.
 
     >>> file_stem("lahti-2021"), file_stem("Lahti-2021"), file_stem("../../友城")
-    ('lahti-2021', 'lahti-2021-c60dc1cb0d', 'x-ff71fda0b5')
+    ('lahti-2021', 'lahti-2021-a68928ad07', 'x-3f7e12ce7c')
     """
     if _SAFE.fullmatch(name) and not _DEVICES.fullmatch(name):
         return name

@@ -129,7 +129,7 @@ def read_entities(connection: Connection) -> Entities:
         offices=_grouped(connection, t.offices, "person"),
         leaders=_grouped(connection, t.visit_leaders, "visit"),
         sides=dict(sides),
-        first=dict(connection.execute(first).tuples().all()),
+        first={row[0]: row[1] for row in connection.execute(first)},
     )
 
 

@@ -92,8 +92,9 @@ def _source(entities: Entities, entity: str, sources: int | None = None) -> Cell
 
 def _disputes(entities: Entities, entity: str) -> Cell:
     count = len(entities.conflicts.get(entity, ()))
-    href = entities.href(entity)
-    return _count(count, f"{count} open" if count else "", f"{href}#conflicts" if href else None)
+    if not count:
+        return _count(0, "")
+    return _count(count, f"{count} open", f"{entities.href(entity)}#conflicts")
 
 
 def _tie_line(entities: Entities, tie: Row[Any]) -> Line:

@@ -29,10 +29,10 @@ STEPS = {
 CONFLICTS = {
     "tie-date": "date of a tie",
     "tie-stage": "stage of a tie",
+    "tie-relation": "kind of a tie",
     "visit-size": "size of a visit",
     "visit-date": "date of a visit",
     "tie-total": "number of ties",
-    "office": "office",
 }
 LEVELS = {
     "country": "country",

@@ -7,9 +7,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.register.site.pages import Pages
-from pipeline.register.store import RegisterError
+from pipeline.register.store import RegisterError, reason_of, shown
 from pipeline.shell.saying import Voice, voice
 
 # Says that the folder is ours and may be replaced.
@@ -23,7 +24,7 @@ def write_site(engine: Engine, folder: Path) -> int:
     A site that stands there is replaced when the new one is whole, and stays as it was if that fails.
 
     Raises:
-        RegisterError: something else is there, or the folder cannot be written.
+        RegisterError: something else is there, the folder cannot be written, or the register not be read.
 
     """
     target = Path(os.path.realpath(folder))
@@ -36,6 +37,8 @@ def write_site(engine: Engine, folder: Path) -> int:
         _put(partial, target)
     except OSError as error:
         raise RegisterError(str(folder), f"cannot be written: {error.strerror or error}") from None
+    except SQLAlchemyError as error:
+        raise RegisterError(shown(str(engine.url)), reason_of(error)) from None
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return count

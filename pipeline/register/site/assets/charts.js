@@ -4,15 +4,21 @@
 const HEIGHTS = { map: (width) => Math.max(230, width * 0.455), network: (width) => (width < 600 ? 460 : 620) };
 const STEP = { west: 50, east: -50, north: 0.1, south: -0.1 };
 
+const NEAR = 800;
+
 function youchengCharts(specs) {
+  const begin = (place) => draw(place, specs[place.dataset.chart]).catch((error) => console.error(error));
   const sight = new IntersectionObserver((entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       sight.unobserve(target);
-      draw(target, specs[target.dataset.chart]).catch((error) => console.error(error));
+      begin(target);
     }
-  }, { rootMargin: "800px" });
-  for (const place of document.querySelectorAll("[data-chart]")) sight.observe(place);
+  }, { rootMargin: `${NEAR}px` });
+  for (const place of document.querySelectorAll("[data-chart]")) {
+    if (place.getBoundingClientRect().top < innerHeight + NEAR) begin(place);
+    else sight.observe(place);
+  }
 }
 
 // Vega keeps labels off one another, which needs a canvas: not for the pictures, only here.
