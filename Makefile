@@ -1,6 +1,6 @@
 # `make` alone prints the targets. All of them make the environment in .venv first, if it is not up to date.
 .DEFAULT_GOAL := help
-.PHONY: help setup extract evaluate test quick check format speed formats growth train lock clean
+.PHONY: help setup extract site evaluate test quick check format speed formats growth train lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -26,6 +26,10 @@ extract: $(READY) ## read corpus/bulletins: the table here, the records in out/r
 	@mkdir -p out
 	$(BIN)/youcheng extract corpus/bulletins -o out/records.jsonl
 	$(BIN)/youcheng show out/records.jsonl
+
+site: extract ## merge the records of corpus/bulletins into out/register.sqlite, and write out/site/index.html
+	$(BIN)/youcheng register out/records.jsonl --texts corpus/bulletins -o out/register.sqlite
+	$(BIN)/youcheng site out/register.sqlite -o out/site
 
 evaluate: $(READY) ## score what is read of the development part against the gold
 	$(BIN)/youcheng evaluate
