@@ -12,6 +12,7 @@ from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
 from pipeline.places import PlaceReading
 from pipeline.sentences import Bounds, sentence_at, split_sentences
+from pipeline.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from pipeline.dates import DateReading, Told
@@ -27,11 +28,15 @@ Reading = TypeVar("Reading")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a passage is read against: when and where it was published, and what was told before it."""
+    """What a passage is read against: when and where it was published, and what was told before it.
+
+    `where` tells the countries of its home and its places.
+    """
 
     published: dt.date | None = None
     home: PlaceReading | None = None
     told: "Told | None" = None
+    where: Whereabouts = field(default_factory=Whereabouts)
 
 
 @dataclass

@@ -121,8 +121,9 @@ def amounts(doc: Doc) -> Doc:
     from pipeline.money import read_amounts
 
     analysis = analysis_of(doc)
-    home = analysis.setting.home
-    analysis.amounts = read_amounts(analysis.text, analysis.language, home.country if home else None)
+    analysis.amounts = read_amounts(
+        analysis.text, analysis.language, analysis.setting.where, analysis.read_ahead or ()
+    )
     _mark(doc, "amounts", analysis.amounts)
     return doc
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.approximators import bare_before, modifier_after, modifier_before
-from pipeline.currencies import Currencies, Printed
+from pipeline.currencies import Printed
+from pipeline.local_signs import LocalSigns
 from pipeline.mentions import Mention, PassageLanguage
 from pipeline.money_contexts import (
     grows,
@@ -19,6 +20,8 @@ from pipeline.money_contexts import (
 from pipeline.numbers import joined_range, may_join, range_gap, read_numerals, shared_scale
 from pipeline.numerals import Modifier, Numeral
 from pipeline.printed_currencies import currency_after, currency_before
+from pipeline.whereabouts import Places, Whereabouts
+from pipeline.whose_currency import Currencies
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,22 @@ class _Sum:
     rule: str = "sum"
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A text with its numerals, and the signs that stand for money where it comes from."""
+
+    text: str
+    language: PassageLanguage
+    numerals: list[Numeral]
+    local: LocalSigns
+
+
 def read_amounts(
-    text: str, language: PassageLanguage, home_country: str | None = None
+    text: str, language: PassageLanguage, where: Whereabouts | None = None, places: Places = ()
 ) -> list[Mention[AmountValue]]:
     """Return every sum of money from left to right.
 
-    `home_country` (ISO 3166-1 alpha-2) says whose `$` and 元 are meant.
+    `where` and the `places` of the text, in order, say whose `$`, `K` and 元 are meant.
 
     >>> [str(found.value.amount) for found in read_amounts("over US$4.7 million (RMB 32m)", "en")]
     ['4700000.0', '32000000']
@@ -59,10 +72,10 @@ def read_amounts(
     >>> [(str(mention.value.amount), mention.value.currency) for mention in found]
     [('300000000', 'USD'), ('200000000', 'USD')]
     """
-    numerals = read_numerals(text, language)
-    currencies = Currencies(text, language, home_country)
+    currencies = Currencies(text, language, where, places)
+    source = _Source(text, language, read_numerals(text, language), LocalSigns(currencies.where, language))
     found = []
-    for read in _sums(text, numerals, language):
+    for read in _sums(source):
         code = currencies.code(read.unit, read.start)
         if code is not None:
             value = AmountValue(read.numeral.value, read.numeral.upper, code, read.modifier)
@@ -70,10 +83,11 @@ def read_amounts(
     return found
 
 
-def _sums(text: str, numerals: list[Numeral], language: PassageLanguage) -> Iterator[_Sum]:
+def _sums(source: _Source) -> Iterator[_Sum]:
+    text, numerals, language = source.text, source.numerals, source.language
     index = free_from = 0
     while index < len(numerals):
-        read = _read(text, numerals, index, free_from, language)
+        read = _read(source, index, free_from)
         if read is None:
             index += 1
             continue
@@ -86,14 +100,13 @@ def _sums(text: str, numerals: list[Numeral], language: PassageLanguage) -> Iter
         index, free_from = last.last + 1, last.end
 
 
-def _read(
-    text: str, numerals: list[Numeral], index: int, free_from: int, language: PassageLanguage
-) -> _Sum | None:
+def _read(source: _Source, index: int, free_from: int) -> _Sum | None:
     """Read the sum whose first figure is numeral `index`, if it is one."""
-    one = _figure(text, numerals[index], free_from, language)
+    text, language = source.text, source.language
+    one = _figure(source, source.numerals[index], free_from)
     if one is None:
         return None
-    two = _upper_end(text, numerals, index, one, language)
+    two = _upper_end(source, index, one)
     if two is not None:
         joined, ending = two
         unit = _unit(one.before or ending.before, ending.after or one.after)
@@ -137,28 +150,28 @@ def _is_round(value: Decimal) -> bool:
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
-def _figure(text: str, numeral: Numeral, free_from: int, language: PassageLanguage) -> _Figure | None:
+def _figure(source: _Source, numeral: Numeral, free_from: int) -> _Figure | None:
+    text, language = source.text, source.language
     if not is_figure(text, numeral, language):
         return None
     if _THOUSANDS.fullmatch(text, numeral.start, numeral.end):
         numeral = replace(numeral, value=1000 * numeral.value)
-    start, before, leading = _front(text, numeral, free_from, language)
+    start, before, leading = _front(source, numeral, free_from)
     plain_end = numeral.end
     tail = modifier_after(text, plain_end, language, round_number=_is_round(numeral.value))
     if tail:
         plain_end = tail[0]
-    after = currency_after(text, plain_end, language)
+    after = currency_after(text, plain_end, language) or source.local.after(text, plain_end)
     end, trailing = _back(text, after, language) if after else (plain_end, None)
     modifier = leading or numeral.modifier or (tail[1] if tail else trailing)
     return _Figure(max(start, free_from), end, numeral, before, after, modifier)
 
 
-def _front(
-    text: str, numeral: Numeral, free_from: int, language: PassageLanguage
-) -> tuple[int, Printed | None, Modifier | None]:
+def _front(source: _Source, numeral: Numeral, free_from: int) -> tuple[int, Printed | None, Modifier | None]:
     """Return where the figure begins, the currency before it, and what an approximator before it says."""
+    text, language = source.text, source.language
     start = numeral.start
-    before = currency_before(text, start, free_from, numeral)
+    before = currency_before(text, start, free_from, numeral) or source.local.before(text, numeral, free_from)
     if before:
         outer = modifier_before(text, before.start, language)
         return (outer[0], before, outer[1]) if outer else (before.start, before, None)
@@ -195,16 +208,15 @@ def _unit(before: Printed | None, after: Printed | None) -> str | None:
     )
 
 
-def _upper_end(
-    text: str, numerals: list[Numeral], index: int, one: _Figure, language: PassageLanguage
-) -> tuple[Numeral, _Figure] | None:
+def _upper_end(source: _Source, index: int, one: _Figure) -> tuple[Numeral, _Figure] | None:
     """Return the range from a figure to the next one, with that one, if the text joins them."""
+    text, numerals, language = source.text, source.numerals, source.language
     if index + 1 >= len(numerals):
         return None
     following = numerals[index + 1]
     if following.start - one.end > 16 or not may_join(text[one.end : following.start], language):
         return None
-    two = _figure(text, following, one.end, language)
+    two = _figure(source, following, one.end)
     if two is None or grows(text, one.start, language):
         return None
     alone = not (two.before or two.after)

@@ -74,6 +74,8 @@ def is_money(
     if re.match(rf"-(?:{alternatives(_context('en')['not_after'])})", following):
         return False
     if after.form in ("won", "wons"):
+        if re.match(rf"\san?\s(?:{alternatives(_context('en')['spans'])})\b", following):
+            return numeral.value >= 100
         return numeral.value >= 100 and not _next_word(following, "won_objects")
     if after.form in ("pound", "pounds"):
         return _is_pound(text, numeral, following)
@@ -117,7 +119,8 @@ def _is_chinese_money(text: str, numeral: Numeral, after: Printed, before: Print
         return False
     if text[after.start - 1] == "多" and _unmakes()["多元"].match(text, after.end):
         return False
-    if after.form == "日元" and re.search(r"月$", text[max(0, numeral.start - 1) : numeral.start]):
+    dated = numeral.scale < 10 and text[max(0, numeral.start - 1) : numeral.start] == "月"
+    if after.form == "日元" and dated:
         return False
     if after.form in ("元", "圆") and not numeral.arabic and numeral.value < 10:
         # `二元结构`, `一元复始`, but `票价五元。`

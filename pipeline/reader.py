@@ -17,10 +17,11 @@ from pipeline.assembly import assemble
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.dates import Told, document_year, told_on
-from pipeline.home import find_home
+from pipeline.home import choose_home
 from pipeline.mentions import Mention
 from pipeline.pieces import pieces
 from pipeline.places import PlaceReading, read_places
+from pipeline.whereabouts import Whereabouts, whereabouts
 
 _HALF = re.compile("[\\ud800-\\udfff]")
 LanguageChoice = Literal["en", "zh", "auto"]
@@ -84,23 +85,24 @@ class Reader:
         """Return the passages of a bulletin with all their mentions, and its places."""
         parts = list(chain.from_iterable(map(pieces, bulletin.passages)))
         places = [read_places(part.simplified, part.language) for part in parts]
-        home = find_home(
-            bulletin, [(part.simplified, found) for part, found in zip(parts, places, strict=True)]
-        )
-        passages = list(self._passages(bulletin, home, parts, places))
+        body = [(part.simplified, found) for part, found in zip(parts, places, strict=True)]
+        home, sure = choose_home(bulletin, body)
+        where = whereabouts(home, bulletin.text, body, sure=sure)
+        passages = list(self._passages(bulletin, home, where, parts, places))
         return passages, PlaceBook(home, passages)
 
     def _passages(
         self,
         bulletin: Bulletin,
         home: PlaceReading | None,
+        where: Whereabouts,
         parts: Sequence[Passage],
         places: Sequence[Sequence[Mention[PlaceReading]]],
     ) -> Iterator[ReadPassage]:
         texts = [(passage.language, passage.simplified) for passage in bulletin.passages]
         title = simplified(bulletin.title) if bulletin.title else None
         told = Told(document_year(title, texts, bulletin.published, bulletin.text))
-        setting = Setting(told_on(texts, bulletin.published), home, told)
+        setting = Setting(told_on(texts, bulletin.published), home, told, where)
         for part, found in zip(parts, places, strict=True):
             analysis = self._analysis(Analysis(part.simplified, part.language, setting, found))
             yield ReadPassage(part, analysis)

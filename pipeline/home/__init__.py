@@ -1,5 +1,5 @@
 """Whose bulletin it is: the place that `our city`, `我市` and `the council` mean."""
 
-from pipeline.home.choosing import find_home
+from pipeline.home.choosing import choose_home, find_home
 
-__all__ = ["find_home"]
+__all__ = ["choose_home", "find_home"]

@@ -13,6 +13,8 @@ from pipeline.weights import weights_in
 
 # The probability under which the choice is left to what the first lines say.
 _SURE = 0.5
+# The probability from which nothing else is asked about whose money is meant.
+_CERTAIN = 0.9
 WEIGHTS = Path(__file__).with_name("weights.json")
 
 
@@ -29,22 +31,31 @@ def find_home(bulletin: Bulletin, body: Places) -> PlaceReading | None:
     >>> find_home(bulletin, [(text, read_places(text, "en"))]).name
     'Deyang'
     """
+    return choose_home(bulletin, body)[0]
+
+
+def choose_home(bulletin: Bulletin, body: Places) -> tuple[PlaceReading | None, bool]:
+    """Return the bulletin's own place as `find_home` does, and whether it is all but certain.
+
+    What the caller told is, and what a Chinese page says of itself; an English page's if it is much likelier
+    than all others.
+    """
     framed = _reading(bulletin.home) if bulletin.home else None
     if bulletin.home_told:
-        return framed
+        return framed, True
     if not _mainly_english(body):
         settled, name = home_of(bulletin)
         if settled:
-            return _reading(name) if name else None
-        return framed
+            return (_reading(name) if name else None), True
+        return framed, True
     found = candidates(bulletin, body)
     scores = [_score(candidate) for candidate in found]
     likely = [exp(score) for score in (*scores, _weights()["none"])]
     best = max(range(len(likely)), key=lambda index: likely[index])
     # A place named once, as in a list of pairs, is nobody's own.
     if best == len(found) or likely[best] < _SURE * sum(likely) or _named_once(found[best]):
-        return framed
-    return _reading(_printed(found[best]))
+        return framed, False
+    return _reading(_printed(found[best])), likely[best] >= _CERTAIN * sum(likely)
 
 
 def _mainly_english(body: Places) -> bool:

@@ -1,0 +1,96 @@
+"""Signs that are money only near home: `K10` in Zambia, `R5 million` in South Africa, `300 Ft` in Hungary."""
+
+import re
+from functools import cache
+
+from pipeline.currencies import Printed
+from pipeline.currency_countries import tender
+from pipeline.lexicon import alternatives, words
+from pipeline.mentions import PassageLanguage
+from pipeline.numerals import Numeral
+from pipeline.printed_currencies import looks_like_year
+from pipeline.whereabouts import Whereabouts
+
+# Fewer places may only be passed through.
+_LEAST = 2
+
+
+class LocalSigns:
+    """The signs that a bulletin's home or places make money; only an English text has any.
+
+    >>> from pipeline.numerals import Numeral
+    >>> signs = LocalSigns(Whereabouts("ZM"), "en")
+    >>> signs.before("It costs K50.", Numeral(10, 12, 50), 0)
+    Printed(start=9, end=10, unit='ZMW', form='K', bracket_end=None)
+    >>> LocalSigns(Whereabouts("DE"), "en").before("It costs K50.", Numeral(10, 12, 50), 0) is None
+    True
+    """
+
+    def __init__(self, where: Whereabouts, language: PassageLanguage) -> None:
+        table = words(language, "money")["local"]
+        self._before = _meant(table["before"], where)
+        self._after = _meant(table["after"], where)
+
+    def before(self, text: str, numeral: Numeral, free_from: int) -> Printed | None:
+        """Return the sign directly before a figure; apart from it only before a large or an exact sum."""
+        if not self._before:
+            return None
+        start = numeral.start
+        apart = text[start - 1 : start] in (" ", "\u00a0") and start > 0
+        if apart and (not _is_large(numeral) or looks_like_year(text, numeral)):
+            return None
+        end = start - apart
+        for form in sorted(self._before, key=len, reverse=True):
+            begin = end - len(form)
+            if begin < free_from or text[begin:end] != form or re.match(r"[\w$-]", text[begin - 1 : begin]):
+                continue
+            if re.match(r"[-–/]?[^\W\d]|[-/]\d", text[numeral.end : numeral.end + 2]):
+                return None
+            if not _is_large(numeral) and (
+                _is_label(text, begin, numeral) or len(form) == 1 and numeral.value < 10
+            ):
+                return None
+            return Printed(begin, end, self._before[form], form)
+        return None
+
+    def after(self, text: str, end: int) -> Printed | None:
+        """Return the sign or noun after a figure, beside it or a blank away."""
+        if not self._after:
+            return None
+        start = end + (text[end : end + 1] in (" ", "\u00a0"))
+        for form in sorted(self._after, key=len, reverse=True):
+            stop = start + len(form)
+            if text.startswith(form, start) and not re.match(r"[\w-]", text[stop : stop + 1]):
+                return Printed(start, stop, self._after[form], form)
+        return None
+
+
+def _is_label(text: str, begin: int, numeral: Numeral) -> bool:
+    """Tell whether a sign with a figure is a number of something: `Route R300`, `N95`."""
+    return (
+        text[begin : numeral.end] in words("en", "money")["local"]["names"]
+        or _label().search(text[max(0, begin - 16) : begin]) is not None
+    )
+
+
+def _is_large(numeral: Numeral) -> bool:
+    return numeral.scale >= 1000 or numeral.value >= 1000 or numeral.value != int(numeral.value)
+
+
+def _meant(signs: dict[str, list[str]], where: Whereabouts) -> dict[str, str]:
+    """Return the signs that a country of the bulletin writes its money with, and which currency each is."""
+    found = {}
+    for form, codes in signs.items():
+        countries = tender(tuple(codes))
+        at_home = countries.get(where.home or "")
+        # What a page in Zambia writes so is its own money, whatever country it tells of.
+        code = at_home or where.mostly(countries, least=_LEAST)
+        if code is not None:
+            found[form] = code
+    return found
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    labels = alternatives(words("en", "money")["local"]["labels"])
+    return re.compile(rf"(?i)(?<![a-z])(?:{labels})\s$")

@@ -1,0 +1,90 @@
+"""Where a bulletin lies and which countries it tells of: what settles whose money an ambiguous sign means."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.mentions import Mention
+from pipeline.places import PlaceReading
+
+# Every bulletin of the genre names China: its places tell nothing of whose money is meant.
+_CHINESE = frozenset({"CN", "TW", "HK", "MO"})
+# `…harbour.In May` has no address in it: it begins as one, or ends with two known parts.
+_SITE = re.compile(
+    r"(?i)(?<![a-z0-9.-])(?:(?:https?://|www\.)(?:[a-z0-9-]{1,60}\.){1,4}"
+    r"|(?:[a-z0-9-]{1,60}\.){1,3}(?:com|gov|govt|co|org|net|edu|ac|council)\.)(?P<country>[a-z]{2})(?![a-z0-9-])"
+)
+_SAMPLE = 60_000
+_MONEY = re.compile(r"\s?(?:[$＄]|dollar)")
+Places = Sequence[Mention[PlaceReading]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """The country of a bulletin's home (ISO 3166-1 alpha-2), and those of its other places.
+
+    `sure` tells that the home is told or all but certain; `named` counts the mentions of places in each
+    country outside China, `sites` the web addresses under each country's domain.
+    """
+
+    home: str | None = None
+    sure: bool = True
+    named: Mapping[str, int] = field(default_factory=dict)
+    sites: Mapping[str, int] = field(default_factory=dict)
+
+    def mostly(self, countries: Mapping[str, str], *, least: int = 1) -> str | None:
+        """Return what most places say: a value of `countries`, twice as often as any other, else the sites'.
+
+        >>> dollars = {"AU": "AUD", "US": "USD"}
+        >>> Whereabouts(named={"AU": 4, "US": 2, "DE": 9}).mostly(dollars)
+        'AUD'
+        >>> Whereabouts(named={"AU": 3, "US": 2}).mostly(dollars) is None
+        True
+        """
+        return _clear(self.named, countries, least) or _clear(self.sites, countries, 1)
+
+
+def _clear(counted: Mapping[str, int], countries: Mapping[str, str], least: int) -> str | None:
+    votes: Counter[str] = Counter()
+    for country, count in counted.items():
+        if country in countries:
+            votes[countries[country]] += count
+    first = votes.most_common(2)
+    if not first or first[0][1] < least or (len(first) > 1 and first[0][1] < 2 * first[1][1]):
+        return None
+    return first[0][0]
+
+
+def whereabouts(
+    home: PlaceReading | None, text: str, parts: Iterable[tuple[str, Places]], *, sure: bool
+) -> Whereabouts:
+    """Return the whereabouts of a bulletin from its home, its text as given, and its parts with places."""
+    named: Counter[str] = Counter()
+    for part, places in parts:
+        named.update(
+            mention.value.country
+            for mention in places
+            if mention.value.country and counts(part, mention) and mention.value.country not in _CHINESE
+        )
+    sites = Counter(match["country"].upper() for match in _SITE.finditer(text[:_SAMPLE]))
+    return Whereabouts(home.country if home else None, sure, named, sites)
+
+
+def counts(text: str, mention: Mention[PlaceReading]) -> bool:
+    """Tell whether a mention names a place of its own: not `Charles` in a school's, nor `US` in `US$`."""
+    if mention.value.role != "place":
+        return False
+    return mention.value.level != "country" or _MONEY.match(text, mention.end) is None
+
+
+def beside(text: str, places: Places, countries: Container[str], start: int, end: int) -> set[str]:
+    """Return those of `countries` that the places in [start, end) lie in; `places` must be in order."""
+    first = bisect_left(places, start, key=lambda mention: mention.start)
+    last = bisect_right(places, end, key=lambda mention: mention.start)
+    return {
+        mention.value.country
+        for mention in places[first:last]
+        if mention.value.country in countries and counts(text, mention) and mention.value.country
+    }
