@@ -12,6 +12,7 @@ from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
 from pipeline.places import PlaceReading
 from pipeline.sentences import Bounds, sentence_at, split_sentences
+from pipeline.whereabouts import CHINESE as CHINESE
 from pipeline.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from pipeline.pairs.reading import TieReading
     from pipeline.people import PersonReading
 
-# Bulletins pair a Chinese place with one abroad, whichever of the two publishes.
-CHINESE = frozenset({"CN", "TW", "HK", "MO"})
 Reading = TypeVar("Reading")
 
 

@@ -26,8 +26,12 @@ def _spaced() -> str:
     """Return the pattern of groups parted by spaces (`25 000 euros`), one figure only beside a currency."""
     spaced = words("en", "money")["context"]["spaced"]
     before = "|".join(rf"(?<={form}\s)|(?<={form})" for form in map(re.escape, spaced["before"]))
+    before += r"|(?<=[^a-z][rk]\s)|(?<=[^a-z][rk])"  # `R250 000`
     figure = r"\d{1,3}(?:[ \u00a0]\d{3}){1,4}(?!\d)"
-    return rf"(?:{before}){figure}|(?<![\d.,]){figure}(?=\s(?:{alternatives(spaced['after'])})(?![a-z]))"
+    # `RMB 180, 000 yuan`: a list would not have its currency on both sides.
+    beside = rf"(?=\s(?:{alternatives(spaced['after'])})(?![a-z]))"
+    torn = rf"\d{{1,3}}(?:, \d{{3}}){{1,3}}{beside}"
+    return rf"(?:{before})(?:{torn}|{figure})|(?<![\d.,]){figure}{beside}"
 
 
 @cache
@@ -37,7 +41,7 @@ def _english_pattern() -> re.Pattern[str]:
     short = alternatives(table["short_scales"])
     return re.compile(
         rf"(?P<digits>{_spaced()}|{DIGITS})"
-        rf"|(?<=\d)(?P<short>(?:[kmb]|\s?(?:{short})(?<!\s[kmb]))(?![a-z0-9²³]))"
+        rf"|(?<=\d)(?P<short>(?:[kmb]|\s[km](?=€)|\s?(?:{short})(?<!\s[kmb]))(?![a-z0-9²³]))"
         r"|(?<![a-z])(?:(?P<andhalf>and\s+a\s+half)(?![a-z])|(?P<half>half(?:[\s-]an?)?)(?=[\s-])"
         rf"|(?P<a>an?)(?=[\s-](?:{scales})(?![a-rt-z]))"
         rf"|(?P<word>{alternatives(table['words'])})(?![a-z])"

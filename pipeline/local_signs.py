@@ -47,7 +47,7 @@ class LocalSigns:
             if re.match(r"[-–/]?[^\W\d]|[-/]\d", text[numeral.end : numeral.end + 2]):
                 return None
             if not _is_large(numeral) and (
-                _is_label(text, begin, numeral) or len(form) == 1 and numeral.value < 10
+                _is_label(text, begin, numeral) or (len(form) == 1 and numeral.value < 10)
             ):
                 return None
             return Printed(begin, end, self._before[form], form)

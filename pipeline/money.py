@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipeline.approximators import bare_before, modifier_after, modifier_before
+from pipeline.approximators import modifier_after, modifier_before
 from pipeline.currencies import Printed
 from pipeline.local_signs import LocalSigns
 from pipeline.mentions import Mention, PassageLanguage
 from pipeline.money_contexts import (
     grows,
     is_counted_range,
-    is_figure,
     is_listed,
     is_money,
     is_shared_list,
+    tells_on,
 )
+from pipeline.money_figures import Figure, Source, figure_of
 from pipeline.numbers import joined_range, may_join, range_gap, read_numerals, shared_scale
 from pipeline.numerals import Modifier, Numeral
-from pipeline.printed_currencies import currency_after, currency_before
 from pipeline.whereabouts import Places, Whereabouts
 from pipeline.whose_currency import Currencies
 
@@ -49,16 +49,6 @@ class _Sum:
     rule: str = "sum"
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A text with its numerals, and the signs that stand for money where it comes from."""
-
-    text: str
-    language: PassageLanguage
-    numerals: list[Numeral]
-    local: LocalSigns
-
-
 def read_amounts(
     text: str, language: PassageLanguage, where: Whereabouts | None = None, places: Places = ()
 ) -> list[Mention[AmountValue]]:
@@ -73,7 +63,7 @@ def read_amounts(
     [('300000000', 'USD'), ('200000000', 'USD')]
     """
     currencies = Currencies(text, language, where, places)
-    source = _Source(text, language, read_numerals(text, language), LocalSigns(currencies.where, language))
+    source = Source(text, language, read_numerals(text, language), LocalSigns(currencies.where, language))
     found = []
     for read in _sums(source):
         code = currencies.code(read.unit, read.start)
@@ -83,7 +73,7 @@ def read_amounts(
     return found
 
 
-def _sums(source: _Source) -> Iterator[_Sum]:
+def _sums(source: Source) -> Iterator[_Sum]:
     text, numerals, language = source.text, source.numerals, source.language
     index = free_from = 0
     while index < len(numerals):
@@ -94,16 +84,16 @@ def _sums(source: _Source) -> Iterator[_Sum]:
         listed = _listed(text, numerals, read, free_from, language)
         yield from listed
         yield read
-        following = list(_following(text, numerals, read, language))
+        following = list(_following(text, numerals, read, language)) or _told_on(source, read)
         yield from following
         last = following[-1] if following else read
         index, free_from = last.last + 1, last.end
 
 
-def _read(source: _Source, index: int, free_from: int) -> _Sum | None:
+def _read(source: Source, index: int, free_from: int) -> _Sum | None:
     """Read the sum whose first figure is numeral `index`, if it is one."""
     text, language = source.text, source.language
-    one = _figure(source, source.numerals[index], free_from)
+    one = figure_of(source, source.numerals[index], free_from)
     if one is None:
         return None
     two = _upper_end(source, index, one)
@@ -129,73 +119,6 @@ def _read(source: _Source, index: int, free_from: int) -> _Sum | None:
     return _Sum(one.start, one.end, one.numeral, unit, one.modifier, index, index, one.after is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A numeral with the approximators and the currencies on both its sides."""
-
-    start: int
-    end: int
-    numeral: Numeral
-    before: Printed | None
-    after: Printed | None
-    modifier: Modifier | None
-
-
-def _is_round(value: Decimal) -> bool:
-    """Tell whether a number ends in nought; one too large to be anybody's sum does not count."""
-    return value < 10**20 and value % 10 == 0
-
-
-# `48.000 euros`, as most of the continent writes; no sum is told to the thousandth.
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
-
-
-def _figure(source: _Source, numeral: Numeral, free_from: int) -> _Figure | None:
-    text, language = source.text, source.language
-    if not is_figure(text, numeral, language):
-        return None
-    if _THOUSANDS.fullmatch(text, numeral.start, numeral.end):
-        numeral = replace(numeral, value=1000 * numeral.value)
-    start, before, leading = _front(source, numeral, free_from)
-    plain_end = numeral.end
-    tail = modifier_after(text, plain_end, language, round_number=_is_round(numeral.value))
-    if tail:
-        plain_end = tail[0]
-    after = currency_after(text, plain_end, language) or source.local.after(text, plain_end)
-    end, trailing = _back(text, after, language) if after else (plain_end, None)
-    modifier = leading or numeral.modifier or (tail[1] if tail else trailing)
-    return _Figure(max(start, free_from), end, numeral, before, after, modifier)
-
-
-def _front(source: _Source, numeral: Numeral, free_from: int) -> tuple[int, Printed | None, Modifier | None]:
-    """Return where the figure begins, the currency before it, and what an approximator before it says."""
-    text, language = source.text, source.language
-    start = numeral.start
-    before = currency_before(text, start, free_from, numeral) or source.local.before(text, numeral, free_from)
-    if before:
-        outer = modifier_before(text, before.start, language)
-        return (outer[0], before, outer[1]) if outer else (before.start, before, None)
-    lead = modifier_before(text, start, language)
-    if lead is None and numeral.bare:
-        lead = bare_before(text, start)
-    if lead is None:
-        return start, None, None
-    # `RMB about 3 million`, `人民币约3亿元`
-    before = currency_before(text, lead[0], free_from, numeral)
-    return before.start if before else lead[0], before, lead[1]
-
-
-def _back(text: str, after: Printed, language: PassageLanguage) -> tuple[int, Modifier | None]:
-    """Return where the figure ends and what an approximator behind its currency says: `3亿元左右`."""
-    tail = modifier_after(text, after.end, language, round_number=False)
-    if tail:
-        return tail
-    beyond = (
-        modifier_after(text, after.bracket_end, language, round_number=False) if after.bracket_end else None
-    )
-    return after.end, beyond[1] if beyond else None
-
-
 def _unit(before: Printed | None, after: Printed | None) -> str | None:
     """Return the unit that the currencies on both sides of a figure mean: the more specific one."""
     if before is None or after is None:
@@ -208,7 +131,7 @@ def _unit(before: Printed | None, after: Printed | None) -> str | None:
     )
 
 
-def _upper_end(source: _Source, index: int, one: _Figure) -> tuple[Numeral, _Figure] | None:
+def _upper_end(source: Source, index: int, one: Figure) -> tuple[Numeral, Figure] | None:
     """Return the range from a figure to the next one, with that one, if the text joins them."""
     text, numerals, language = source.text, source.numerals, source.language
     if index + 1 >= len(numerals):
@@ -216,7 +139,7 @@ def _upper_end(source: _Source, index: int, one: _Figure) -> tuple[Numeral, _Fig
     following = numerals[index + 1]
     if following.start - one.end > 16 or not may_join(text[one.end : following.start], language):
         return None
-    two = _figure(source, following, one.end)
+    two = figure_of(source, following, one.end)
     if two is None or grows(text, one.start, language):
         return None
     alone = not (two.before or two.after)
@@ -294,3 +217,19 @@ def _following(text: str, numerals: list[Numeral], read: _Sum, language: Passage
         left = item.end
     if items and re.match(r",?\srespectively\b", text[left : left + 16]):
         yield from items
+
+
+def _told_on(source: Source, read: _Sum) -> list[_Sum]:
+    """Return the bare figure that a sum is set against: `$3 billion, up from 2 billion`."""
+    index = read.last + 1
+    if index >= len(source.numerals):
+        return []
+    item = source.numerals[index]
+    if not tells_on(source.text, read.end, item, source.language):
+        return []
+    figure = figure_of(source, item, read.end)
+    if figure is None or figure.before or figure.after:
+        return []
+    start, end, modifier = figure.start, figure.end, figure.modifier
+    told = replace(read, start=start, end=end, numeral=figure.numeral, modifier=modifier, rule="sum.told-on")
+    return [replace(told, first=index, last=index)]

@@ -196,3 +196,31 @@ def grows(text: str, start: int, language: PassageLanguage) -> bool:
     (True, False)
     """
     return language == "en" and _growth().search(text[max(0, start - 90) : start]) is not None
+
+
+@cache
+def _telling_on(language: PassageLanguage) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what leads from a sum to a bare figure set against it, and what may follow that figure."""
+    context = _context(language)
+    leads, behind = alternatives(context["told_on"]), alternatives(context["behind_told_on"])
+    if language == "zh":
+        return re.compile(rf"[^。；;\n]{{0,6}}?(?:{leads})[^\d，。；\n]{{0,12}}"), re.compile(
+            rf"$|\s|{behind}"
+        )
+    gap = re.compile(rf"[^.;:\n]{{0,50}}?[\s(](?:{leads})\s(?:(?:[a-z]+\s){{0,2}})")
+    return gap, re.compile(rf"$|[.,;:)]|\s(?:{behind})\b")
+
+
+def tells_on(text: str, end: int, numeral: Numeral, language: PassageLanguage) -> bool:
+    """Tell whether a large figure after a sum that ends at `end` is money too: `…, up from 2 million`.
+
+    >>> from pipeline.numbers import read_numerals
+    >>> for text in ("3 billion yuan, up from 2 billion.", "3 billion yuan, up from 2 billion users."):
+    ...     print(tells_on(text, 14, read_numerals(text, "en")[1], "en"))
+    True
+    False
+    """
+    if numeral.scale < (10_000 if language == "zh" else 1_000_000) or numeral.start - end > 80:
+        return False
+    gap, behind = _telling_on(language)
+    return gap.fullmatch(text, end, numeral.start) is not None and behind.match(text, numeral.end) is not None

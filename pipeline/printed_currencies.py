@@ -12,6 +12,8 @@ from pipeline.numerals import Numeral
 _WORD = re.compile(r"[^\W\d_][^\s,;:!?()\[\]\"/<>|，。；：、（）\u4e00-\u9fff-]{0,24}|[$€£¥￥₩₹₽฿]")
 _LEAD = re.compile(r"[\s-]?(?:of\s)?(?:the\s)?(?:more\s|additional\s)?")
 _NO_NAME = frozenset(",.;:!?()[]，。；：、（）名人位家个年月日次")
+# `valued at A $500`, while `A $500 prize` begins with an article.
+_AUSTRALIAN = re.compile(r"[a-z(]\s?A \$$")
 _SIGNS = frozenset("$€£¥￥₩₹₽฿")
 
 
@@ -46,6 +48,8 @@ def currency_before(text: str, start: int, free_from: int, numeral: Numeral) -> 
             continue
         if _is_word(text, form, numeral):
             return None
+        if form == "$" and _AUSTRALIAN.search(text, max(free_from, end - 8), end):
+            return Printed(end - 3, end, "AUD", "A $")
         return Printed(end - length, end, forms[form], form)
     return None
 

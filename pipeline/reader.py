@@ -12,7 +12,7 @@ import corpus
 from corpus import Bulletin, Passage
 from corpus.simplify import simplified
 from models import BulletinRecords
-from pipeline.analysis import Analysis, Setting
+from pipeline.analysis import Analysis, Setting, looks_chinese
 from pipeline.assembly import assemble
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
@@ -87,7 +87,7 @@ class Reader:
         places = [read_places(part.simplified, part.language) for part in parts]
         body = [(part.simplified, found) for part, found in zip(parts, places, strict=True)]
         home, sure = choose_home(bulletin, body)
-        where = whereabouts(home, bulletin.text, body, sure=sure)
+        where = whereabouts(_country(home), bulletin.text, body, sure=sure)
         passages = list(self._passages(bulletin, home, where, parts, places))
         return passages, PlaceBook(home, passages)
 
@@ -116,6 +116,13 @@ class Reader:
         doc._.analysis = analysis
         nlp(doc)
         return analysis
+
+
+def _country(home: PlaceReading | None) -> str | None:
+    """Return the country of the home; a small place that no list holds shows China's by its name."""
+    if home is None or home.country:
+        return home.country if home else None
+    return "CN" if home.name.isascii() and looks_chinese(home.name) else None
 
 
 def load() -> Reader:

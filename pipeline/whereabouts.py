@@ -1,7 +1,7 @@
 """Where a bulletin lies and which countries it tells of: what settles whose money an ambiguous sign means."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ from pipeline.mentions import Mention
 from pipeline.places import PlaceReading
 
 # Every bulletin of the genre names China: its places tell nothing of whose money is meant.
-_CHINESE = frozenset({"CN", "TW", "HK", "MO"})
+CHINESE = frozenset({"CN", "TW", "HK", "MO"})
 # `…harbour.In May` has no address in it: it begins as one, or ends with two known parts.
 _SITE = re.compile(
     r"(?i)(?<![a-z0-9.-])(?:(?:https?://|www\.)(?:[a-z0-9-]{1,60}\.){1,4}"
@@ -58,18 +58,18 @@ def _clear(counted: Mapping[str, int], countries: Mapping[str, str], least: int)
 
 
 def whereabouts(
-    home: PlaceReading | None, text: str, parts: Iterable[tuple[str, Places]], *, sure: bool
+    home: str | None, text: str, parts: Iterable[tuple[str, Places]], *, sure: bool
 ) -> Whereabouts:
-    """Return the whereabouts of a bulletin from its home, its text as given, and its parts with places."""
+    """Return the whereabouts of a bulletin from its home country, its text as given, and its parts with places."""
     named: Counter[str] = Counter()
     for part, places in parts:
         named.update(
             mention.value.country
             for mention in places
-            if mention.value.country and counts(part, mention) and mention.value.country not in _CHINESE
+            if mention.value.country and counts(part, mention) and mention.value.country not in CHINESE
         )
     sites = Counter(match["country"].upper() for match in _SITE.finditer(text[:_SAMPLE]))
-    return Whereabouts(home.country if home else None, sure, named, sites)
+    return Whereabouts(home, sure, named, sites)
 
 
 def counts(text: str, mention: Mention[PlaceReading]) -> bool:
@@ -81,10 +81,19 @@ def counts(text: str, mention: Mention[PlaceReading]) -> bool:
 
 def beside(text: str, places: Places, countries: Container[str], start: int, end: int) -> set[str]:
     """Return those of `countries` that the places in [start, end) lie in; `places` must be in order."""
-    first = bisect_left(places, start, key=lambda mention: mention.start)
-    last = bisect_right(places, end, key=lambda mention: mention.start)
+    found = _between(places, start, end)
     return {
         mention.value.country
-        for mention in places[first:last]
-        if mention.value.country in countries and counts(text, mention) and mention.value.country
+        for mention in found
+        if mention.value.country and mention.value.country in countries and counts(text, mention)
     }
+
+
+def tells_of_china(places: Places, start: int, end: int) -> bool:
+    """Tell whether anything of China is named in [start, end), a firm or an office too."""
+    return any(mention.value.country in CHINESE for mention in _between(places, start, end))
+
+
+def _between(places: Places, start: int, end: int) -> Places:
+    first = bisect_left(places, start, key=lambda mention: mention.start)
+    return places[first : bisect_left(places, end, key=lambda mention: mention.start)]

@@ -11,7 +11,7 @@ from pipeline.currency_countries import countries, home_currency, owners
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 from pipeline.sentences import Bounds, sentence_at, split_sentences
-from pipeline.whereabouts import Places, Whereabouts, beside
+from pipeline.whereabouts import Places, Whereabouts, beside, tells_of_china
 
 _TABLES: tuple[PassageLanguage, PassageLanguage] = ("en", "zh")
 
@@ -44,9 +44,9 @@ class Currencies:
         if unit in ("yuan", "round"):
             if unit == "round" and self._beside_yen(position):
                 return "JPY"
-            return self._own_yuan() or "CNY"
+            return self._own_yuan(position) or "CNY"
         if unit == "yuan_or_yen":
-            return "JPY" if self.home == "JPY" or self._yen() else "CNY"
+            return "JPY" if self.home == "JPY" or self._yen(position) else "CNY"
         if len(unit) == 3 and unit.isascii() and unit.isupper():
             return unit
         default = words(self.language, "money")["nouns"].get(unit) or words("en", "money")["nouns"].get(unit)
@@ -65,7 +65,8 @@ class Currencies:
         """Return whose `$` it is: a page surely from where no dollar is the money means the American one."""
         where = self.where
         # `$` in a Taiwanese paper is as often the American one
-        if where.sure and where.home and (self.home == "TWD" or where.home not in owners("dollar")):
+        settled = where.sure and (where.home or self.language == "zh")
+        if settled and (self.home == "TWD" or where.home not in owners("dollar")):
             return "USD"
         return self._by_places("dollar", position, least=2) or "USD"
 
@@ -104,22 +105,29 @@ class Currencies:
             self._sentences = split_sentences(self.text, self.language)
         return self._sentences[sentence_at(self._sentences, position)] if self._sentences else (0, 0)
 
-    def _yen(self) -> bool:
+    def _yen(self, position: int) -> bool:
+        if self.home == "CNY" and self.where.sure:
+            # A Chinese city counts its own money so, whatever a guest from Japan gave a page ahead.
+            start, end = self._sentence(position)
+            return _says("yen_words").search(self.text, start, end) is not None
         if self._says_yen is None:
             yen, yuan = (_says(kind).search(self.text) is not None for kind in ("yen_words", "yuan_words"))
             self._says_yen = yen and not yuan
         return self._says_yen
 
-    def _own_yuan(self) -> str | None:
-        """Return the home currency if it is called 元 there, unless a text abroad names it in full."""
+    def _own_yuan(self, position: int) -> str | None:
+        """Return the home currency if it is called 元 there, unless it is told of China on a page abroad."""
         context, names = words("zh", "money")["context"], words("zh", "money")["names"]
         if self.home in context["yuan_at_home"]:
             return self.home
+        if self.home not in context["yuan_abroad"] or _says("yuan_words").search(self.text):
+            return None
         if self._says_own is None:
-            # `5000美元…10万元` on a page abroad: the second is not the first.
-            told = (*names.get(self.home or "", ()), *context["yuan_words"])
-            self._says_own = any(name in self.text for name in told)
-        return self.home if self.home in context["yuan_abroad"] and not self._says_own else None
+            self._says_own = any(name in self.text for name in names.get(self.home, ()))
+        # `5000澳元…广州企业捐10万元` on a page abroad: the second is not the first.
+        start, _ = self._sentence(position)
+        abroad = not (self._says_own and tells_of_china(self.places, start, position))
+        return self.home if abroad else None
 
     def _beside_yen(self, position: int) -> bool:
         """Tell whether 圆 is the Japanese coin: the country or its money is named close by."""

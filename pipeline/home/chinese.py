@@ -40,8 +40,8 @@ def paper_abroad(bulletin: Bulletin) -> str | None:
         return None
     for line in _heads(text):
         for match in _sign("dateline").finditer(line):
-            place = match["place"] or match["bracketed"]
-            if _abroad(place) and text.count(place) > 1:
+            place = _ending_abroad(match["place"] or match["bracketed"])
+            if place and text.count(place) > 1:
                 start = text.index(place)
                 return bulletin.text[start : start + len(place)]
     return None
@@ -98,6 +98,11 @@ def _abroad(name: str) -> bool:
         mention.value.country is not None and mention.value.country not in CHINESE and mention.start == 0
         for mention in read_places(name, "zh")
     )
+
+
+def _ending_abroad(name: str) -> str | None:
+    """Return the longest end of a name that is a place abroad: a reporter's name may be glued before it."""
+    return next((name[start:] for start in range(len(name) - 1) if _abroad(name[start:])), None)
 
 
 def _known_in_china(name: str) -> bool:
