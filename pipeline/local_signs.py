@@ -11,6 +11,8 @@ from pipeline.numerals import Numeral
 from pipeline.printed_currencies import looks_like_year
 from pipeline.whereabouts import Whereabouts
 
+# `R4-5 million`, `R5 to R6 million`
+_RANGE = re.compile(r"\s?(?:-|–|to|or)\s?[A-Z]?\d[\d.,]{0,12}\s?(?:thousand|[mb]illion|trillion|mn?|bn|k)\b")
 # Fewer places may only be passed through.
 _LEAST = 2
 
@@ -37,16 +39,17 @@ class LocalSigns:
             return None
         start = numeral.start
         apart = text[start - 1 : start] in (" ", "\u00a0") and start > 0
-        if apart and (not _is_large(numeral) or looks_like_year(text, numeral)):
+        if apart and (not _is_large(text, numeral) or looks_like_year(text, numeral)):
             return None
         end = start - apart
         for form in sorted(self._before, key=len, reverse=True):
             begin = end - len(form)
             if begin < free_from or text[begin:end] != form or re.match(r"[\w$-]", text[begin - 1 : begin]):
                 continue
-            if re.match(r"[-–/]?[^\W\d]|[-/]\d", text[numeral.end : numeral.end + 2]):
+            glued = re.match(r"[-–/]?[^\W\d]|[-/]\d", text[numeral.end : numeral.end + 2])
+            if glued and not _shares_scale(text, numeral):
                 return None
-            if not _is_large(numeral) and (
+            if not _is_large(text, numeral) and (
                 _is_label(text, begin, numeral) or (len(form) == 1 and numeral.value < 10)
             ):
                 return None
@@ -73,8 +76,13 @@ def _is_label(text: str, begin: int, numeral: Numeral) -> bool:
     )
 
 
-def _is_large(numeral: Numeral) -> bool:
-    return numeral.scale >= 1000 or numeral.value >= 1000 or numeral.value != int(numeral.value)
+def _is_large(text: str, numeral: Numeral) -> bool:
+    exact = numeral.value != int(numeral.value)
+    return numeral.scale >= 1000 or numeral.value >= 1000 or exact or _shares_scale(text, numeral)
+
+
+def _shares_scale(text: str, numeral: Numeral) -> bool:
+    return _RANGE.match(text, numeral.end) is not None
 
 
 def _meant(signs: dict[str, list[str]], where: Whereabouts) -> dict[str, str]:

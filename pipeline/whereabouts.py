@@ -60,7 +60,7 @@ def _clear(counted: Mapping[str, int], countries: Mapping[str, str], least: int)
 def whereabouts(
     home: str | None, text: str, parts: Iterable[tuple[str, Places]], *, sure: bool
 ) -> Whereabouts:
-    """Return the whereabouts of a bulletin from its home country, its text as given, and its parts with places."""
+    """Return the whereabouts of a bulletin: home country, text as given, parts with their places."""
     named: Counter[str] = Counter()
     for part, places in parts:
         named.update(
