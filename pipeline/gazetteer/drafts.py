@@ -11,6 +11,7 @@ from pipeline.gazetteer.table import KnownPlace, folded
 from pipeline.gazetteer.units import HAN_COUNTRIES, Unit, bare_han, bare_latin, countries, han_forms, units
 
 _ALTERNATE = re.compile(r"[A-ZÀ-ÞĀ-Ž][a-zà-žA-ZÀ-Ž]*(?:[ '’.-]{1,2}[a-zà-žA-ZÀ-Ž]+)*")
+_UNIT = re.compile(r"(?P<bare>[A-Z].+) (?:Xian|Qu|Shi)|(?P<han>.{2,})[县区市]")
 _HAS_HAN = re.compile(r"[㐀-鿿]")
 _DEPENDENCIES = ("国", "共和国")
 # A town that other languages have names for is known; smaller ones have but misspellings.
@@ -108,6 +109,14 @@ def _city(row: dict[str, Any], firsts: dict[str, Unit], named: dict[tuple[str, s
         population,
         han=own,
         alternates=(*others, *(sorted(alternates) if abroad else ())),
+        borrowed=_as_unit((*han, *sorted(alternates))) if country == "CN" else (),
+    )
+
+
+def _as_unit(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names without kind of the unit that a city of China is the seat of: `Jurong Shi`."""
+    return tuple(
+        dict.fromkeys(match["bare"] or match["han"] for name in names if (match := _UNIT.fullmatch(name)))
     )
 
 
@@ -115,12 +124,21 @@ def _own_first(han: tuple[str, ...], name: str, country: str) -> tuple[tuple[str
     """Tell the Chinese names of a city of China that sound as its name does from others, as of its seat."""
     if country != "CN":
         return han, ()
-    from pypinyin import lazy_pinyin
-
     sound = folded(name).replace(" ", "")
-    alike = [one for one in han if "".join(lazy_pinyin(bare_han(one) or one)) == sound]
+    alike = [one for one in han if _sounds_as(bare_han(one) or one, sound)]
     # `徐州` is Xuzhou, and but an old name of the town Tongshan.
     return tuple(alike), tuple(one for one in han if one not in alike)
+
+
+def _sounds_as(han: str, sound: str) -> bool:
+    """Tell whether a Chinese name may be read so: the first sign of `长宁` is `zhang`, too."""
+    from pypinyin import Style, pinyin
+
+    left = {sound}
+    for readings in pinyin(han, style=Style.NORMAL, heteronym=True, v_to_u=True):
+        starts = {folded(one) for one in readings}
+        left = {rest.removeprefix(one) for rest in left for one in starts if rest.startswith(one)}
+    return "" in left
 
 
 class _Largest:

@@ -9,6 +9,7 @@ from pipeline.gazetteer import Candidate, KnownPlace, candidates
 from pipeline.gazetteer.table import Match
 from pipeline.lexicon import words
 from pipeline.linking.kinds import HAN_COUNTRIES, Levels, has_han, printed
+from pipeline.linking.seats import PREFECTURE, distance, point, seat
 
 Found = list[Candidate]
 # Bulletins count the three as China's or not, as they please.
@@ -22,6 +23,8 @@ _DOMINANT = 5.0
 _TOWN, _ONLY = 15_000, 5_000
 # How much likelier a place is in a country, or in a subdivision, that the bulletin names otherwise too.
 _SAME_COUNTRY, _SAME_SUBDIVISION = 20.0, 20.0
+# Kilometres: all that lies closer is as near.
+_CLOSE = 15.0
 # Degrees.
 _NEAR = 0.1
 # Persons: what a place counts as whose people no source counts.
@@ -48,10 +51,11 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Context:
-    """The countries and the subdivisions that the bulletin names."""
+    """The countries and the subdivisions that the bulletin names, and the place that it is of."""
 
     countries: frozenset[str] = frozenset()
     subdivisions: frozenset[str] = frozenset()
+    home: KnownPlace | None = None
 
 
 def choose(wanted: Wanted, context: Context) -> KnownPlace | None:
@@ -64,7 +68,21 @@ def choose(wanted: Wanted, context: Context) -> KnownPlace | None:
     found = _shared(found, wanted)
     found = _in_region(wanted, found)
     found = _of_one_level(wanted, found)
-    return _likeliest(wanted, found, context)
+    return _likeliest(wanted, found, context) or _seat(wanted, context)
+
+
+def _seat(wanted: Wanted, context: Context) -> KnownPlace | None:
+    """Return the seat of what may be a county or district of China, which GeoNames seldom has as such."""
+    lies_in = wanted.told or wanted.guessed
+    bare = printed(wanted.name).bare or wanted.name
+    if "district" not in wanted.levels or lies_in not in (None, "CN") or wanted.not_in in _CHINA:
+        return None
+    home = context.home if context.home and context.home.country == "CN" else None
+    named = subdivisions(wanted.region, "CN") if wanted.region else frozenset()
+    around = frozenset(code for code in context.subdivisions if code.startswith("CN-"))
+    if home and home.subdivision:
+        around = frozenset({home.subdivision})
+    return seat(wanted.name, bare, named or around, point(home), surely=lies_in == "CN")
 
 
 def alone(name: str, country: str | None = None) -> KnownPlace | None:
@@ -263,6 +281,15 @@ def _same_spot(one: KnownPlace, other: KnownPlace) -> bool:
     return max(apart) < _NEAR
 
 
+def _nearness(place: KnownPlace, home: KnownPlace | None) -> float:
+    """Return how much likelier a place is for lying close to a home of its country: 1 beyond a prefecture."""
+    there = point(home)
+    if home is None or there is None or place.country != home.country:
+        return 1.0
+    far = distance(place, there)
+    return 1.0 if far is None else max(1.0, (PREFECTURE / max(far, _CLOSE)) ** 2)
+
+
 def _weight(one: Candidate, context: Context) -> float:
     place = one.place
     weight = float(place.population or _UNCOUNTED)
@@ -270,4 +297,5 @@ def _weight(one: Candidate, context: Context) -> float:
     lesser = bare or one.match in (Match.alternate, Match.second)
     weight *= _LESSER if lesser else 1.0
     weight *= _SAME_COUNTRY if place.country in context.countries else 1.0
+    weight *= _nearness(place, context.home)
     return weight * (_SAME_SUBDIVISION if place.subdivision in context.subdivisions else 1.0)

@@ -8,8 +8,10 @@ from models import CityPair, Fact, Place
 from models.records import Record
 from pipeline.analysis import Analysis
 from pipeline.gazetteer import KnownPlace
+from pipeline.gazetteer.table import folded
 from pipeline.linking.choosing import Context, Wanted, choose, possible, subdivisions
 from pipeline.linking.evidence import Evidence, Key, Told, gathered
+from pipeline.linking.kinds import printed
 from pipeline.places import PlaceReading
 
 _TAKEN = (
@@ -30,7 +32,7 @@ def linked(
         if isinstance(fact, CityPair)
         for sides in (fact.places, fact.places[::-1])
     ]
-    found = _settled(_wanted(places, pairs, told, key_of), pairs, told)
+    found = _settled(_wanted(places, pairs, told, key_of), pairs, told, home)
     new = {place: _as_known(place, known) for place, known in found.items()}
     kinds: dict[str, Sequence[Fact]] = {
         kind: [_with_places(fact, new) for fact in records] for kind, records in facts.items()
@@ -70,7 +72,25 @@ def _wanted(
             wanted[place] = _alone(place, told.places.get(key or "", Evidence()))
     for place, other in pairs:
         wanted[place] = _paired(wanted[place], other)
-    return wanted
+    return _as_told(wanted)
+
+
+def _as_told(wanted: Mapping[Place, Wanted]) -> dict[Place, Wanted]:
+    """Let a name whose country is guessed lie where it does when told, if only one country ever is."""
+    told: dict[str, set[str]] = {}
+    for one in wanted.values():
+        if one.told:
+            told.setdefault(_stem(one.name), set()).add(one.told)
+    return {
+        place: one
+        if one.told or one.guessed in (codes := told.get(_stem(one.name), set())) or len(codes) != 1
+        else replace(one, told=next(iter(codes)))
+        for place, one in wanted.items()
+    }
+
+
+def _stem(name: str) -> str:
+    return folded(printed(name).bare or name)
 
 
 def _alone(place: Place, evidence: Evidence) -> Wanted:
@@ -94,7 +114,7 @@ def _paired(wanted: Wanted, partner: Place) -> Wanted:
 
 
 def _settled(
-    wanted: Mapping[Place, Wanted], pairs: Sequence[tuple[Place, Place]], told: Told
+    wanted: Mapping[Place, Wanted], pairs: Sequence[tuple[Place, Place]], told: Told, home: Place | None
 ) -> dict[Place, KnownPlace | None]:
     """Settle the places: first each alone, then knowing the levels of partners and where the sure lie."""
     context = _named(wanted, told)
@@ -107,6 +127,7 @@ def _settled(
     wider = Context(
         context.countries | {known.country for known in sure},
         context.subdivisions | {known.subdivision for known in sure if known.subdivision},
+        first[home] if home else None,
     )
     partners = dict(wanted)
     for place, other in pairs:
