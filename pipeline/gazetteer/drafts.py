@@ -16,6 +16,9 @@ _HAS_HAN = re.compile(r"[㐀-鿿]")
 _DEPENDENCIES = ("国", "共和国")
 # A town that other languages have names for is known; smaller ones have but misspellings.
 _NAMED_ABROAD = 5_000
+# From how many people on a city may be meant by the Chinese name of another, and how many times its people
+# make it as likely to be meant.
+_LENT, _DWARFS = 15_000, 5
 
 
 @dataclass(slots=True)
@@ -76,6 +79,7 @@ def drafts() -> Iterator[Draft]:
         for name in unit.latin
     }
     cities = [_city(row, firsts, named) for row in rows]
+    _lend(cities)
     largest = _Largest(rows, cities)
     for unit in units():
         if seat := largest.seat(unit):
@@ -128,6 +132,26 @@ def _own_first(han: tuple[str, ...], name: str, country: str) -> tuple[tuple[str
     alike = [one for one in han if _sounds_as(bare_han(one) or one, sound)]
     # `徐州` is Xuzhou, and but an old name of the town Tongshan.
     return tuple(alike), tuple(one for one in han if one not in alike)
+
+
+def _lend(cities: list[Draft]) -> None:
+    """Let the larger cities of one name in a country share their Chinese names.
+
+    GeoNames has some under the small one alone; the one that is larger by far bears it as its own then.
+    """
+    alike: dict[tuple[str, str], list[Draft]] = defaultdict(list)
+    for city in cities:
+        if city.country not in HAN_COUNTRIES:
+            alike[city.country, folded(city.name_en)].append(city)
+    for group in alike.values():
+        lenders = [(city, city.han) for city in group if city.han]
+        for city in group if lenders and len(group) > 1 else ():
+            for lender, names in lenders:
+                new = tuple(name for name in names if name not in city.han)
+                if city.population >= _DWARFS * lender.population:
+                    city.own += new
+                elif city.population >= _LENT:
+                    city.borrowed += new
 
 
 def _sounds_as(han: str, sound: str) -> bool:

@@ -113,8 +113,15 @@ def possible(name: str, levels: Levels) -> Found:
     if bare is None:
         return exact
     seen = {one.place.geonames_id for one in exact}
-    found = [one for one in candidates(bare) if one.place.geonames_id not in seen]
+    found = [one for one in (*candidates(bare), *_as_city(name, bare)) if one.place.geonames_id not in seen]
     return exact + [one for one in found if one.place.level in levels and not _needs_kind(name, one)]
+
+
+def _as_city(name: str, bare: str) -> Found:
+    """Return the places whose `City` another text writes with another sign: `堪萨斯市`, `堪萨斯城`."""
+    if not (has_han(name) and simplified(name) == f"{simplified(bare)}市"):
+        return []
+    return [one for one in candidates(f"{bare}城") if one.place.country not in HAN_COUNTRIES]
 
 
 def _needs_kind(name: str, one: Candidate) -> bool:

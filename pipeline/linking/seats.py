@@ -16,6 +16,7 @@ PREFECTURE, _KM_A_DEGREE = 150.0, 111.2
 _NEARER = 3.0
 # Persons: a smaller town that bears just the name may lie in another county than that of its name.
 _LARGE = 50_000
+_DWARFS = 5
 
 
 def seat(
@@ -79,9 +80,11 @@ def _seats(bare: str) -> dict[int, KnownPlace]:
 
 
 def _large(bare: str) -> dict[int, KnownPlace]:
-    """Return the large cities of China of that name."""
-    found = (one.place for stem in _written(bare) for one in _cities(stem, bare))
-    return {place.geonames_id: place for place in found if (place.population or 0) >= _LARGE}
+    """Return the large cities of China of that name, the largest alone where it is so by far."""
+    found = {one.place.geonames_id: one.place for stem in _written(bare) for one in _cities(stem, bare)}
+    sizes = sorted((place.population or 0 for place in found.values()), reverse=True)
+    least = max(_LARGE, sizes[0] if len(sizes) > 1 and sizes[0] >= _DWARFS * sizes[1] else 0)
+    return {number: place for number, place in found.items() if (place.population or 0) >= least}
 
 
 def _written(bare: str) -> Sequence[str]:
