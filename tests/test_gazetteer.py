@@ -94,6 +94,22 @@ def test_a_name_is_told_from_an_alternate_one() -> None:
     assert matches[3450554] is Match.alternate  # Salvador
 
 
+def test_a_seat_bears_the_name_of_its_county() -> None:
+    matches = {one.place.geonames_id: one.match for one in candidates("Jurong")}
+    assert matches[8394463] is Match.bare  # `Jurong Shi` among its names
+    assert {one.place.geonames_id for one in candidates("肥西")} == {1796149}
+
+
+def test_larger_cities_share_the_chinese_names_of_their_namesakes() -> None:
+    assert {one.place.geonames_id: one.match for one in candidates("得梅因")}[4853828] is Match.own
+    # The smaller of two bears the name of the larger, but less.
+    assert {one.place.geonames_id: one.match for one in candidates("阿尔汉布拉")}[5323060] is Match.bare
+
+
+def test_a_sign_with_two_readings_is_heard_in_both() -> None:
+    assert {one.place.geonames_id: one.match for one in candidates("长宁")}[1815611] is Match.own
+
+
 def test_entries_of_the_automata_carry_ids() -> None:
     def senses(language: str, name: str) -> list[tuple[str, int]]:
         gazetteer = load(language)

@@ -13,13 +13,14 @@ import pytest
 
 import pipeline
 from models import BulletinRecords, Place
-from models.records import Record
+from models.records import PlaceLevel, Record
 from pipeline.gazetteer import known
 from pipeline.lexicon import words
 from pipeline.linking import alone
 from pipeline.linking.choosing import Context, Wanted, choose
 from pipeline.linking.kinds import kind_beside, printed
 
+COUNTY: tuple[PlaceLevel, ...] = ("admin2", "district")
 FOLDER = Path(__file__).parent / "linking"
 
 
@@ -92,6 +93,14 @@ def test_the_home_is_linked(reader: pipeline.Reader) -> None:
     assert (home.geonames_id, home.subdivision, home.name_zh) == (1812961, "CN-SC", "德阳")
 
 
+def test_a_country_told_once_is_that_of_the_name_elsewhere(reader: pipeline.Reader) -> None:
+    records = reader.read(
+        "2001年，德阳市与意大利帕尔马市缔结友好城市关系。2003年5月，帕尔马市代表团一行6人访问德阳市。",
+        home="德阳",
+    )
+    assert links(records)["帕尔马市"] == 3171457
+
+
 def test_short_names_have_their_places(reader: pipeline.Reader) -> None:
     for short, names in words("zh", "places")["short_names"].items():
         assert any(alone(name) for name in names), short
@@ -122,6 +131,16 @@ def test_short_names_have_their_places(reader: pipeline.Reader) -> None:
         (Wanted("海南县", ("admin1", "admin2", "district")), Context(), None),
         (Wanted("Hastings", others=("黑斯廷斯",), told="NZ"), Context(), 2190224),
         (Wanted("Nowhere at All", told="US"), Context(), None),
+        (Wanted("漳浦县", COUNTY, guessed="CN"), Context(home=known(1785018)), 1793910),
+        (Wanted("漳浦县", COUNTY), Context(), None),  # spelt so only; nothing tells where
+        (Wanted("东山县", COUNTY), Context(home=known(1785018)), 1789658),
+        (Wanted("东山县", COUNTY, guessed="CN"), Context(), None),  # one of many
+        (Wanted("东山县", COUNTY), Context(home=known(1812961)), None),  # none near Deyang
+        (Wanted("Feixi County", COUNTY), Context(), 1796149),
+        (Wanted("Feixi County", COUNTY, told="US"), Context(), None),
+        (Wanted("Wuzhong District", COUNTY, guessed="CN"), Context(), None),  # Wuzhong has districts
+        (Wanted("Danyang"), Context(home=known(1784642)), 8394482),
+        (Wanted("Danyang"), Context(home=known(2950159)), None),
     ],
 )
 def test_what_decides(wanted: Wanted, context: Context, number: int | None) -> None:

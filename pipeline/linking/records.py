@@ -124,10 +124,12 @@ def _settled(
         for place, one in wanted.items()
         if (known := first[place]) and (one.told or one.levels or one.others or one.region)
     ]
+    here = first[home] if home else None
+    around = [*sure, *([here] if here else [])]
     wider = Context(
         context.countries | {known.country for known in sure},
-        context.subdivisions | {known.subdivision for known in sure if known.subdivision},
-        first[home] if home else None,
+        context.subdivisions | {known.subdivision for known in around if known.subdivision},
+        here,
     )
     partners = dict(wanted)
     for place, other in pairs:

@@ -1,6 +1,6 @@
 """Counties and districts of China, most of which GeoNames holds only as the town that they are run from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import cos, hypot, radians
 
 from corpus.simplify import simplified
@@ -16,7 +16,6 @@ PREFECTURE, _KM_A_DEGREE = 150.0, 111.2
 _NEARER = 3.0
 # Persons: a smaller town that bears just the name may lie in another county than that of its name.
 _LARGE = 50_000
-_DWARFS = 5
 
 
 def seat(
@@ -27,17 +26,16 @@ def seat(
     `bare` is the name without its kind, `inside` the subdivisions that it may lie in where any are named,
     `near` what it is likely to be close to; `surely` tells that it is known to lie in China.
     """
-    named = _named_as_unit(bare)
-    first = {one.place.geonames_id for one in candidates(name)}
-    printed_so = first | {one.place.geonames_id for one in candidates(bare)}
-    exact = {number: place for number, place in named.items() if number in first}
-    for tier, sure in ((exact, True), (named, True), (_seats(bare), False), (_large(bare), False)):
+    named, everywhere = _named_as_unit(bare), _bearing(bare)
+    printed_so = {one.place.geonames_id for form in (name, bare) for one in candidates(form)}
+    exact = {number: place for number, place in named.items() if place in _bearing(name).values()}
+    for tier, sure in ((exact, True), (named, True), (_seats(bare), False), (_large(everywhere), False)):
         there = [place for place in tier.values() if not inside or place.subdivision in inside]
         found = _only(there, near)
-        single = found and len(tier) == 1 and found.geonames_id in printed_so
-        if found and (
-            _is_near(found, near) or (sure and (surely or inside)) or (single and (sure or surely))
-        ):
+        if found and (_is_near(found, near) or (sure and inside)):
+            return found
+        # Districts of many cities bear one name, `和平区`, and GeoNames has but some of them.
+        if found and {*everywhere, *named} == {found.geonames_id} <= printed_so and (sure or surely):
             return found
         if there:
             return None
@@ -79,12 +77,14 @@ def _seats(bare: str) -> dict[int, KnownPlace]:
     return {one.place.geonames_id: one.place for one in found if _differs(one.place, bare)}
 
 
-def _large(bare: str) -> dict[int, KnownPlace]:
-    """Return the large cities of China of that name, the largest alone where it is so by far."""
-    found = {one.place.geonames_id: one.place for stem in _written(bare) for one in _cities(stem, bare)}
-    sizes = sorted((place.population or 0 for place in found.values()), reverse=True)
-    least = max(_LARGE, sizes[0] if len(sizes) > 1 and sizes[0] >= _DWARFS * sizes[1] else 0)
-    return {number: place for number, place in found.items() if (place.population or 0) >= least}
+def _bearing(name: str) -> dict[int, KnownPlace]:
+    """Return the cities of China that bear a name, or are spelt as it is."""
+    return {one.place.geonames_id: one.place for stem in _written(name) for one in _cities(stem, name)}
+
+
+def _large(found: Mapping[int, KnownPlace]) -> dict[int, KnownPlace]:
+    """Return the large cities among some."""
+    return {number: place for number, place in found.items() if (place.population or 0) >= _LARGE}
 
 
 def _written(bare: str) -> Sequence[str]:
