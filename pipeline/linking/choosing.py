@@ -9,7 +9,7 @@ from pipeline.gazetteer import Candidate, KnownPlace, candidates
 from pipeline.gazetteer.table import Match
 from pipeline.lexicon import words
 from pipeline.linking.kinds import HAN_COUNTRIES, Levels, has_han, printed
-from pipeline.linking.seats import PREFECTURE, distance, point, seat
+from pipeline.linking.seats import nearness, point, seat
 
 Found = list[Candidate]
 # Bulletins count the three as China's or not, as they please.
@@ -23,8 +23,6 @@ _DOMINANT = 5.0
 _TOWN, _ONLY = 15_000, 5_000
 # How much likelier a place is in a country, or in a subdivision, that the bulletin names otherwise too.
 _SAME_COUNTRY, _SAME_SUBDIVISION = 20.0, 20.0
-# Kilometres: all that lies closer is as near.
-_CLOSE = 15.0
 # Degrees.
 _NEAR = 0.1
 # Persons: what a place counts as whose people no source counts.
@@ -288,15 +286,6 @@ def _same_spot(one: KnownPlace, other: KnownPlace) -> bool:
     return max(apart) < _NEAR
 
 
-def _nearness(place: KnownPlace, home: KnownPlace | None) -> float:
-    """Return how much likelier a place is for lying close to a home of its country: 1 beyond a prefecture."""
-    there = point(home)
-    if home is None or there is None or place.country != home.country:
-        return 1.0
-    far = distance(place, there)
-    return 1.0 if far is None else max(1.0, (PREFECTURE / max(far, _CLOSE)) ** 2)
-
-
 def _weight(one: Candidate, context: Context) -> float:
     place = one.place
     weight = float(place.population or _UNCOUNTED)
@@ -304,5 +293,5 @@ def _weight(one: Candidate, context: Context) -> float:
     lesser = bare or one.match in (Match.alternate, Match.second)
     weight *= _LESSER if lesser else 1.0
     weight *= _SAME_COUNTRY if place.country in context.countries else 1.0
-    weight *= _nearness(place, context.home)
+    weight *= nearness(place, context.home)
     return weight * (_SAME_SUBDIVISION if place.subdivision in context.subdivisions else 1.0)

@@ -1,4 +1,4 @@
-"""Counties and districts of China, most of which GeoNames holds only as the town that they are run from."""
+"""What lies near, above all counties of China: most GeoNames holds only as the town they are run from."""
 
 from collections.abc import Mapping, Sequence
 from math import cos, hypot, radians
@@ -11,8 +11,11 @@ from pipeline.linking.kinds import has_han
 Point = tuple[float, float]
 
 _KINDS = {True: ("县", "区", "市"), False: (" Xian", " Qu", " Shi")}
-# Kilometres: how far the counties of a prefecture lie from its seat, and within what two are equally near.
-PREFECTURE, _KM_A_DEGREE = 150.0, 111.2
+# Kilometres: how far the counties of a prefecture lie from its seat at most.
+_PREFECTURE, _KM_A_DEGREE = 150.0, 111.2
+# All that lies closer is as near.
+_CLOSE = 15.0
+# How many times farther the next has to lie.
 _NEARER = 3.0
 # Persons: a smaller town that bears just the name may lie in another county than that of its name.
 _LARGE = 50_000
@@ -60,6 +63,15 @@ def distance(place: KnownPlace, point: Point) -> float | None:
         return None
     east = (place.longitude - point[1]) * cos(radians((place.latitude + point[0]) / 2))
     return _KM_A_DEGREE * hypot(place.latitude - point[0], east)
+
+
+def nearness(place: KnownPlace, home: KnownPlace | None) -> float:
+    """Return how much likelier a place is for lying close to a home of its country: 1 beyond a prefecture."""
+    there = point(home)
+    if home is None or there is None or place.country != home.country:
+        return 1.0
+    far = distance(place, there)
+    return 1.0 if far is None else max(1.0, (_PREFECTURE / max(far, _CLOSE)) ** 2)
 
 
 def _named_as_unit(bare: str) -> dict[int, KnownPlace]:
@@ -138,9 +150,9 @@ def _only(places: Sequence[KnownPlace], near: Point | None) -> KnownPlace | None
     if len(apart) < 2:
         return None
     (first, nearest), (second, _) = apart[:2]
-    return nearest if first <= PREFECTURE and second >= _NEARER * first else None
+    return nearest if first <= _PREFECTURE and second >= _NEARER * first else None
 
 
 def _is_near(place: KnownPlace, near: Point | None) -> bool:
     far = distance(place, near) if near else None
-    return far is not None and far <= PREFECTURE
+    return far is not None and far <= _PREFECTURE
