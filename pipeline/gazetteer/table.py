@@ -155,7 +155,7 @@ def candidates(name: str) -> tuple[Candidate, ...]:
 
     Case, accents, hyphens, and traditional or simplified characters make no difference.
 
-    >>> [one.place.country for one in candidates("lahti") if one.place.population > 50_000]
+    >>> [one.place.country for one in candidates("lahti") if (one.place.population or 0) > 50_000]
     ['FI']
     """
     held = table()
