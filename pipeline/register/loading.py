@@ -146,7 +146,8 @@ def _keys(
     """Yield the blocks that a fact belongs to."""
     ids = [place_id(place) for place in places_of(fact)]
     yield from (("place", one) for one in ids)
-    if kind == "city_pairs":
+    if kind == "city_pairs" and len(set(ids)) > 1:
+        # Two names of one place, `Groveland` and `Groveland City`, make no tie.
         yield "tie", tie_key(fact)
     elif kind == "delegations":
         yield "visit", visit_key(fact, bulletin)

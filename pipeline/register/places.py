@@ -10,6 +10,8 @@ from corpus.simplify import simplified
 from pipeline.register.blocks import Block, Rows
 
 _CITY = re.compile(r" (?:city|municipality|municipal)$")
+# The signs that part the ids of two places in the key of a tie, or of a visit.
+_PARTING = str.maketrans("~|", "--")
 _FIELDS = ("name_en", "name_zh", "country", "subdivision", "level", "geonames_id", "latitude", "longitude")
 
 
@@ -23,7 +25,7 @@ def place_id(place: Mapping[str, Any]) -> str:
     """
     if place.get("geonames_id"):
         return f"geonames:{place['geonames_id']}"
-    return f"name:{place.get('country') or ''}:{folded(place['name'])}"
+    return f"name:{place.get('country') or ''}:{folded(place['name']).translate(_PARTING)}"
 
 
 def folded(name: str) -> str:
