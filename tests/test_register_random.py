@@ -33,7 +33,15 @@ _PEOPLE = ("Zhao Hui", "Hui Zhao", "赵辉", "赵慧", "Zhao", "J. Smith", "John
 _TITLES = ("Mayor", "市长", "former Mayor", "Vice Mayor", "副市长")
 _BODIES = ("Deyang", "德阳市", "Lahti", "Groveland", "our city")
 _IDS = ("a", "b", "a:b", "b|c~d", "e/'\"", "😀")
-_DATES = ("2000", "2000-09", "2000-09-07", "2000-09-05/2000-09-09", "2000-09-11/2000-09-14", "2001-05-01", None)
+_DATES = (
+    "2000",
+    "2000-09",
+    "2000-09-07",
+    "2000-09-05/2000-09-09",
+    "2000-09-11/2000-09-14",
+    "2001-05-01",
+    None,
+)
 _SPANS = (
     [{"start": 0, "end": 5, "text": "words"}],
     [{"start": 9, "end": 12, "text": "代表团"}],

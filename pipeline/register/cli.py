@@ -62,18 +62,18 @@ def register(
             building.register(counted(records), engine, texts=found, tell=tell)
         counts = store.counts(engine)
         engine.dispose()
-    except (store.RegisterError, SQLAlchemyError, KeyboardInterrupt) as error:
-        if is_new:
-            Path(out).unlink(missing_ok=True)
-        if isinstance(error, KeyboardInterrupt):
-            raise typer.Exit(130) from None
-        reason = (
-            error
-            if isinstance(error, store.RegisterError)
-            else f"{store.shown(out)}: {store.reason_of(error)}"
-        )
-        typer.echo(f"youcheng: {reason}", err=True)
+        is_new = False
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+    except store.RegisterError as error:
+        typer.echo(f"youcheng: {error}", err=True)
         raise typer.Exit(1) from None
+    except SQLAlchemyError as error:
+        typer.echo(f"youcheng: {store.shown(out)}: {store.reason_of(error)}", err=True)
+        raise typer.Exit(1) from None
+    finally:
+        if is_new:
+            store.discard_empty(out)
     for problem in found.problems:
         typer.echo(f"youcheng: {problem}", err=True)
     typer.echo(f"{store.shown(out)}: " + ", ".join(f"{number} {name}" for name, number in counts.items()))

@@ -41,12 +41,17 @@ def load(connection: Connection, records: Iterable[BulletinRecords], texts: Text
 
 
 def _load_page(connection: Connection, page: Mapping[str, BulletinRecords], texts: Texts) -> None:
-    wanted = select(bulletins.c.id, bulletins.c.digest).where(bulletins.c.id.in_(list(page)))
-    before = {row[0]: row[1] for row in connection.execute(wanted)}
+    wanted = select(bulletins.c.id, bulletins.c.digest, bulletins.c.sha256, bulletins.c.text)
+    found = connection.execute(wanted.where(bulletins.c.id.in_(list(page)))).all()
+    before = {row[0]: row[1] for row in found}
+    kept = {(row[0], row[2]): row[3] for row in found}
     rows = Rows()
     changed = []
     for name, record in sorted(page.items()):
         text = texts(record.document)
+        if text is None:
+            # A bulletin read again without its text is still the one that had it.
+            text = kept.get((name, record.document.sha256))
         digest = _digest(record, text)
         if before.get(name) != digest:
             changed.append(name)

@@ -2,16 +2,23 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from corpus import UnreadableError, given_text
 from models import SCHEMA_VERSION, BulletinRecords, Document
 from pipeline.register.store import RegisterError
 
 SUFFIXES = (".txt", ".html", ".htm")
+_GZIP = b"\x1f\x8b"
+# What a line may hold that JSON allows and no database does, looked for before it is looked into.
+_LONG_NUMBER = re.compile(rb"\d{19}")
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 def records_in(path: Path) -> Iterator[BulletinRecords]:
@@ -25,6 +32,8 @@ def records_in(path: Path) -> Iterator[BulletinRecords]:
     try:
         with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
+                if number == 1 and line.startswith(_GZIP):
+                    raise RegisterError(str(path), "compressed by gzip; unpack it first")
                 if line.strip():
                     yield _record(path, number, line)
     except OSError as error:
@@ -33,28 +42,52 @@ def records_in(path: Path) -> Iterator[BulletinRecords]:
 
 def _record(path: Path, number: int, line: bytes) -> BulletinRecords:
     where = f"{path}, line {number}"
-    try:
-        data = json.loads(line)
-    except UnicodeDecodeError as error:
-        raise RegisterError(where, f"not UTF-8, byte {error.start + 1}") from None
-    except json.JSONDecodeError as error:
-        raise RegisterError(where, f"no JSON at column {error.colno}: {error.msg}") from None
+    data = _json(where, line)
     document = data.get("document") if isinstance(data, dict) else None
     version = document.get("schema_version", SCHEMA_VERSION) if isinstance(document, dict) else SCHEMA_VERSION
     if version != SCHEMA_VERSION:
         raise RegisterError(
             where,
-            f"records of schema version {version}; this program reads version {SCHEMA_VERSION}: "
+            f"records of schema version {version!r}; this program reads version {SCHEMA_VERSION}: "
             "extract the bulletins again",
         )
     try:
-        return BulletinRecords.model_validate(data)
+        record = BulletinRecords.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "the whole"
         raise RegisterError(
             where, f"no record: {field}: {first['msg'].removeprefix('Value error, ')}"
         ) from None
+    if _SURROGATE.search(line):
+        _check_characters(where, record)
+    return record
+
+
+def _json(where: str, line: bytes) -> Any:
+    try:
+        return json.loads(line, parse_int=_number) if _LONG_NUMBER.search(line) else json.loads(line)
+    except UnicodeDecodeError as error:
+        raise RegisterError(where, f"not UTF-8, byte {error.start + 1}") from None
+    except json.JSONDecodeError as error:
+        raise RegisterError(where, f"no JSON at column {error.colno}: {error.msg}") from None
+    except OverflowError as error:
+        raise RegisterError(where, str(error)) from None
+    except RecursionError:
+        raise RegisterError(where, "no record: brackets within brackets, too many") from None
+
+
+def _number(digits: str) -> int:
+    if len(digits) > 18:
+        raise OverflowError(f"a number that is too large: {digits[:18]}...")
+    return int(digits)
+
+
+def _check_characters(where: str, record: BulletinRecords) -> None:
+    try:
+        record.to_json()
+    except PydanticSerializationError:
+        raise RegisterError(where, "half a surrogate pair, which is no character") from None
 
 
 class TextFolders:

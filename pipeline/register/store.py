@@ -6,12 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine, event, func, insert, inspect, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, SQLAlchemyError
 
 from models import SCHEMA_VERSION
-from pipeline.register.schema import FORMAT, METADATA, meta
+from pipeline.register.schema import FORMAT, METADATA, bulletins, meta
 
+# Seconds to wait for another process that holds a register.
+_WAIT = 20
 _EXTRAS = {"duckdb": "duckdb", "postgresql": "postgresql"}
 
 
@@ -53,20 +55,37 @@ def create_register(target: str | Path) -> Engine:
         raise RegisterError(str(target), f"there is no folder {path.parent}")
     if path is not None and path.is_dir():
         raise RegisterError(str(target), "is a folder")
-    engine = _engine(target)
+    engine = _engine(target, writes=True)
     with _told(target):
-        tables = inspect(engine).get_table_names()
-        if meta.name in tables:
-            _check_version(engine, str(target))
-        elif tables:
-            raise RegisterError(str(target), "is no register, but a database with tables of other programs")
-        else:
-            with engine.begin() as connection:
+        with engine.begin() as connection:
+            # Looked at in the transaction that makes them: another process may be making them too.
+            tables = inspect(connection).get_table_names()
+            if not tables:
                 METADATA.create_all(connection)
                 versions = {"format": FORMAT, "schema_version": SCHEMA_VERSION}
                 rows = [{"name": name, "value": str(value)} for name, value in versions.items()]
                 connection.execute(insert(meta), rows)
+        if tables and meta.name not in tables:
+            raise RegisterError(str(target), "is no register, but a database with tables of other programs")
+        _check_version(engine, str(target))
     return engine
+
+
+def discard_empty(target: str | Path) -> None:
+    """Delete the file of a register that holds nothing, unless another process has begun to fill it."""
+    path = _path(target)
+    if path is None or not path.exists():
+        return
+    engine = _engine(target, writes=True, wait=0)
+    try:
+        with engine.begin() as connection:
+            tables = inspect(connection).get_table_names()
+            if not tables or not connection.execute(select(bulletins.c.id).limit(1)).all():
+                path.unlink()
+    except SQLAlchemyError:
+        pass
+    finally:
+        engine.dispose()
 
 
 def counts(engine: Engine) -> dict[str, int]:
@@ -101,6 +120,8 @@ def reason_of(error: SQLAlchemyError) -> str:
     return {
         "database or disk is full": "the disk is full",
         "unable to open database file": "cannot be opened",
+        "database is locked": "another process is writing to it; try again when that is done",
+        "attempt to write a readonly database": "may not be written",
     }.get(told, told)
 
 
@@ -112,12 +133,16 @@ def _path(target: str | Path) -> Path | None:
     return Path(url.database) if url.drivername.startswith("sqlite") and url.database else None
 
 
-def _engine(target: str | Path) -> Engine:
-    url = str(target) if "://" in str(target) else f"sqlite:///{target}"
+def _engine(target: str | Path, *, writes: bool = False, wait: int | None = None) -> Engine:
+    text = str(target)
     try:
-        engine = create_engine(url)
+        url = make_url(text) if "://" in text else URL.create("sqlite", database=text)
+        sqlite = url.get_backend_name() == "sqlite"
+        engine = create_engine(
+            url, connect_args={"timeout": _WAIT if wait is None else wait} if sqlite else {}
+        )
     except (NoSuchModuleError, ModuleNotFoundError):
-        name = url.partition(":")[0].partition("+")[0]
+        name = text.partition(":")[0].partition("+")[0]
         extra = f"; install youcheng[{_EXTRAS[name]}]" if name in _EXTRAS else ""
         raise RegisterError(shown(target), f"nothing here can talk to {name}{extra}") from None
     except ArgumentError:
@@ -126,7 +151,7 @@ def _engine(target: str | Path) -> Engine:
         ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", _begin_writing if writes else _begin)
     return engine
 
 
@@ -138,6 +163,11 @@ def _prepare(connection: sqlite3.Connection, _: object) -> None:
 
 def _begin(connection: object) -> None:
     connection.exec_driver_sql("BEGIN")  # type: ignore[attr-defined]
+
+
+def _begin_writing(connection: object) -> None:
+    # Waits here for another process that writes; later on it could not.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
 
 
 def _check_version(engine: Engine, name: str) -> None:

@@ -51,7 +51,9 @@ def _near(facts: Sequence[FactRow]) -> Iterator[tuple[FactRow, FactRow]]:
     for time, fact in dated:
         open_ = [(until, other) for until, other in open_ if until >= time.start]
         yield from ((other, fact) for _, other in open_)
-        last = dt.date.fromisoformat(time.until) + dt.timedelta(days=_SLACK)
+        last = dt.date.fromisoformat(time.until)
+        # The last days of the year 9999 have none after them.
+        last += min(dt.timedelta(days=_SLACK), dt.date.max - last)
         open_.append((last.isoformat(), fact))
     by_source: dict[str, list[FactRow]] = defaultdict(list)
     for fact in facts:
