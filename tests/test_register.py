@@ -204,6 +204,24 @@ def test_counts_near_duplicates_as_one_source() -> None:
     assert [row["text"] for row in rows(engine, "sums") if row["currency"] == "EUR"] == ["EUR 5"]
 
 
+def test_copies_are_paired_alike_in_whatever_order_they_come() -> None:
+    copies = [bulletin(name, text=STORY) for name in ("c", "b", "a")]
+    copies.append(bulletin("d", text=STORY + " The end."))
+    texts = {"a": STORY, "b": STORY, "c": STORY, "d": STORY + " The end."}
+    engine = create_register("sqlite://")
+    for one in copies:
+        register([one], engine, texts=lambda document: texts[document.id])
+    assert content(engine) == content(built(sorted(copies, key=lambda one: one.document.id), **texts))
+    assert {row["source"] for row in rows(engine, "bulletins")} == {"a"}
+    register([bulletin("a", text="another")], engine)
+    assert {row["id"]: row["source"] for row in rows(engine, "bulletins")} == {
+        "a": "a",
+        "b": "b",
+        "c": "b",
+        "d": "b",
+    }
+
+
 def test_halves_in_two_languages_are_one_source_by_their_facts() -> None:
     dates = [
         {

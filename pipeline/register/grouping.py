@@ -1,10 +1,10 @@
 """Near-duplicate bulletins found and counted as one source."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from sqlalchemy import ColumnElement, Connection, distinct, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, distinct, func, insert, select, update
 
 from pipeline.register.blocks import dirty_keys, mark, pages
 from pipeline.register.disjoint import DisjointSets
@@ -64,13 +64,15 @@ def _compare(
     connection: Connection, names: Sequence[str], known: Known, seen: set[tuple[str, str]]
 ) -> set[tuple[str, str]]:
     """Compare the bulletins of one band; exact copies of one another only with the first of them."""
-    firsts: dict[tuple[bytes, str], str] = {}
-    pairs = []
+    firsts: dict[tuple[bytes, int, str], str] = {}
+    copies: dict[str, str] = {}
     for name in names:
         signature, language = known[name]
-        first = firsts.setdefault((signature.to_bytes(), language), name)
+        first = firsts.setdefault((signature.to_bytes(), signature.features, language), name)
         if first != name:
-            pairs.append((first, name))
+            copies[name] = first
+    _unpair(connection, copies)
+    pairs = [(first, name) for name, first in copies.items()]
     pairs += combinations(sorted(firsts.values()), 2)
     fresh = [pair for pair in pairs if pair not in seen]
     rows = []
@@ -83,6 +85,15 @@ def _compare(
     if rows:
         connection.execute(insert(near), rows)
     return set(fresh)
+
+
+def _unpair(connection: Connection, copies: Mapping[str, str]) -> None:
+    """Part copies from all but the first of them: one may have been the first before a lesser id came."""
+    names = sorted(copies)
+    old = [(one, other) for one, other in _edges(connection, names) if other != copies[one]]
+    for one, other in old:
+        for a, b in ((one, other), (other, one)):
+            connection.execute(delete(near).where(near.c.one == a, near.c.other == b))
 
 
 def _signatures(connection: Connection, names: Sequence[str]) -> Known:
