@@ -181,6 +181,33 @@ def test_tells_one_visit_from_another(other: dict[str, Any], count: int) -> None
     assert len(rows(engine, "visits")) == count
 
 
+def test_visits_are_not_joined_through_others() -> None:
+    days = {"a": "2015-10-05", "b": "2015-10-08", "c": "2015-10-11", "d": "2015-10"}
+    told = [bulletin(name, delegations=[visit(DEYANG, LAHTI, 6, day)]) for name, day in days.items()]
+    assert [row["sources"] for row in rows(built(told), "visits")] == [3, 1]
+
+
+def test_two_groups_on_one_day_are_two_where_kind_and_size_differ() -> None:
+    mayor = bulletin("a", delegations=[visit(DEYANG, LAHTI, 6, "2015-10-05", kind="government")])
+    choir = bulletin("b", delegations=[visit(DEYANG, LAHTI, 40, "2015-10-05", kind="culture")])
+    other = bulletin("c", delegations=[visit(DEYANG, LAHTI, 7, "2015-10-05", kind="government")])
+    assert len(rows(built([mayor, choir]), "visits")) == 2
+    assert len(rows(built([mayor, other]), "visits")) == 1
+
+
+def test_one_leader_under_two_names_led_one_visit() -> None:
+    told = [
+        bulletin(
+            name,
+            published="2015-11-01",
+            delegations=[visit(DEYANG, LAHTI, 6, "2015-10-05", leader=led)],
+            leaders=[leader(led)],
+        )
+        for name, led in (("a", "Zhao Hui"), ("b", "Hui Zhao"))
+    ]
+    assert len(rows(built(told), "visits")) == 1
+
+
 def test_joins_persons_across_scripts_and_keeps_when_they_held_office() -> None:
     engine = built(A_STORY)
     people = {row["name"]: row for row in rows(engine, "people")}

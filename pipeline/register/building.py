@@ -10,7 +10,6 @@ from sqlalchemy import Connection, Engine, delete, or_, select
 from models import BulletinRecords
 from pipeline.register import grouping, persons, places, sums, ties, totals, visits
 from pipeline.register.blocks import (
-    Block,
     FactRow,
     Rows,
     blocks_of,
@@ -102,7 +101,7 @@ def _refresh_visits(connection: Connection) -> None:
             remove(connection, name, column, gone)
         blocks = blocks_of(connection, "visit", page)
         known = _leaders(connection, {fact.bulletin for block in blocks for fact in block.facts})
-        _write(connection, (_with_persons(visits.derive(block), block, known) for block in blocks))
+        _write(connection, (visits.derive(block, known) for block in blocks))
 
 
 def _leaders(connection: Connection, bulletins_: set[str]) -> dict[tuple[str, str], str]:
@@ -119,18 +118,6 @@ def _leaders(connection: Connection, bulletins_: set[str]) -> dict[tuple[str, st
         for name in json.loads(record)["names"]:
             found.setdefault((bulletin, name), person)
     return found
-
-
-def _with_persons(rows: Rows, block: Block, known: dict[tuple[str, str], str]) -> Rows:
-    """Give the leaders of visits the persons that they are."""
-    by_fact = {fact.id: fact.bulletin for fact in block.facts}
-    told: dict[str, set[str]] = defaultdict(set)
-    for row in rows.tables["evidence"]:
-        told[row["entity"]].add(by_fact[row["fact"]])
-    for row in rows.tables["visit_leaders"]:
-        named = {(bulletin, row["name"]) for bulletin in told[row["visit"]]}
-        row["person"] = min((known[one] for one in named if one in known), default=None)
-    return rows
 
 
 def _refresh_sums(connection: Connection) -> None:

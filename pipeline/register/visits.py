@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Any, TypeVar
 
@@ -18,29 +18,58 @@ _SLACK = 3
 _Told = TypeVar("_Told", bound=Hashable)
 
 
-def derive(block: Block) -> Rows:
+# The persons that bulletins name as leaders, by (bulletin, name).
+Persons = Mapping[tuple[str, str], str]
+
+
+def derive(block: Block, persons: Persons) -> Rows:
     """Return the rows of the visits of one block, and what sources disagree on."""
     rows = Rows()
-    for told in _one_each(block.facts):
-        _add_visit(rows, block.key, told)
+    for told in _one_each(block.facts, persons):
+        _add_visit(rows, block.key, told, persons)
     return rows
 
 
-def _one_each(facts: Sequence[FactRow]) -> list[list[FactRow]]:
-    """Put together the facts that tell one visit.
+def _one_each(facts: Sequence[FactRow], persons: Persons) -> list[list[FactRow]]:
+    """Put together the facts that tell one visit: the likest first, and none with one that tells another.
 
     Those of one bulletin are different visits, unless one is told in Chinese and the other in English.
     """
     groups: dict[str, list[FactRow]] = {fact.id: [fact] for fact in facts}
-    scored = [(_likeness(one, other), one.id, other.id) for one, other in _near(facts)]
+    scored = [(_likeness(one, other, persons), one.id, other.id) for one, other in _near(facts)]
     for _, one, other in sorted((pair for pair in scored if pair[0]), key=lambda pair: (-pair[0], pair[1:])):
         first, second = groups[one], groups[other]
-        if first is second or set().union(*map(halves_of, first)) & set().union(*map(halves_of, second)):
+        if first is second or any(_differ(mine, theirs, persons) for mine in first for theirs in second):
             continue
         first += second
         for fact in second:
             groups[fact.id] = first
     return list({id(group): sorted(group, key=lambda fact: fact.id) for group in groups.values()}.values())
+
+
+def _differ(one: FactRow, other: FactRow, persons: Persons) -> bool:
+    """Tell whether two facts cannot tell one visit."""
+    if halves_of(one) & halves_of(other):
+        return True
+    if not _agree(time_of(one.data["dates"]), time_of(other.data["dates"])):
+        return True
+    same_script = scripts_of(one) == scripts_of(other)
+    if _led_by_one(one, other, persons):
+        return False
+    if same_script and _leaders(one) and _leaders(other):
+        return True
+    # A mayor's party of 6 and a choir of 40 on one day are two, a party of 6 or 7 is one.
+    kinds = one.data["kind"], other.data["kind"]
+    return same_script and None not in kinds and kinds[0] != kinds[1] and not _one_size([one, other])
+
+
+def _led_by_one(one: FactRow, other: FactRow, persons: Persons) -> bool:
+    """Tell whether two groups have a leader in common, by name or as the register knows who that is."""
+    mine, theirs = ({(fact.bulletin, name) for name in _leaders(fact)} for fact in (one, other))
+    known = {persons[led] for led in mine if led in persons} & {
+        persons[led] for led in theirs if led in persons
+    }
+    return bool(known) or bool(_leaders(one) & _leaders(other))
 
 
 def _near(facts: Sequence[FactRow]) -> Iterator[tuple[FactRow, FactRow]]:
@@ -66,23 +95,21 @@ def _near(facts: Sequence[FactRow]) -> Iterator[tuple[FactRow, FactRow]]:
         )
 
 
-def _likeness(one: FactRow, other: FactRow) -> int:
+def _likeness(one: FactRow, other: FactRow, persons: Persons) -> int:
     """Return how sure it is that two facts tell one visit: 0 that they do not."""
-    if halves_of(one) & halves_of(other) or not _sides_agree(one, other):
+    if not _sides_agree(one, other) or _differ(one, other, persons):
         return 0
-    same_leader = bool(_leaders(one) & _leaders(other))
-    if _leaders(one) and _leaders(other) and not same_leader and scripts_of(one) == scripts_of(other):
-        return 0
+    same_leader = _led_by_one(one, other, persons)
     times = time_of(one.data["dates"]), time_of(other.data["dates"])
     same_size = one.data["size"] is not None and one.data["size"] == other.data["size"]
     if one.source == other.source:
         if one.bulletin == other.bulletin and None in times:
-            return 0
-        return 3 if _agree(*times) and (same_size or same_leader or None not in times) else 0
+            return 3 if same_size and same_leader else 0
+        return 3 if same_size or same_leader or None not in times else 0
     if one.data["role"] == "total":
         same = same_size and one.data["visits"] == other.data["visits"]
         return 2 if same and times[0] == times[1] else 0
-    if times[0] is None or times[1] is None or not _agree(*times):
+    if times[0] is None or times[1] is None:
         return 0
     fine = max(times[0].coarseness, times[1].coarseness) <= 1
     if one.data["role"] == "attendance":
@@ -116,7 +143,7 @@ def _leaders(fact: FactRow) -> frozenset[str]:
     return frozenset([leader] if isinstance(leader, str) else leader)
 
 
-def _add_visit(rows: Rows, block: str, told: Sequence[FactRow]) -> None:
+def _add_visit(rows: Rows, block: str, told: Sequence[FactRow], persons: Persons) -> None:
     visit = f"visit:{hashlib.sha256(told[0].id.encode()).hexdigest()[:16]}"
     size = _most([((fact.data["size"], fact.data["modifier"]), fact) for fact in told if fact.data["size"]])
     times = [(time, fact) for fact in told if (time := time_of(fact.data["dates"]))]
@@ -141,7 +168,9 @@ def _add_visit(rows: Rows, block: str, told: Sequence[FactRow]) -> None:
         for place in sorted({place for fact in told for place in _ids(fact, side)}):
             rows.add("visit_places", visit=visit, side=side, place=place)
     for name in sorted({name for fact in told for name in _leaders(fact)}):
-        rows.add("visit_leaders", visit=visit, name=name, person=None)
+        known = [persons.get((fact.bulletin, name)) for fact in told if name in _leaders(fact)]
+        person = min(filter(None, known), default=None)
+        rows.add("visit_leaders", visit=visit, name=name, person=person)
     _add_conflicts(rows, visit, told, times)
 
 
