@@ -283,6 +283,47 @@ def test_a_tie_told_as_ended_and_later_as_alive_is_a_conflict() -> None:
     assert [row["stage"] for row in rows(built([ended, earlier]), "ties")] == ["ended"]
 
 
+def test_a_lesser_tie_that_is_told_after_the_end_of_a_closer_one_is_what_stands() -> None:
+    ended = bulletin("a", published="2015-01-01", city_pairs=[pair(DEYANG, LAHTI, "2000", stage="ended")])
+    friendly = pair(DEYANG, LAHTI, relation="friendly-exchange")
+    before = bulletin("b", published="1999-01-01", city_pairs=[friendly])
+    after = bulletin("b", published="2018-01-01", city_pairs=[friendly])
+    for second, told in ((before, ("sister", "ended")), (after, ("friendly-exchange", "established"))):
+        (tie,) = rows(built([ended, second]), "ties")
+        assert (tie["relation"], tie["stage"]) == told
+
+
+def test_a_renewal_after_the_end_makes_a_tie_stand_and_no_conflict() -> None:
+    end = {"event": "end", "date": date("2010"), "evidence": [SPAN]}
+    again = {"event": "renewal", "date": date("2012"), "evidence": [SPAN]}
+    other = {"event": "end", "date": date("2009"), "evidence": [SPAN]}
+    ended = bulletin("a", city_pairs=[pair(DEYANG, LAHTI, "2000", stage="ended", history=[end])])
+    alive = bulletin("b", published="2014-01-01", city_pairs=[pair(DEYANG, LAHTI, "2000", history=[again])])
+    engine = built([ended, alive])
+    assert ([row["stage"] for row in rows(engine, "ties")], kinds(engine)) == (["established"], [])
+    lesser = pair(DEYANG, LAHTI, relation="friendly-exchange", stage="ended", history=[other])
+    engine = built([ended, bulletin("c", city_pairs=[lesser])])
+    assert [row["stage"] for row in rows(engine, "ties")] == ["ended"]
+
+
+def test_what_has_no_date_makes_none_of_several_more_sure() -> None:
+    dated = [bulletin("a", city_pairs=[pair(DEYANG, LAHTI, "2001")])]
+    dated += [bulletin(name, city_pairs=[pair(DEYANG, LAHTI, "2005")]) for name in "bc"]
+    undated = [bulletin(name, city_pairs=[pair(DEYANG, LAHTI)]) for name in "defg"]
+    engine = built(dated + undated)
+    (tie,) = rows(engine, "ties")
+    assert (tie["start"], tie["sources"]) == ("2005-01-01", 7)
+    assert sorted(row["sources"] for row in rows(engine, "tie_events")) == [1, 2]
+
+
+def test_a_bound_that_a_date_keeps_to_is_no_other_date() -> None:
+    bound = pair(DEYANG, LAHTI, "2003")
+    bound["since"] |= {"modifier": "before"}
+    for year, found in (("2001", []), ("2005", ["tie-date"])):
+        told = [bulletin("a", city_pairs=[bound]), bulletin("b", city_pairs=[pair(DEYANG, LAHTI, year)])]
+        assert kinds(built(told)) == found
+
+
 @pytest.mark.parametrize(
     ("count", "day", "found"),
     [(1, "2010", ["tie-total"]), (2, "2010", []), (1, "2003", []), (1, None, [])],

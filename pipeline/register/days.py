@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 
 _FINE = ("day", "month", "quarter", "half", "year", "decade", "century")
 
+# Modifiers that tell an end of a time and not its beginning, or the other way round.
+_OPEN = ("before", "after")
+
 
 class Time(NamedTuple):
     """A calendar time: ISO days, how finely it was told, and TIMEX3's modifier."""
@@ -28,6 +31,22 @@ class Time(NamedTuple):
     def within(self, other: "Time") -> bool:
         """Tell whether this time lies in the other, so that the two agree."""
         return other.start <= self.start and self.until <= other.until
+
+    def allows(self, other: "Time") -> bool:
+        """Tell whether another time, told more finely or firmly, may be what this one means.
+
+        >>> before = Time("2000-01-01", "2000-12-31", "year", "before")
+        >>> before.allows(Time("1998-05-01", "1998-05-01", "day")), before.within(before)
+        (True, True)
+        """
+        if other.within(self):
+            return True
+        # `before 2000` says nothing of a time that is no firmer.
+        if other.modifier in _OPEN:
+            return False
+        return (self.modifier == "before" and other.until <= self.until) or (
+            self.modifier == "after" and other.start >= self.start
+        )
 
     def days_apart(self, other: "Time") -> int:
         """Return the days between the two, 0 where they overlap."""

@@ -29,9 +29,9 @@ def derive(block: Block) -> Rows:
     tie = f"tie:{block.key}"
     a, b = block.key.split("~")
     steps = _merged([step for fact in block.facts for step in _steps(fact)])
-    relation = _relation(block.facts)
+    relation = _relation(block.facts, steps)
     own = [fact for fact in block.facts if fact.data["relation"] == relation]
-    stage = _stage(own, steps)
+    stage = _stage(relation, own, steps)
     start = _start(relation, stage, steps)
     rows.add(
         "ties",
@@ -49,7 +49,7 @@ def derive(block: Block) -> Rows:
     for (event, of, time), told in sorted(steps.items(), key=_order):
         _add_event(rows, tie, (event, of, time), told)
     _date_conflicts(rows, tie, steps)
-    _stage_conflict(rows, tie, own, steps)
+    _stage_conflict(rows, (tie, relation), own, steps)
     _relation_conflicts(rows, tie, block.facts)
     return rows
 
@@ -83,56 +83,81 @@ def _merged(steps: Sequence[Step]) -> Steps:
     told: Steps = defaultdict(list)
     for event, relation in sorted({(step.event, step.relation) for step in steps}):
         same = [step for step in steps if (step.event, step.relation) == (event, relation)]
-        times = sorted(
-            {step.time for step in same if step.time}, key=lambda time: (time.coarseness, time.order)
-        )
+        times = sorted({step.time for step in same if step.time}, key=_firmness)
         finest: list[Time] = []
         for time in times:
-            if not any(fine.within(time) for fine in finest):
+            if not any(time.allows(fine) for fine in finest):
                 finest.append(time)
         for step in same:
-            held = [fine for fine in finest if step.time is None or fine.within(step.time)]
-            # Without a date it may be any of them: it says nothing of when.
-            chosen = min(held, key=_when) if held and (step.time or len(finest) == 1) else None
-            if chosen or not finest:
-                told[event, relation, chosen].append(step.fact)
-            elif step.time is None:
-                told[event, relation, min(finest, key=_when)].append(step.fact)
+            held = [fine for fine in finest if step.time is None or step.time.allows(fine)]
+            if step.time is None and len(held) > 1:
+                # It may be any of them, and makes none more sure.
+                continue
+            told[event, relation, min(held, key=_when, default=None)].append(step.fact)
     return told
+
+
+def _firmness(time: Time) -> tuple[bool, int, tuple[str, ...]]:
+    return time.modifier in ("before", "after"), time.coarseness, time.order
 
 
 def _when(time: Time) -> tuple[str, ...]:
     return time.order
 
 
-def _relation(facts: Sequence[FactRow]) -> str:
-    """Return the closest relation that was reached, or else the one that is intended."""
-    reached = {fact.data["relation"] for fact in facts if fact.data["stage"] != "intended"}
-    for relations in (reached, {fact.data["relation"] for fact in facts}):
-        if relations:
-            return "sister" if "sister" in relations else "friendly-exchange"
-    raise ValueError("a tie without facts")
+def _relation(facts: Sequence[FactRow], steps: Steps) -> str:
+    """Return the closest relation that stands; without one, the closest that has ended, or is intended."""
+    own = {
+        relation: [fact for fact in facts if fact.data["relation"] == relation]
+        for relation in ("sister", "friendly-exchange")
+    }
+    stages = {relation: _stage(relation, told, steps) for relation, told in own.items() if told}
+    if stages.get("sister") == "ended" and stages.get("friendly-exchange") == "established":
+        # What came before the closer relation went up in it, and stands after it only where that is told.
+        end = _ended_by("sister", own["sister"], steps)
+        later = [fact for fact in own["friendly-exchange"] if _stands_after(fact, end)]
+        return "friendly-exchange" if later else "sister"
+    return min(stages, key=lambda relation: _CLOSEST.index((stages[relation], relation)))
 
 
-def _stage(facts: Sequence[FactRow], steps: Steps) -> str:
-    """Return how the relation stands: what has ended is ended, unless begun or renewed on a later day."""
+_CLOSEST = [
+    (stage, relation)
+    for stage in ("established", "ended", "intended")
+    for relation in ("sister", "friendly-exchange")
+]
+
+
+def _stands_after(fact: FactRow, end: str | None) -> bool:
+    since = time_of(fact.data["since"])
+    days = [day for day in (since.start if since else None, fact.published) if day]
+    return fact.data["stage"] == "established" and end is not None and any(day > end for day in days)
+
+
+def _stage(relation: str, facts: Sequence[FactRow], steps: Steps) -> str:
+    """Return how a relation stands: what has ended is ended, unless begun or renewed on a later day."""
     stages = {fact.data["stage"] for fact in facts}
     if "ended" in stages:
-        end = _ended_by(facts, steps)
-        renewed = [
-            time
-            for (event, _, time) in steps
-            if event in ("signing", "renewal") and time and end and time.start > end
-        ]
-        return "established" if renewed else "ended"
+        return "established" if _renewed(relation, facts, steps) else "ended"
     return "established" if "established" in stages else "intended"
 
 
-def _ended_by(facts: Sequence[FactRow], steps: Steps) -> str | None:
-    """Return the day by which a relation had ended, None where no source has a day."""
-    days = [time.until for (event, _, time) in steps if event == "end" and time]
-    days = days or [fact.published for fact in facts if fact.data["stage"] == "ended" and fact.published]
-    return min(days, default=None)
+def _renewed(relation: str, facts: Sequence[FactRow], steps: Steps) -> list[str]:
+    """Return the days on which a relation was begun or renewed after its end."""
+    end = _ended_by(relation, facts, steps)
+    return [
+        time.start
+        for (event, of, time) in steps
+        if event in ("signing", "renewal", "upgrade") and of == relation and time and end and time.start > end
+    ]
+
+
+def _ended_by(relation: str, facts: Sequence[FactRow], steps: Steps) -> str | None:
+    """Return the day by which a relation had last ended, None where no source has a day."""
+    days = [time.until for (event, of, time) in steps if event == "end" and of == relation and time]
+    if days:
+        return max(days)
+    told = [fact.published for fact in facts if fact.data["stage"] == "ended" and fact.published]
+    return min(told, default=None)
 
 
 def _start(relation: str, stage: str, steps: Steps) -> Time | None:
@@ -181,11 +206,12 @@ def _date_conflicts(rows: Rows, tie: str, steps: Steps) -> None:
             add_conflict(rows, "tie-date", tie, f"{len(values)} dates for the {event} ({relation})", values)
 
 
-def _stage_conflict(rows: Rows, tie: str, facts: Sequence[FactRow], steps: Steps) -> None:
-    """Note a relation that has ended and is told as alive by a later bulletin."""
+def _stage_conflict(rows: Rows, of: tuple[str, str], facts: Sequence[FactRow], steps: Steps) -> None:
+    """Note a relation that has ended and is told as alive by a later bulletin, without a renewal."""
+    tie, relation = of
     ended = [fact for fact in facts if fact.data["stage"] == "ended"]
-    day = _ended_by(facts, steps)
-    if not ended:
+    day = _ended_by(relation, facts, steps)
+    if not ended or _renewed(relation, facts, steps):
         return
     alive = [
         fact
