@@ -28,31 +28,32 @@ def load(connection: Connection, records: Iterable[BulletinRecords], texts: Text
 
     """
     seen: dict[str, str] = {}
-    page: dict[str, BulletinRecords] = {}
+    page: dict[str, tuple[BulletinRecords, str]] = {}
     for record in records:
-        name, digest = record.document.id, _digest(record, None)
+        name, digest = record.document.id, _digest(record)
         if seen.setdefault(name, digest) != digest:
             raise RegisterError(name, "two different bulletins have this id; give each one of its own")
-        page[name] = record
+        page[name] = record, digest
         if len(page) >= PAGE:
             _load_page(connection, page, texts)
             page = {}
     _load_page(connection, page, texts)
 
 
-def _load_page(connection: Connection, page: Mapping[str, BulletinRecords], texts: Texts) -> None:
+def _load_page(connection: Connection, page: Mapping[str, tuple[BulletinRecords, str]], texts: Texts) -> None:
     wanted = select(bulletins.c.id, bulletins.c.digest, bulletins.c.sha256, bulletins.c.text)
     found = connection.execute(wanted.where(bulletins.c.id.in_(list(page)))).all()
     before = {row[0]: row[1] for row in found}
     kept = {(row[0], row[2]): row[3] for row in found}
     rows = Rows()
     changed = []
-    for name, record in sorted(page.items()):
+    for name, (record, digest) in sorted(page.items()):
         text = texts(record.document)
         if text is None:
             # A bulletin read again without its text is still the one that had it.
             text = kept.get((name, record.document.sha256))
-        digest = _digest(record, text)
+        if text is not None:
+            digest += "+text"
         if before.get(name) != digest:
             changed.append(name)
             rows.extend(_rows(record, text, digest))
@@ -74,10 +75,12 @@ def _forget(connection: Connection, names: list[str]) -> None:
     if not names:
         return
     mine = select(facts.c.id).where(facts.c.bulletin.in_(names))
-    for kind, key in connection.execute(
-        select(fact_keys.c.kind, fact_keys.c.key).where(fact_keys.c.fact.in_(mine)).distinct()
-    ).all():
-        mark(connection, kind, [key])
+    held = select(fact_keys.c.kind, fact_keys.c.key).where(fact_keys.c.fact.in_(mine)).distinct()
+    by_kind: dict[str, list[str]] = {}
+    for kind, key in connection.execute(held):
+        by_kind.setdefault(kind, []).append(key)
+    for kind, keys in by_kind.items():
+        mark(connection, kind, keys)
     persons = select(people.c.block).join(evidence, evidence.c.entity == people.c.id)
     mark(connection, "component", connection.execute(persons.where(evidence.c.fact.in_(mine))).scalars())
     old = connection.execute(
@@ -176,10 +179,8 @@ def visit_key(fact: Mapping[str, Any], bulletin: str) -> str:
     return f"{fact['role']}||{bulletin}"
 
 
-def _digest(record: BulletinRecords, text: str | None) -> str:
-    return hashlib.sha256(
-        f"{record.to_json()}{text is not None}".encode("utf-8", "surrogatepass")
-    ).hexdigest()
+def _digest(record: BulletinRecords) -> str:
+    return hashlib.sha256(record.to_json().encode()).hexdigest()
 
 
 def _json(value: Any) -> str:

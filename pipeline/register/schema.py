@@ -5,6 +5,8 @@ are worked out anew where a bulletin comes or changes. Days are ISO texts (`2015
 inclusive; offsets count Unicode code points of the bulletin as given, ends exclusive.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     Column,
     Double,
@@ -20,6 +22,8 @@ from sqlalchemy import (
 # Goes up when an older program could no longer read the register.
 FORMAT = 1
 METADATA = MetaData()
+# SQLite would keep the rows a second time, beside the key that is most of them.
+_BY_KEY: dict[str, Any] = {"sqlite_with_rowid": False}
 
 
 def _key(name: str, *, primary: bool = False, null: bool = False) -> Column[str]:
@@ -53,6 +57,7 @@ bulletins = Table(
     Column("features", Integer, nullable=False),
     Column("signature", LargeBinary),
     Index("bulletins_source", "source"),
+    Index("bulletins_home", "home"),
 )
 
 # The bands of the signatures: bulletins that share a key may be near-duplicates, if their markers differ. The
@@ -65,6 +70,7 @@ bands = Table(
     Column("key", String, primary_key=True),
     Column("marker", String, nullable=False),
     Index("bands_key", "key"),
+    **_BY_KEY,
 )
 
 # `id` is `BULLETIN:KIND:NUMBER`, kind as in the records (`city_pairs`, ..., `tie_totals`); `record` is the
@@ -89,6 +95,7 @@ fact_keys = Table(
     Column("key", String, primary_key=True),
     _key("fact", primary=True),
     Index("fact_keys_fact", "fact"),
+    **_BY_KEY,
 )
 
 # Pairs of near-duplicates, both ways.
@@ -97,6 +104,8 @@ near = Table(
     METADATA,
     _key("one", primary=True),
     _key("other", primary=True),
+    Index("near_other", "other"),
+    **_BY_KEY,
 )
 
 # What has to be worked out anew; empty between two runs.
@@ -116,6 +125,7 @@ spans = Table(
     Column("start", Integer, primary_key=True),
     Column("end", Integer, primary_key=True),
     Column("text", Text, nullable=False),
+    **_BY_KEY,
 )
 
 # `entity` is the id of a place, person, tie, visit or sum.
@@ -125,6 +135,7 @@ evidence = Table(
     Column("entity", String, primary_key=True),
     _key("fact", primary=True),
     Index("evidence_fact", "fact"),
+    **_BY_KEY,
 )
 
 # `id` is `geonames:1812961`, or `name:FI:lahti` for a place that the gazetteer does not hold. `name` is the
@@ -150,6 +161,7 @@ place_names = Table(
     _key("place", primary=True),
     Column("name", String, primary_key=True),
     Column("sources", Integer, nullable=False),
+    **_BY_KEY,
 )
 
 # `id` is `person:` and a digest. `name_latin` and `name_han` are the names in each script, null where not
@@ -171,6 +183,7 @@ person_names = Table(
     _key("person", primary=True),
     Column("name", String, primary_key=True),
     Column("sources", Integer, nullable=False),
+    **_BY_KEY,
 )
 
 # An office as printed, with the first and the last day that a source tells of it: who was mayor, when. The
@@ -185,6 +198,7 @@ offices = Table(
     Column("first", String),
     Column("last", String),
     Column("sources", Integer, nullable=False),
+    **_BY_KEY,
 )
 
 # One tie for two places, whichever way it is named: `a` is the lesser id. `relation` and `stage` are those
@@ -229,6 +243,8 @@ event_facts = Table(
     METADATA,
     _key("event", primary=True),
     _key("fact", primary=True),
+    Index("event_facts_fact", "fact"),
+    **_BY_KEY,
 )
 
 # A journey, a crowd or a total (`role` as in the records). Where sources differ, each value is the one that
@@ -257,6 +273,7 @@ visit_places = Table(
     _key("visit", primary=True),
     Column("side", String, primary_key=True),
     _key("place", primary=True),
+    **_BY_KEY,
 )
 
 visit_leaders = Table(
@@ -265,6 +282,7 @@ visit_leaders = Table(
     _key("visit", primary=True),
     Column("name", String, primary_key=True),
     _key("person", null=True),
+    **_BY_KEY,
 )
 
 sums = Table(
