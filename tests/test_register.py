@@ -316,6 +316,16 @@ def test_what_has_no_date_makes_none_of_several_more_sure() -> None:
     assert sorted(row["sources"] for row in rows(engine, "tie_events")) == [1, 2]
 
 
+def test_two_quarters_of_a_year_are_two_dates() -> None:
+    days = (("2000-01-01", "2000-03-31"), ("2000-07-01", "2000-09-30"))
+    told = [pair(DEYANG, LAHTI) for _ in days]
+    for one, (start, end) in zip(told, days, strict=True):
+        one["since"] = {"start": start, "end": end, "granularity": "quarter"}
+    engine = built([bulletin(name, city_pairs=[one]) for name, one in zip("ab", told, strict=True)])
+    (conflict,) = found_in(engine)
+    assert [value["value"] for value in conflict["values"]] == ["2000-01 to 2000-03", "2000-07 to 2000-09"]
+
+
 def test_a_bound_that_a_date_keeps_to_is_no_other_date() -> None:
     bound = pair(DEYANG, LAHTI, "2003")
     bound["since"] |= {"modifier": "before"}

@@ -175,6 +175,12 @@ def test_two_names_of_one_place_make_no_tie() -> None:
     assert rows(built([told]), "ties") == []
 
 
+def test_a_stretch_with_two_texts_is_kept_once() -> None:
+    told = money(5, "EUR")
+    told["evidence"] = [{"start": 0, "end": 2, "text": text} for text in ("€5", "$5")]
+    assert [row["text"] for row in rows(built([bulletin("a", amounts=[told])]), "spans")] == ["€5"]
+
+
 def test_the_last_day_of_the_calendar_is_a_day() -> None:
     told = bulletin("a", delegations=[visit(DEYANG, LAHTI, 6, "9999-12-30/9999-12-31")] * 2)
     assert len(rows(built([told]), "visits")) == 2

@@ -56,7 +56,16 @@ _FAMILIES = (
 
 places = st.sampled_from(_PLACES)
 spans = st.sampled_from(_SPANS)
-dates = st.sampled_from(_DATES).map(lambda date: when(date) if date else None)
+_SPANNING = (
+    {"start": "2000-01-01", "end": "2000-03-31", "granularity": "quarter"},
+    {"start": "2000-07-01", "end": "2000-09-30", "granularity": "quarter"},
+    {"start": "2000-07-01", "end": "2000-12-31", "granularity": "half"},
+    {"start": "2000-04-01", "end": "2001-03-31", "granularity": "year"},
+    {"start": "2000-07-01", "end": "2001-06-30", "granularity": "year", "modifier": "before"},
+    {"start": "2000-07-01", "end": "2001-06-30", "granularity": "year", "modifier": "after"},
+    {"start": "2000-01-01", "end": "2009-12-31", "granularity": "decade", "modifier": "approx"},
+)
+dates = st.sampled_from([*(when(date) if date else None for date in _DATES), *_SPANNING])
 steps = st.fixed_dictionaries({"event": st.sampled_from(_STEPS), "date": dates, "evidence": spans})
 pairs = st.fixed_dictionaries(
     {
@@ -153,7 +162,7 @@ runs = st.lists(st.lists(told(), min_size=1, max_size=4, unique_by=_named), min_
 
 
 @given(runs)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_only_what_is_there_in_the_end_counts(given_runs: list[list[Told]]) -> None:
     engine = create_register("sqlite://")
     last: dict[str, Told] = {}

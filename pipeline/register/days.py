@@ -58,10 +58,12 @@ class Time(NamedTuple):
 
         >>> Time("2000-09-07", "2000-09-07", "day").shown(), Time("2000-01-01", "2000-12-31", "year").shown()
         ('2000-09-07', '2000')
+        >>> Time("2000-01-01", "2000-03-31", "quarter").shown()
+        '2000-01 to 2000-03'
         """
         if self.granularity == "day":
             return self.start if self.start == self.until else f"{self.start} to {self.until}"
-        cut = 7 if self.granularity == "month" else 4
+        cut = 7 if self.granularity in ("month", "quarter", "half") else 4
         first, last = self.start[:cut], self.until[:cut]
         return first if first == last else f"{first} to {last}"
 

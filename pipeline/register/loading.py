@@ -142,7 +142,9 @@ def _add_fact(rows: Rows, name: str, kind: str, fact: dict[str, Any], context: d
         context=_json(context),
     )
     told = [*fact["evidence"], *(span for step in fact.get("history", ()) for span in step["evidence"])]
-    for start, end, text in sorted({(span["start"], span["end"], span["text"]) for span in told}):
+    # One text for each stretch, even where records made elsewhere have two.
+    texts = {(span["start"], span["end"]): span["text"] for span in reversed(told)}
+    for (start, end), text in sorted(texts.items()):
         rows.add("spans", fact=name, start=start, end=end, text=text)
     for what, key in sorted(set(_keys(kind, fact, context, bulletin))):
         rows.add("fact_keys", kind=what, key=key, fact=name)

@@ -174,7 +174,9 @@ def _start(relation: str, stage: str, steps: Steps) -> Time | None:
 
 def _add_event(rows: Rows, tie: str, step: tuple[str, str, Time | None], told: Sequence[FactRow]) -> None:
     event, relation, time = step
-    name = f"{tie}/{event}/{relation}/{time.shown() if time else ''}"
+    # In full: two quarters, or fiscal years, may be shown alike.
+    days = f"{time.start}/{time.until}" if time else ""
+    name = f"{tie}/{event}/{relation}/{days}"
     if time and time.modifier:
         name += f"/{time.modifier}"
     rows.add(
