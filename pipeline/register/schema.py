@@ -5,25 +5,11 @@ are worked out anew where a bulletin comes or changes. Days are ISO texts (`2015
 inclusive; offsets count Unicode code points of the bulletin as given, ends exclusive.
 """
 
-from typing import Any
-
-from sqlalchemy import (
-    Column,
-    Double,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-)
+from sqlalchemy import Column, Double, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 # Goes up when an older program could no longer read the register.
 FORMAT = 1
 METADATA = MetaData()
-# SQLite would keep the rows a second time, beside the key that is most of them.
-_BY_KEY: dict[str, Any] = {"sqlite_with_rowid": False}
 
 
 def _key(name: str, *, primary: bool = False, null: bool = False) -> Column[str]:
@@ -70,7 +56,6 @@ bands = Table(
     Column("key", String, primary_key=True),
     Column("marker", String, nullable=False),
     Index("bands_key", "key"),
-    **_BY_KEY,
 )
 
 # `id` is `BULLETIN:KIND:NUMBER`, kind as in the records (`city_pairs`, ..., `tie_totals`); `record` is the
@@ -95,7 +80,6 @@ fact_keys = Table(
     Column("key", String, primary_key=True),
     _key("fact", primary=True),
     Index("fact_keys_fact", "fact"),
-    **_BY_KEY,
 )
 
 # Pairs of near-duplicates, both ways.
@@ -105,7 +89,6 @@ near = Table(
     _key("one", primary=True),
     _key("other", primary=True),
     Index("near_other", "other"),
-    **_BY_KEY,
 )
 
 # What has to be worked out anew; empty between two runs.
@@ -125,7 +108,6 @@ spans = Table(
     Column("start", Integer, primary_key=True),
     Column("end", Integer, primary_key=True),
     Column("text", Text, nullable=False),
-    **_BY_KEY,
 )
 
 # `entity` is the id of a place, person, tie, visit or sum.
@@ -135,7 +117,6 @@ evidence = Table(
     Column("entity", String, primary_key=True),
     _key("fact", primary=True),
     Index("evidence_fact", "fact"),
-    **_BY_KEY,
 )
 
 # `id` is `geonames:1812961`, or `name:FI:lahti` for a place that the gazetteer does not hold. `name` is the
@@ -161,7 +142,6 @@ place_names = Table(
     _key("place", primary=True),
     Column("name", String, primary_key=True),
     Column("sources", Integer, nullable=False),
-    **_BY_KEY,
 )
 
 # `id` is `person:` and a digest. `name_latin` and `name_han` are the names in each script, null where not
@@ -183,7 +163,6 @@ person_names = Table(
     _key("person", primary=True),
     Column("name", String, primary_key=True),
     Column("sources", Integer, nullable=False),
-    **_BY_KEY,
 )
 
 # An office as printed, with the first and the last day that a source tells of it: who was mayor, when. The
@@ -198,7 +177,6 @@ offices = Table(
     Column("first", String),
     Column("last", String),
     Column("sources", Integer, nullable=False),
-    **_BY_KEY,
 )
 
 # One tie for two places, whichever way it is named: `a` is the lesser id. `relation` and `stage` are those
@@ -244,7 +222,6 @@ event_facts = Table(
     _key("event", primary=True),
     _key("fact", primary=True),
     Index("event_facts_fact", "fact"),
-    **_BY_KEY,
 )
 
 # A journey, a crowd or a total (`role` as in the records). Where sources differ, each value is the one that
@@ -273,7 +250,6 @@ visit_places = Table(
     _key("visit", primary=True),
     Column("side", String, primary_key=True),
     _key("place", primary=True),
-    **_BY_KEY,
 )
 
 visit_leaders = Table(
@@ -282,7 +258,6 @@ visit_leaders = Table(
     _key("visit", primary=True),
     Column("name", String, primary_key=True),
     _key("person", null=True),
-    **_BY_KEY,
 )
 
 sums = Table(
@@ -311,3 +286,8 @@ conflicts = Table(
     Column("values", Text, nullable=False),
     Index("conflicts_entity", "entity"),
 )
+
+for _table in METADATA.tables.values():
+    if len(_table.primary_key) > 1:
+        # SQLite would keep such rows twice, beside the key that is most of them.
+        _table.dialect_options["sqlite"]["with_rowid"] = False
