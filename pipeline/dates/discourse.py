@@ -12,15 +12,14 @@ from pipeline.dates.reading import DateReading, Distance, Expression, Moment, Sh
 from pipeline.dates.surroundings import Surroundings
 from pipeline.mentions import PassageLanguage
 
-# How many days ahead a time may lie that only the sentences before it put into the future.
-_SOON = 92
-
 
 class Discourse:
     """Settles the expressions of a text in order; `memory` is what it has told so far."""
 
-    def __init__(self, published: dt.date | None, told: Told, language: PassageLanguage) -> None:
-        self.memory = Memory(published, told, language)
+    def __init__(
+        self, published: dt.date | None, told: Told, language: PassageLanguage, latest: int | None = None
+    ) -> None:
+        self.memory = Memory(published, told, language, latest)
         self.published = published
         self._language = language
 
@@ -190,7 +189,7 @@ class Discourse:
         if self.memory.leads_ahead(place) and today is not None:
             # `The group will come from June 4 to 9. On June 5 it meets the mayor.`
             run = recurrence.nearest_to_publication(moment, today, True)
-            if run and (run[0] - today).days <= _SOON:
+            if run and (run[0] - today).days <= recurrence.SOON:
                 return run
         if frame is not None:
             run = self._told_in_order(moment, frame)
@@ -200,8 +199,19 @@ class Discourse:
             if run and (self._fits(run, place) or self.memory.planned_for(frame, place)):
                 return run
         if today is None:
-            return recurrence.in_year(moment, place.named_year) if place.named_year else None
-        return recurrence.nearest_to_publication(moment, today, self._ahead(place))
+            year = place.named_year or self.memory.latest
+            return recurrence.in_year(moment, year) if year else None
+        return self._soon(moment, place) or recurrence.nearest_to_publication(
+            moment, today, self._ahead(place)
+        )
+
+    def _soon(self, moment: Moment, place: Surroundings) -> Span | None:
+        if self.published is None or place.background or self.memory.looks_back():
+            return None
+        # In English the past may be that of who set the time: `has put the gala on 16 April`.
+        loose = self._language == "en" and moment.grain == "day"
+        plain = place.tense is None
+        return recurrence.soon(moment, self.published, plain) if plain or loose else None
 
     def _by_weekday(self, moment: Moment, place: Surroundings) -> int | None:
         """Return the year in which a day falls on the weekday printed beside it: `Monday, October 17th`."""
@@ -271,7 +281,9 @@ class Discourse:
                 return run
         if today is None:
             return None
-        return recurrence.day_from(today, day) if place.future else recurrence.day_up_to(today, day)
+        if place.future or (place.tense is None and not place.background and recurrence.in_days(today, day)):
+            return recurrence.day_from(today, day)
+        return recurrence.day_up_to(today, day)
 
     def _day_of_month_told(self, fine: Frame, day: int, place: Surroundings) -> Span | None:
         """Read `26日` behind `2019年8月26日至28日`; a day far below it is of the month after."""

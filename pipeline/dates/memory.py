@@ -65,8 +65,11 @@ class Frame:
 class Memory:
     """The times told so far, and those that a time without its year may lean on."""
 
-    def __init__(self, published: dt.date | None, told: Told, language: PassageLanguage) -> None:
+    def __init__(
+        self, published: dt.date | None, told: Told, language: PassageLanguage, latest: int | None = None
+    ) -> None:
         self.published = published
+        self.latest = latest
         self._language = language
         self.own = told.own
         self.elsewhere = told.years(language)
@@ -113,8 +116,7 @@ class Memory:
             return None
         distance = place.paragraph - frame.place.paragraph
         fine = frame.reading.granularity in ("day", "month")
-        passing = self._language == "en" and self.published is not None and _in_passing(frame)
-        if passing and frame.place.sentence != place.sentence:
+        if self._passing(frame) and frame.place.sentence != place.sentence:
             # `They became sister cities in 2007. … up to August 41,000 passengers`
             return None
         near = distance == 0 or (frame.place.heading and distance <= _HEADING_REACH)
@@ -122,6 +124,14 @@ class Memory:
             near = near or fine or frame.place.initial or distance <= _STORY_REACH
         story = self._told_by_year is not False and distance <= _STORY_REACH and (fine or frame.place.initial)
         return frame.reading.start if near or story else None
+
+    def _passing(self, frame: Frame) -> bool:
+        """Tell whether a frame only named its year in passing, in a text that is of a later one."""
+        if frame.reading.granularity != "year" or frame.place.initial or frame.place.heading:
+            return False
+        if self.published is None:
+            return self.latest is not None and frame.reading.start.year < self.latest
+        return self._language == "en"
 
     def _framing_within(self, own: DocumentYear, place: Surroundings) -> dt.date:
         """Return what frames a time in a document with its own year: each paragraph starts from it."""
@@ -216,8 +226,3 @@ class Memory:
             return False
         frame = self.frame
         return not (frame and frame.reading.start.year == reading.start.year != today.year)
-
-
-def _in_passing(frame: Frame) -> bool:
-    """Tell whether a frame is a year named inside a sentence."""
-    return frame.reading.granularity == "year" and not frame.place.initial and not frame.place.heading

@@ -98,7 +98,16 @@ def read_dates(
     """
     if told is None:
         told = Told(document_year(None, [(language, text)], published))
-    return list(_settled(text, language, _standing(text, language), Discourse(published, told, language)))
+    expressions = _standing(text, language)
+    return list(
+        _settled(text, language, expressions, Discourse(published, told, language, _latest(expressions)))
+    )
+
+
+def _latest(expressions: Iterable[Expression]) -> int | None:
+    """Return the latest year that is printed with a day or a month."""
+    fine = (item.first for item in expressions if item.first.grain in ("day", "month"))
+    return max((moment.year for moment in fine if isinstance(moment.year, int)), default=None)
 
 
 def _settled(

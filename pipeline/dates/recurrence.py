@@ -9,6 +9,9 @@ from pipeline.dates.reading import Moment
 
 # How many years back a date may lie that news prints without its year; 29 February needs them.
 _YEARS = 9
+# How many days ahead a time may lie that no word of its own puts into the future; the same for a time
+# behind a word in the past, and for the day of a month.
+SOON, _SOON_THOUGH_PAST, _SOON_DAYS = 92, 60, 7
 
 
 def in_year(moment: Moment, year: int) -> Span | None:
@@ -48,6 +51,23 @@ def nearest_to_publication(moment: Moment, today: dt.date, future: bool) -> Span
         if run and (run[1] >= today if future else run[0] <= today):
             return run
     return None
+
+
+def soon(moment: Moment, today: dt.date, plain: bool) -> Span | None:
+    """Return the occurrence that begins soon, later in the year of `today`; `plain`: no word is past.
+
+    It would else be of ten months ago, and texts print the year of such a time.
+
+    >>> soon(Moment(months=(4, 4), day=16), dt.date(2019, 2, 28), False)[0].isoformat()
+    '2019-04-16'
+    """
+    run, reach = in_year(moment, today.year), SOON if plain else _SOON_THOUGH_PAST
+    return run if run and 0 < (run[0] - today).days <= reach else None
+
+
+def in_days(today: dt.date, day: int) -> bool:
+    """Tell whether a day without its month is that of the week ahead: `They go home on the 23rd`."""
+    return 0 < day - today.day <= _SOON_DAYS
 
 
 def falling_on(moment: Moment, years: Iterable[int]) -> int | None:
