@@ -17,7 +17,7 @@ class Discourse:
     """Settles the expressions of a text in order; `memory` is what it has told so far."""
 
     def __init__(
-        self, published: dt.date | None, told: Told, language: PassageLanguage, latest: int | None = None
+        self, published: dt.date | None, told: Told, language: PassageLanguage, latest: dt.date | None = None
     ) -> None:
         self.memory = Memory(published, told, language, latest)
         self.published = published
@@ -199,8 +199,9 @@ class Discourse:
             if run and (self._fits(run, place) or self.memory.planned_for(frame, place)):
                 return run
         if today is None:
-            year = place.named_year or self.memory.latest
-            return recurrence.in_year(moment, year) if year else None
+            if place.named_year:
+                return recurrence.in_year(moment, place.named_year)
+            return recurrence.beside(moment, self.memory.latest) if self.memory.latest else None
         return self._soon(moment, place) or recurrence.nearest_to_publication(
             moment, today, self._ahead(place)
         )

@@ -66,7 +66,7 @@ class Memory:
     """The times told so far, and those that a time without its year may lean on."""
 
     def __init__(
-        self, published: dt.date | None, told: Told, language: PassageLanguage, latest: int | None = None
+        self, published: dt.date | None, told: Told, language: PassageLanguage, latest: dt.date | None = None
     ) -> None:
         self.published = published
         self.latest = latest
@@ -126,12 +126,10 @@ class Memory:
         return frame.reading.start if near or story else None
 
     def _passing(self, frame: Frame) -> bool:
-        """Tell whether a frame only named its year in passing, in a text that is of a later one."""
+        """Tell whether a frame only named its year in passing."""
         if frame.reading.granularity != "year" or frame.place.initial or frame.place.heading:
             return False
-        if self.published is None:
-            return self.latest is not None and frame.reading.start.year < self.latest
-        return self._language == "en"
+        return self.published is None or self._language == "en"
 
     def _framing_within(self, own: DocumentYear, place: Surroundings) -> dt.date:
         """Return what frames a time in a document with its own year: each paragraph starts from it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
-from pipeline.dates import chinese_context, english_context
+from pipeline.dates import chinese_context, english_context, recurrence
 from pipeline.dates.anniversary import anniversaries
 from pipeline.dates.chinese import chinese_rules
 from pipeline.dates.chinese_mended import mended_rules
@@ -104,10 +104,10 @@ def read_dates(
     )
 
 
-def _latest(expressions: Iterable[Expression]) -> int | None:
-    """Return the latest year that is printed with a day or a month."""
-    fine = (item.first for item in expressions if item.first.grain in ("day", "month"))
-    return max((moment.year for moment in fine if isinstance(moment.year, int)), default=None)
+def _latest(expressions: Iterable[Expression]) -> dt.date | None:
+    """Return the latest day that is printed with its year."""
+    days = (recurrence.printed(item.first) for item in expressions)
+    return max((day for day in days if day), default=None)
 
 
 def _settled(

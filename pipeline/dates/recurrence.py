@@ -28,6 +28,14 @@ def in_year(moment: Moment, year: int) -> Span | None:
     return calendar.month_run(year, first, last)
 
 
+def printed(moment: Moment) -> dt.date | None:
+    """Return the day that a moment prints in full, None where it leaves out a part."""
+    year, months, day = moment.year, moment.months, moment.day
+    if isinstance(year, int) and isinstance(months, tuple) and isinstance(day, int):
+        return calendar.day(year, months[0], day)
+    return None
+
+
 def following(moment: Moment, after: dt.date) -> Span | None:
     """Return the first occurrence that ends on or after a day: the far end of a range."""
     for year in (after.year, after.year + 1):
@@ -63,6 +71,16 @@ def soon(moment: Moment, today: dt.date, plain: bool) -> Span | None:
     """
     run, reach = in_year(moment, today.year), SOON if plain else _SOON_THOUGH_PAST
     return run if run and 0 < (run[0] - today).days <= reach else None
+
+
+def beside(moment: Moment, told: dt.date) -> Span | None:
+    """Return the occurrence in the months before or after a day.
+
+    >>> beside(Moment(months=(1, 1), day=8), dt.date(2018, 12, 2))[0].isoformat()
+    '2019-01-08'
+    """
+    runs = (in_year(moment, told.year + by) for by in (0, -1, 1))
+    return next((run for run in runs if run and abs((run[0] - told).days) <= SOON), None)
 
 
 def in_days(today: dt.date, day: int) -> bool:
