@@ -81,7 +81,8 @@ def _kept(line: Line, entry: Entry | None) -> list[tuple[int, int]]:
 
 def _settle_dates(frame: Frame, page: list[Line], entries: dict[int, Entry], outside: set[int]) -> None:
     """Set the day of publication, and drop the entries that are dates of the body after all."""
-    first_prose = next((index for index, line in enumerate(page) if line.is_prose), len(page))
+    prose = (index for index, line in enumerate(page) if line.is_prose and index not in outside)
+    first_prose = next(prose, len(page))
     near = set(range(min(_HEAD, first_prose + 1))) | set(range(max(0, len(page) - _FOOT), len(page)))
     alone = {index: entry for index, entry in entries.items() if entry.trust == ALONE}
     believed = [entry for index, entry in entries.items() if entry.trust > ALONE and entry.day]
@@ -166,6 +167,9 @@ def _outside(page: list[Line], text: str) -> set[int]:
 
 
 def _is_navigation(line: Line) -> bool:
+    if line.weight <= 60 and len({notice.lower() for notice in _notices().findall(line.simple)}) > 1:
+        # `By using our site you agree to our use of cookies and our privacy policy.`
+        return True
     if line.is_prose or line.weight > 120:
         return False
     if _FILE.match(line.simple):
@@ -226,6 +230,11 @@ def _is_footer(line: Line) -> bool:
 @cache
 def _navigation() -> re.Pattern[str]:
     return re.compile(either(words("navigation")["anywhere"]))
+
+
+@cache
+def _notices() -> re.Pattern[str]:
+    return re.compile(either(words("navigation")["notices"]), re.I)
 
 
 @cache

@@ -167,6 +167,19 @@ def _at_end(line: Line) -> Entry | None:
     if match := _CNA_AT_END.search(line.simple, tail):
         found = find_dates(f"({match.group().strip('()（）')})")
         return Entry(match.start(), len(line.text), found[0].day, TIMED) if found else None
+    return _day_at_end(line, tail)
+
+
+def _day_at_end(line: Line, tail: int) -> Entry | None:
+    """Read a day and its label at the end of a line: `The city runs it. Page reviewed 2015-04-28`."""
+    if not re.search(r"\d\W{0,2}(?:[ap]\.?m\.?|日)?\W{0,2}$", line.simple):
+        return None
+    for label in _labels(line.simple):
+        if label.start < tail or label.kind not in ("published", "updated"):
+            continue
+        found = [date for date in find_dates(line.simple) if 0 <= date.start - label.end <= 2]
+        if found and not weigh(rest_of(line.simple[found[0].end :], [], [])):
+            return Entry(label.start, len(line.text), found[0].day, UPDATED)
     return None
 
 

@@ -1,12 +1,13 @@
 """Lines of short facts about a page, one of which is its day: `National | 2017-08-31 | Page 5`."""
 
+import calendar
 import datetime as dt
 import re
 from functools import cache
 
 from corpus.lines import weigh
 from corpus.metadata_words import facts, rest_of
-from corpus.printed_dates import find_dates
+from corpus.printed_dates import WEEKDAY, PrintedDate, find_dates
 from corpus.words import either, words
 
 _BREAK = re.compile(r"\s{2,}|[|｜•·\t【】〖〗\[\]]|//| [-–—/] |(?<=\w)／")
@@ -34,6 +35,12 @@ def day_among_pieces(simple: str) -> tuple[dt.date, bool] | None:
     lead, tail = simple[start : date.start], simple[date.end : stop]
     beside = simple[:start] + "  " + simple[stop:]
     paged = _PAGE.search(f"{beside} {tail}") is not None
+    if _on_its_weekday(date, f"{lead} {tail} {_next_column(simple, stop)}") and _bare(lead, tail):
+        # `The Lakeside Weekly      Sunday 10 September 2017      £1.20`
+        told = not paged and facts().search(beside) is not None
+        return (
+            (date.day, False) if weigh(rest_of(_PAGE.sub(" ", beside), [], [])) <= 24 and not told else None
+        )
     others = rest_of(_PAGE.sub(" ", beside), [], [])
     own = rest_of(_PAGE.sub(" ", f"{lead} {tail}"), [], [])
     if _posted().match(lead.strip()) or _issued().match(tail):
@@ -42,6 +49,28 @@ def day_among_pieces(simple: str) -> tuple[dt.date, bool] | None:
     ruled = paged or _RULE.search(beside) is not None
     told = not paged and facts().search(own + others) is not None
     return (date.day, False) if ruled and not told and weigh(own) <= 4 and weigh(others) <= 16 else None
+
+
+def _next_column(simple: str, stop: int) -> str:
+    """Return the column behind that of the day, if a weekday in brackets or alone may stand there."""
+    column = simple[stop:].lstrip(" |｜\t")
+    match = WEEKDAY.match(column)
+    return match[0] if match else ""
+
+
+def _on_its_weekday(date: PrintedDate, beside: str) -> bool:
+    """Tell whether the weekday beside a day is its own: no row of a table has one."""
+    match = WEEKDAY.search(beside)
+    if match is None:
+        return False
+    printed = match[0].lower()
+    if printed[0] in "星周礼":
+        return "一二三四五六日".find(printed[-1].replace("天", "日")) == date.day.weekday()
+    return calendar.day_abbr[date.day.weekday()].lower() == printed[:3]
+
+
+def _bare(lead: str, tail: str) -> bool:
+    return weigh(rest_of(f"{lead} {tail}", [], [])) <= 2
 
 
 @cache

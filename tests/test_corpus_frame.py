@@ -59,6 +59,18 @@ from corpus.printed_dates import dateline
         ("来源：市外事办　字体：大 中 小", None, "市外事办"),
         ("Press Release: Palmerston North City Council", None, "Palmerston North City Council"),
         ("来源： sp20241025 发布时间：2024-10-25", "2024-10-25", None),
+        (
+            "HILL MIRROR — Your Own Weekly        Sunday 10 September 2017        Rs. 30.00",
+            "2017-09-10",
+            None,
+        ),
+        (
+            "2016年5月4日  星期三  农历丙申年三月廿八  第A02版：要闻         上一版  下一版",
+            "2016-05-04",
+            None,
+        ),
+        ("乡里消息｜湖滨　　2019-05-23 Thu　　上载 9:20 a.m.　　赞 8　　留言 2", "2019-05-23", None),
+        ("Head of desk: Ann Hill    Last changed 2016/4/21     Back to TOP", "2016-04-21", None),
     ],
 )
 def test_reads_metadata_lines(text: str, day: str | None, publisher: str | None) -> None:
@@ -82,6 +94,9 @@ def test_reads_metadata_lines(text: str, day: str | None, publisher: str | None)
         "Lyon, France (May 3, 2019)",
         "Updated plans were discussed in 2016.",
         "The source of the river: 1998 and after",
+        # No tenth of September 2017 is a Monday.
+        "HILL MIRROR — Your Own Weekly        Monday 10 September 2017        Rs. 30.00",
+        "Sunday 10 September 2017        Visit to the port        Hall 3",
     ],
 )
 def test_leaves_dates_of_the_body(text: str) -> None:
@@ -96,6 +111,9 @@ def test_metadata_at_the_start_or_end_of_a_line_of_the_body_is_cut_out() -> None
     assert (start.published, start.publisher) == (dt.date(2021, 5, 3), "市外办")
     end = read_text("我市与里昂市结好，双方签署了协议书。（来源：江城日报）")
     assert (body_of(end), end.publisher) == ("我市与里昂市结好，双方签署了协议书。", "江城日报")
+    reviewed = read_text("A friend\n\nThe hall is run by the City of Lakeside. Page reviewed 2015-04-2709:12")
+    assert reviewed.published == dt.date(2015, 4, 27)
+    assert body_of(reviewed) == "A friend\nThe hall is run by the City of Lakeside."
     crawled = read_text("date 2016-11-18 ACCRA -- A delegation from Lyon visited Accra on Tuesday.")
     assert crawled.published == dt.date(2016, 11, 18)
     assert body_of(crawled).startswith("ACCRA -- A delegation")
@@ -116,6 +134,19 @@ def test_a_date_alone_is_the_page_s_only_beside_its_head_or_foot() -> None:
     assert "October 6, 1994" in body_of(chronicle)
     single = read_text("October 6, 1994")
     assert (single.published, body_of(single)) == (None, "October 6, 1994")
+
+
+def test_a_sentence_about_cookies_is_no_body() -> None:
+    page = read_text(
+        "By going on you agree to our use of cookies and to the Privacy Policy. Change this any time.\n"
+        "18-Jun-2024\nA new friend\n\nThe council of Lakeside signed an agreement with Guilin."
+    )
+    assert page.published == dt.date(2024, 6, 18)
+    assert body_of(page).startswith("A new friend")
+    told = read_text(
+        "The schools of Lakeside sent home-made cookies to the children of Guilin for the feast."
+    )
+    assert "cookies" in body_of(told)
 
 
 def test_a_label_of_publication_wins_over_an_update_and_a_bare_date() -> None:
