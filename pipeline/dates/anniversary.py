@@ -54,9 +54,13 @@ def jubilee_year(text: str, language: PassageLanguage) -> int | None:
         (abs(found.start() - match.start()), int(found["year"] or found["year_first"]))
         for found in _founding(language).finditer(text, 0, _STORY)
     ]
-    year = min(founded)[1] + number if founded else None
-    later = (int(printed) for printed in re.findall(r"(?<!\d)20\d\d(?!\d)", text[:_STORY]))
-    return year if year and max(later, default=0) <= year + 1 else None
+    if not founded:
+        return None
+    later = max((int(printed) for printed in re.findall(r"(?<!\d)20\d\d(?!\d)", text[:_STORY])), default=0)
+    # Of several ties, the founding that makes this the year of the latest times told; else the nearest.
+    years = [year + number for _, year in sorted(founded)]
+    year = next((year for year in years if 0 <= year - later <= 1), years[0])
+    return year if later <= year + 1 else None
 
 
 def _of_ties(text: str, count: Match[str]) -> bool:
