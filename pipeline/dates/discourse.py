@@ -207,11 +207,10 @@ class Discourse:
         )
 
     def _soon(self, moment: Moment, place: Surroundings) -> Span | None:
-        if self.published is None or place.background or self.memory.looks_back():
+        if self.published is None or place.background or self.memory.looks_back() or self.memory.reviews:
             return None
         # In English the past may be that of who set the time: `has put the gala on 16 April`.
-        loose = self._language == "en" and moment.grain == "day"
-        plain = place.tense is None
+        plain, loose = place.tense is None, self._language == "en" and moment.grain == "day"
         return recurrence.soon(moment, self.published, plain) if plain or loose else None
 
     def _by_weekday(self, moment: Moment, place: Surroundings) -> int | None:

@@ -83,6 +83,8 @@ class Memory:
         self._told_by_year: bool | None = None
         self._now_paragraph = -9
         self._ahead: Surroundings | None = None
+        # Whether a sentence began with `last year`: the text may be a review of it.
+        self.reviews = False
         self._anniversary: tuple[int, int, int] | None = None
 
     @property
@@ -179,6 +181,8 @@ class Memory:
             self._ahead = place if ahead else self._ahead
         if by_now:
             self._now_paragraph = place.paragraph
+            past = self.published is not None and reading.end < self.published
+            self.reviews = self.reviews or (reading.granularity == "year" and past and place.initial)
             if self.frame and self._left_behind(self.frame, reading, place):
                 self.frame = None
             return
