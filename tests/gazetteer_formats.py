@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.gazetteer.cache import opened, packed
-from pipeline.gazetteer.table import KnownPlace, Match, Table, table
+from pipeline.gazetteer.rows import KnownPlace, Match
+from pipeline.gazetteer.table import Table, table
 from pipeline.gazetteer.tabulation import serialised
 
 LOOKUPS, OPENINGS = 20_000, 5

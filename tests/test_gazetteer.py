@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from pipeline.gazetteer import candidates, known, load
 from pipeline.gazetteer.cache import folder, opened, packed, sections
-from pipeline.gazetteer.cli import app
-from pipeline.gazetteer.table import Match
+from pipeline.gazetteer.rows import Match
+from pipeline.shell.places import app
 
 PARTS = (b"one", b"", bytes(range(200)))
 
@@ -123,7 +123,7 @@ def test_entries_of_the_automata_carry_ids() -> None:
 
 
 def test_every_line_of_the_lexicons_finds_its_place() -> None:
-    from pipeline.gazetteer.own import own_places, referent
+    from pipeline.gazetteer.own import own_places, referred
 
     gone = {"Alsace", "Burgundy", "Aquitaine"}  # regions of France until 2015
     missing = {
@@ -131,7 +131,7 @@ def test_every_line_of_the_lexicons_finds_its_place() -> None:
         for language in ("en", "zh")
         for table in ("known", "also")
         for own in own_places(language, table)
-        if not referent(own)
+        if not referred(own, candidates(own.looked_up))
     }
     assert missing == gone
 

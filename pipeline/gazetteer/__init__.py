@@ -8,7 +8,8 @@ cache folder, from where the files are mapped into memory.
 
 from pipeline.gazetteer.automaton import Gazetteer, load
 from pipeline.gazetteer.entries import LEVELS, Entry, Level
-from pipeline.gazetteer.table import Candidate, KnownPlace, candidates, known
+from pipeline.gazetteer.rows import Candidate, KnownPlace
+from pipeline.gazetteer.table import candidates, known
 
 __all__ = [
     "LEVELS",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.records import PlaceLevel
-from pipeline.gazetteer.table import KnownPlace, folded
+from pipeline.gazetteer.rows import KnownPlace, folded
 from pipeline.gazetteer.units import HAN_COUNTRIES, Unit, bare_han, bare_latin, countries, han_forms, units
 
 _ALTERNATE = re.compile(r"[A-ZÀ-ÞĀ-Ž][a-zà-žA-ZÀ-Ž]*(?:[ '’.-]{1,2}[a-zà-žA-ZÀ-Ž]+)*")

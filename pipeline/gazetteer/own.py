@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.records import PlaceLevel
-from pipeline.gazetteer.table import Candidate, candidates
+from pipeline.gazetteer.rows import Candidate
 from pipeline.gazetteer.units import countries
 from pipeline.lexicon import words
 
@@ -43,11 +43,6 @@ def own_places(language: str, table: str = "known") -> Iterator[OwnPlace]:
     for name, line in words(language, "places")[table].items():
         code, level, *called = line.split(maxsplit=2)
         yield OwnPlace(name, code[:2], level, code if "-" in code else None, called[0] if called else None)
-
-
-def referent(own: OwnPlace) -> int:
-    """Return the GeoNames id of what a line names, 0 where the table has no such place."""
-    return referred(own, candidates(own.looked_up))
 
 
 def referred(own: OwnPlace, found: tuple[Candidate, ...]) -> int:

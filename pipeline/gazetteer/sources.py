@@ -8,7 +8,8 @@ from typing import Any
 from corpus.simplify import simplified
 from pipeline.gazetteer.dictionary import dictionary
 from pipeline.gazetteer.entries import Entry
-from pipeline.gazetteer.own import own_places, referent
+from pipeline.gazetteer.own import own_places, referred
+from pipeline.gazetteer.table import candidates
 from pipeline.gazetteer.units import countries, units
 from pipeline.lexicon import words
 
@@ -162,4 +163,4 @@ def _own(language: str) -> Iterator[tuple[str, Entry]]:
     """Yield what no library holds, or none under that name: the table `places.known` of the lexicon."""
     for own in own_places(language):
         if own.level != "admin2":
-            yield own.name, Entry(own.country, own.level, referent(own), _OWN)
+            yield own.name, Entry(own.country, own.level, referred(own, candidates(own.looked_up)), _OWN)

@@ -8,7 +8,7 @@ from itertools import chain, product
 
 from pipeline.gazetteer.drafts import Draft, drafts
 from pipeline.gazetteer.own import OwnPlace, own_places, referred
-from pipeline.gazetteer.table import (
+from pipeline.gazetteer.rows import (
     DEGREE,
     LEVELS,
     NOWHERE,

@@ -6,7 +6,7 @@ from functools import cache
 from corpus.simplify import simplified
 from models.records import PlaceLevel
 from pipeline.gazetteer import Candidate, KnownPlace, candidates
-from pipeline.gazetteer.table import Match
+from pipeline.gazetteer.rows import Match
 from pipeline.lexicon import words
 from pipeline.linking.kinds import HAN_COUNTRIES, Levels, has_han, printed
 from pipeline.linking.seats import nearness, point, seat

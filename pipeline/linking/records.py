@@ -8,7 +8,7 @@ from models import CityPair, Fact, Place
 from models.records import Record
 from pipeline.analysis import Analysis
 from pipeline.gazetteer import KnownPlace
-from pipeline.gazetteer.table import folded
+from pipeline.gazetteer.rows import folded
 from pipeline.linking.choosing import Context, Wanted, choose, possible, subdivisions
 from pipeline.linking.evidence import Evidence, Key, Told, gathered
 from pipeline.linking.kinds import printed

@@ -5,7 +5,7 @@ from math import cos, hypot, radians
 
 from corpus.simplify import simplified
 from pipeline.gazetteer import Candidate, KnownPlace, candidates
-from pipeline.gazetteer.table import Match, folded
+from pipeline.gazetteer.rows import Match, folded
 from pipeline.linking.kinds import has_han
 
 Point = tuple[float, float]
