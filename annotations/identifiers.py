@@ -6,13 +6,13 @@ null where GeoNames has no entry, or where the bulletin does not settle which it
 stands beside it. `also` may be left out.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, PositiveInt, ValidationError
+from pydantic import Field, PositiveInt
 
-from evaluation.inputs import InputError, field_errors
+from evaluation.inputs import InputError, json_lines
 from models.gold import KINDS, GoldBulletin, GoldPlace
 
 Key = tuple[str, str | None]  # the name and the country of a place
@@ -40,29 +40,13 @@ def read_tables(paths: Iterable[Path]) -> dict[str, dict[Key, Line]]:
     """
     found: dict[str, dict[Key, Line]] = {}
     for path in paths:
-        for number, line in _lines(path):
+        for number, line in json_lines(path, Line):
             places = found.setdefault(line.bulletin, {})
             key = line.name, line.country
             if key in places:
                 raise InputError(f"{path}, line {number}: {_told(line.bulletin, key)} has come before")
             places[key] = line
     return found
-
-
-def _lines(path: Path) -> Iterator[tuple[int, Line]]:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8, byte {error.start}") from None
-    except OSError as error:
-        raise InputError(f"{path}: {error.strerror}") from None
-    # Only a line feed ends a line of JSON.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            try:
-                yield number, Line.model_validate_json(line)
-            except ValidationError as error:
-                raise InputError(f"{path}, line {number}: {field_errors(error)}") from None
 
 
 def misfits(gold: Mapping[str, GoldBulletin], table: Table) -> list[str]:

@@ -8,12 +8,14 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from models.gold import GoldBulletin
 from models.records import BulletinRecords
+
+Line = TypeVar("Line", bound=BaseModel)
 
 
 class InputError(ValueError):
@@ -72,7 +74,7 @@ def load_records(
 
     """
     found: dict[str, BulletinRecords] = {}
-    for line, record in _lines(path):
+    for line, record in json_lines(path, BulletinRecords):
         name = record.document.id
         if name in ignored:
             continue
@@ -149,7 +151,13 @@ def check_spans(
             raise InputError(f"{path}: {name}: {field_errors(error)}") from None
 
 
-def _lines(path: Path) -> Iterator[tuple[int, BulletinRecords]]:
+def json_lines(path: Path, model: type[Line]) -> Iterator[tuple[int, Line]]:
+    """Yield the lines of a file of JSON lines, each with its number, as `model`.
+
+    Raises:
+        InputError: the file cannot be read, or a line is no `model`.
+
+    """
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -160,7 +168,7 @@ def _lines(path: Path) -> Iterator[tuple[int, BulletinRecords]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if line.strip():
             try:
-                yield number, BulletinRecords.model_validate(_parsed(path, line, number))
+                yield number, model.model_validate(_parsed(path, line, number))
             except ValidationError as error:
                 raise InputError(f"{path}, line {number}: {field_errors(error)}") from None
 
