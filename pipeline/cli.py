@@ -193,9 +193,10 @@ def main() -> None:
     try:
         app()
     except Exception as error:
+        from pipeline.shell.extras import lacking
         from pipeline.shell.reading import fault
 
-        line = f"a fault of youcheng: {fault(error)}"
+        line = lacking(error) or f"a fault of youcheng: {fault(error)}"
         if isinstance(error, OSError) and error.strerror:
             line = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
         typer.echo(f"youcheng: {line}", err=True)

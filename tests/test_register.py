@@ -5,6 +5,7 @@ import json
 import os
 import random
 import sqlite3
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy.exc import OperationalError
 from typer.testing import CliRunner
 
 from models import BulletinRecords
-from pipeline.cli import app
+from pipeline.cli import app, main
 from pipeline.register.building import register
 from pipeline.register.conflicts.cli import found_in
 from pipeline.register.schema import METADATA, dirty
@@ -530,6 +531,19 @@ def test_a_bad_line_is_named_and_the_register_stays_as_it_was(
         assert f"youcheng: {bad}, {said}" in done.stderr
     assert out.read_bytes() == before
     assert not (tmp_path / "new.sqlite").exists()
+
+
+def test_without_its_libraries_the_command_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "sqlalchemy.exc", None)
+    monkeypatch.setattr(sys, "argv", ["youcheng", "conflicts", str(tmp_path / "r.sqlite")])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == (
+        "youcheng: sqlalchemy.exc is not installed; pip install 'youcheng[register]'\n"
+    )
 
 
 def test_what_is_no_register_of_ours_is_refused(tmp_path: Path) -> None:
