@@ -381,6 +381,7 @@ def test_order_of_arrival_makes_no_difference() -> None:
         assert rows(engine, "dirty") == []
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, len(A_STORY) - 1), min_size=1, max_size=8), st.randoms())
 @settings(max_examples=15, deadline=None)
 def test_what_came_and_went_leaves_no_trace(again: list[int], shuffle: random.Random) -> None:

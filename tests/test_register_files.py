@@ -55,6 +55,7 @@ def test_a_process_that_is_killed_leaves_the_register_as_it_was(tmp_path: Path) 
     assert content(open_register(out)) == before
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_both_merge_what_they_have(tmp_path: Path) -> None:
     out = tmp_path / "r.sqlite"
     halves = [lines(tmp_path / f"{n}.jsonl", A_STORY[n::2]) for n in range(2)]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
@@ -161,6 +162,7 @@ def _merge(engine: Engine, run: Sequence[Told]) -> None:
 runs = st.lists(st.lists(told(), min_size=1, max_size=4, unique_by=_named), min_size=1, max_size=5)
 
 
+@pytest.mark.slow
 @given(runs)
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 def test_only_what_is_there_in_the_end_counts(given_runs: list[list[Told]]) -> None:

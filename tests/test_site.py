@@ -21,6 +21,9 @@ from pipeline.register.site.rows import LISTINGS
 from pipeline.register.site.writing import SIGN
 from pipeline.register.store import create_register
 
+# Pages of a whole register are written, and looked at.
+pytestmark = pytest.mark.slow
+
 ODD = "../Odd </script> 友城 & co"
 EVIL = 'Evil <script>alert(1)</script> & "town" \'</script>'
 TEXTS = {
