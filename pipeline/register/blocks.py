@@ -130,6 +130,23 @@ def mark(connection: Connection, kind: str, keys: Iterable[str]) -> None:
         connection.execute(insert(dirty), page)
 
 
+def mark_all_of(connection: Connection, names: Sequence[str]) -> None:
+    """Say that the blocks of all facts of bulletins, and their home places, have to be worked out anew."""
+    held = (
+        select(fact_keys.c.kind, fact_keys.c.key)
+        .join(facts, facts.c.id == fact_keys.c.fact)
+        .where(facts.c.bulletin.in_(names))
+        .distinct()
+    )
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, key in connection.execute(held):
+        by_kind[kind].append(key)
+    homes = select(bulletins.c.home).where(bulletins.c.id.in_(names), bulletins.c.home.is_not(None))
+    by_kind["place"] += connection.execute(homes).scalars().all()
+    for kind, keys in by_kind.items():
+        mark(connection, kind, keys)
+
+
 def remove(connection: Connection, table: str, column: str, values: Sequence[str]) -> None:
     """Delete the rows of `table` whose `column` is one of `values`."""
     target = METADATA.tables[table]

@@ -6,10 +6,10 @@ from itertools import combinations
 
 from sqlalchemy import ColumnElement, Connection, delete, distinct, func, insert, select, update
 
-from pipeline.register.blocks import dirty_keys, mark, pages
+from pipeline.register.blocks import dirty_keys, mark, mark_all_of, pages
 from pipeline.register.disjoint import DisjointSets
 from pipeline.register.duplicates import Signature, alike
-from pipeline.register.schema import bands, bulletins, fact_keys, facts, near
+from pipeline.register.schema import bands, bulletins, near
 
 # The signature and the language of bulletins, by id.
 Known = dict[str, tuple[Signature, str]]
@@ -24,7 +24,8 @@ def group(connection: Connection) -> None:
     changed = sorted(name for name in affected if after[name] != before[name])
     for name in changed:
         connection.execute(update(bulletins).where(bulletins.c.id == name).values(source=after[name]))
-    _mark_changed(connection, changed)
+    for page in pages(changed):
+        mark_all_of(connection, page)
     # What has come, or gone, changes what its whole source tells.
     mark(connection, "sum", {*before.values(), *after.values()})
     for page in dirty_keys(connection, "source"):
@@ -149,20 +150,3 @@ def _components(connection: Connection, names: Sequence[str]) -> dict[str, str]:
     for one, other in _edges(connection, names):
         sets.join(number[one], number[other])
     return {name: names[sets.root(at)] for name, at in number.items()}
-
-
-def _mark_changed(connection: Connection, names: Sequence[str]) -> None:
-    for page in pages(names):
-        keys = (
-            select(fact_keys.c.kind, fact_keys.c.key)
-            .join(facts, facts.c.id == fact_keys.c.fact)
-            .where(facts.c.bulletin.in_(page))
-            .distinct()
-        )
-        by_kind: dict[str, list[str]] = defaultdict(list)
-        for kind, key in connection.execute(keys):
-            by_kind[kind].append(key)
-        homes = select(bulletins.c.home).where(bulletins.c.id.in_(page), bulletins.c.home.is_not(None))
-        by_kind["place"] += connection.execute(homes).scalars().all()
-        for kind, found in by_kind.items():
-            mark(connection, kind, found)

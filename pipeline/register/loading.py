@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 
 from models import BulletinRecords, Document
 from pipeline.register import duplicates
-from pipeline.register.blocks import PAGE, Rows, mark, remove
+from pipeline.register.blocks import PAGE, Rows, mark, mark_all_of, remove
 from pipeline.register.offices import contexts_of, mention_of
 from pipeline.register.people import blocks
 from pipeline.register.places import place_id, places_of
-from pipeline.register.schema import bands, bulletins, evidence, fact_keys, facts, people
+from pipeline.register.schema import bands, bulletins, evidence, facts, people
 from pipeline.register.store import RegisterError
 
 KINDS = ("city_pairs", "delegations", "leaders", "amounts", "dates", "tie_totals")
@@ -74,20 +74,12 @@ def _forget(connection: Connection, names: list[str]) -> None:
     """Delete bulletins with all that they alone told, and mark what depended on them."""
     if not names:
         return
+    mark_all_of(connection, names)
     mine = select(facts.c.id).where(facts.c.bulletin.in_(names))
-    held = select(fact_keys.c.kind, fact_keys.c.key).where(fact_keys.c.fact.in_(mine)).distinct()
-    by_kind: dict[str, list[str]] = {}
-    for kind, key in connection.execute(held):
-        by_kind.setdefault(kind, []).append(key)
-    for kind, keys in by_kind.items():
-        mark(connection, kind, keys)
     persons = select(people.c.block).join(evidence, evidence.c.entity == people.c.id)
     mark(connection, "component", connection.execute(persons.where(evidence.c.fact.in_(mine))).scalars())
-    old = connection.execute(
-        select(bulletins.c.source, bulletins.c.home).where(bulletins.c.id.in_(names))
-    ).all()
-    mark(connection, "source", [source for source, _ in old])
-    mark(connection, "place", [home for _, home in old if home])
+    sources = select(bulletins.c.source).where(bulletins.c.id.in_(names))
+    mark(connection, "source", connection.execute(sources).scalars())
     mark(
         connection,
         "band",

@@ -11,6 +11,7 @@ from pipeline.register.blocks import (
     PAGE,
     FactRow,
     Rows,
+    blocks_of,
     dirty_keys,
     fact_columns,
     fact_row,
@@ -84,7 +85,7 @@ def _join(told: Sequence[FactRow], number: Mapping[str, int], sets: DisjointSets
             sets.join(mine[0], theirs[0])
 
 
-def _blocks(connection: Connection) -> Iterator[list[FactRow]]:
+def _blocks(connection: Connection) -> Iterator[Sequence[FactRow]]:
     """Yield the facts that share a block, for each block that a fact of the region is in."""
     for page in dirty_keys(connection, "region"):
         keys = (
@@ -92,16 +93,7 @@ def _blocks(connection: Connection) -> Iterator[list[FactRow]]:
         )
         mark(connection, "block", connection.execute(keys).scalars())
     for page in dirty_keys(connection, "block"):
-        wanted = (
-            fact_columns()
-            .add_columns(fact_keys.c.key)
-            .join(fact_keys, fact_keys.c.fact == facts.c.id)
-            .where(fact_keys.c.kind == "person", fact_keys.c.key.in_(page))
-        )
-        found: dict[str, list[FactRow]] = defaultdict(list)
-        for row in connection.execute(wanted):
-            found[row[8]].append(fact_row(row))
-        yield from (told for told in found.values() if len(told) > 1)
+        yield from (block.facts for block in blocks_of(connection, "person", page) if len(block.facts) > 1)
 
 
 def _facts(connection: Connection, names: Sequence[str]) -> Iterator[FactRow]:

@@ -16,8 +16,6 @@ from pipeline.register.places import place_id
 # Days between the leaving that one bulletin tells and the arrival that another tells.
 _SLACK = 3
 _Told = TypeVar("_Told", bound=Hashable)
-
-
 # The persons that bulletins name as leaders, by (bulletin, name).
 Persons = Mapping[tuple[str, str], str]
 

@@ -42,8 +42,7 @@ def conflicts(
     """List what the sources of a register disagree on, with every value and who tells it.
 
     Two dates for one step of a tie, two sizes or times of one visit, an ended tie told as alive, two
-    languages of a source that tell different ties, a count of
-    ties that the listed ties contradict.
+    languages of a source that tell different ties, a count of ties that the listed ties contradict.
     """
     from sqlalchemy.exc import SQLAlchemyError
 
