@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.register.refusing import refusing
+
 if TYPE_CHECKING:
     from models import BulletinRecords
 
@@ -46,8 +48,6 @@ def register(
     its evidence, near-duplicate bulletins count as one source, and what sources disagree on stays side by
     side. All is merged or, where anything is wrong, nothing.
     """
-    from sqlalchemy.exc import SQLAlchemyError
-
     from pipeline.register import building, store
     from pipeline.register.reading import TextFolders
 
@@ -57,20 +57,15 @@ def register(
     found = TextFolders(texts or [])
     is_new = "://" not in out and not Path(out).exists()
     try:
-        engine = store.create_register(out)
-        with _progress() as (counted, tell):
-            building.register(counted(records), engine, texts=found, tell=tell)
-        counts = store.counts(engine)
-        engine.dispose()
+        with refusing(out):
+            engine = store.create_register(out)
+            with _progress() as (counted, tell):
+                building.register(counted(records), engine, texts=found, tell=tell)
+            counts = store.counts(engine)
+            engine.dispose()
         is_new = False
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
-    except store.RegisterError as error:
-        typer.echo(f"youcheng: {error}", err=True)
-        raise typer.Exit(1) from None
-    except SQLAlchemyError as error:
-        typer.echo(f"youcheng: {store.shown(out)}: {store.reason_of(error)}", err=True)
-        raise typer.Exit(1) from None
     finally:
         if is_new:
             store.discard_empty(out)

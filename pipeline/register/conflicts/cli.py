@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.register.refusing import refusing
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
@@ -44,19 +46,10 @@ def conflicts(
     Two dates for one step of a tie, two sizes or times of one visit, an ended tie told as alive, two
     languages of a source that tell different ties, a count of ties that the listed ties contradict.
     """
-    from sqlalchemy.exc import SQLAlchemyError
+    with refusing(register):
+        from pipeline.register.store import open_register
 
-    from pipeline.register import store
-
-    try:
-        engine = store.open_register(register)
-        found = found_in(engine, kind.value if kind else None)
-    except store.RegisterError as error:
-        typer.echo(f"youcheng: {error}", err=True)
-        raise typer.Exit(1) from None
-    except SQLAlchemyError as error:
-        typer.echo(f"youcheng: {store.shown(register)}: {store.reason_of(error)}", err=True)
-        raise typer.Exit(1) from None
+        found = found_in(open_register(register), kind.value if kind else None)
     for one in found:
         typer.echo(json.dumps(one, ensure_ascii=False) if as_json else _shown(one))
     if not found and not as_json:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.register.export.form import Form
+from pipeline.register.refusing import refusing
 
 if TYPE_CHECKING:
     from pipeline.register.export.source import Source
@@ -76,18 +77,14 @@ def export(
     """
     if (items or urls) and to is not Form.quickstatements:
         raise typer.BadParameter("--items and --urls are for quickstatements only.")
-    from sqlalchemy.exc import SQLAlchemyError
-
     from pipeline.register.export.files import OutputError
     from pipeline.register.export.wikidata_values import InputError
-    from pipeline.register.store import RegisterError, reason_of, shown
 
     try:
-        said = _export(register, to, out, _given(items, urls))
-    except (RegisterError, OutputError, InputError) as error:
+        with refusing(register, status=2):
+            said = _export(register, to, out, _given(items, urls))
+    except (OutputError, InputError) as error:
         _fail(2, str(error))
-    except SQLAlchemyError as error:
-        _fail(1, f"{shown(register)}: {reason_of(error)}")
     except OSError as error:
         _fail(1, f"{out}: {error.strerror or error}")
     if said:

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.register.refusing import refusing
+
 app = typer.Typer(
     add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None, help="Draw a register."
 )
@@ -28,16 +30,17 @@ def site(
     Open DIR/index.html in a browser; no server and no network are needed. A site that stands in DIR is
     replaced when the new one is whole.
     """
-    from pipeline.register.site.writing import write_site
-    from pipeline.register.store import RegisterError, open_register
-
     try:
-        engine = open_register(register)
-        try:
-            count = write_site(engine, out)
-        finally:
-            engine.dispose()
-    except (RegisterError, OSError) as error:
+        with refusing(register, status=2):
+            from pipeline.register.site.writing import write_site
+            from pipeline.register.store import open_register
+
+            engine = open_register(register)
+            try:
+                count = write_site(engine, out)
+            finally:
+                engine.dispose()
+    except OSError as error:
         typer.echo(f"youcheng: {error}", err=True)
         raise typer.Exit(2) from None
     typer.echo(f"{out / 'index.html'}: {count:,} pages")
