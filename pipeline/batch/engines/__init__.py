@@ -1,0 +1,42 @@
+"""Engines: what reads the items of sources, on this machine or on many."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from pipeline.batch.items import Columns, Event, Source, Told
+
+# Tells whether the outcome of an item of that digest is held from an earlier run.
+Holds = Callable[[bytes], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How items are read, the same on every machine; picklable.
+
+    `version` names the pipeline, so that what another one read is not taken for its own. `timeout` is in seconds
+    of one bulletin, `memory` in bytes of one process.
+    """
+
+    version: str
+    told: Told = Told()
+    columns: Columns = Columns()
+    signatures: bool = False
+    workers: int = 1
+    timeout: float = 300.0
+    memory: int | None = None
+
+    @property
+    def fingerprint(self) -> bytes:
+        """Return what the digests of items have to share with those of an earlier run."""
+        return repr((self.version, self.told, self.signatures)).encode("utf-8", "surrogatepass")
+
+
+class Engine(Protocol):
+    """Reads sources."""
+
+    def run(self, sources: Sequence[Source], settings: Settings, holds: Holds) -> Iterator[Event]:
+        """Yield what comes of every item, in any order, and an End for each source.
+
+        For an item whose digest is held, Held is yielded, and it is not read.
+        """

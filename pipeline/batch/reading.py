@@ -1,0 +1,63 @@
+"""One item read: bytes to records, and whatever goes wrong told as a stage and a reason."""
+
+import time
+from dataclasses import replace
+
+import corpus
+from corpus import Bulletin, UnreadableError
+from pipeline.batch.engines import Settings
+from pipeline.batch.items import Item, Outcome, Stage, Told
+from pipeline.reader import Reader
+from pipeline.shell.reading import fault
+
+
+def read_item(reader: Reader, item: Item, settings: Settings) -> Outcome:
+    """Return the records of an item; an error, even a fault of ours, becomes its outcome."""
+    begun = time.perf_counter()
+    outcome = Outcome(
+        item.source, item.number, item.id, item.name, item.digest(settings.fingerprint), read_to=item.read_to
+    )
+    stage: Stage = "decode"
+    try:
+        bulletin = _bulletin(item, settings.told)
+        stage = "read"
+        records = reader.read_bulletin(bulletin)
+    except UnreadableError as error:
+        return replace(outcome, stage=stage, reason=error.reason, seconds=time.perf_counter() - begun)
+    except MemoryError:
+        reason = "took more memory than one process may have"
+        return replace(outcome, stage=stage, reason=reason, seconds=time.perf_counter() - begun)
+    except Exception as error:
+        reason = f"a fault of youcheng: {fault(error)}"
+        return replace(outcome, stage=stage, reason=reason, seconds=time.perf_counter() - begun)
+    return replace(
+        outcome,
+        records=records.to_json().encode("utf-8"),
+        warnings=records.document.warnings,
+        signature=_signature(bulletin.text) if settings.signatures else None,
+        characters=len(bulletin.text),
+        seconds=time.perf_counter() - begun,
+    )
+
+
+def _bulletin(item: Item, told: Told) -> Bulletin:
+    """Return the bulletin of an item; what the run is told outweighs the item's own columns."""
+    own = item.told
+    language = told.language if told.language != "auto" else own.language
+    bulletin = corpus.read_bytes(
+        item.data,
+        id=item.id,
+        name=item.name,
+        kind=item.kind,
+        language=language,
+        published=told.published or own.published,
+        home=told.home or own.home,
+    )
+    title, publisher = told.title or own.title, told.publisher or own.publisher
+    return replace(bulletin, title=title or bulletin.title, publisher=publisher or bulletin.publisher)
+
+
+def _signature(text: str) -> bytes | None:
+    from pipeline.nearness import signature
+
+    return signature(text)
