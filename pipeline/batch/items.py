@@ -38,6 +38,9 @@ class Columns:
     publisher: str | None = None
 
 
+NOTHING_TOLD, NO_COLUMNS = Told(), Columns()
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file to read, which holds one bulletin or many; `-` is the standard input.
@@ -57,7 +60,8 @@ class Item:
     """A bulletin to read: its bytes, and what they are.
 
     `source` and `number` give its place in the run: items of a source are counted from 0, without gaps.
-    `name` is what messages call it; `kind` None: the bytes tell it. `read_to` counts the bytes of the source that were read so far.
+    `name` is what messages call it; `kind` None: the bytes tell it. `read_to` counts the bytes of the source
+    that were read so far.
     """
 
     source: int
@@ -66,7 +70,7 @@ class Item:
     name: str
     kind: Kind | None
     data: bytes
-    told: Told = Told()
+    told: Told = NOTHING_TOLD
     read_to: int = 0
 
     def digest(self, settings: bytes) -> bytes:
@@ -105,6 +109,7 @@ class Held:
     source: int
     number: int
     digest: bytes
+    name: str
     read_to: int = 0
 
 
@@ -112,8 +117,8 @@ class Held:
 class Outcome:
     """What came of an item: records as one line of JSON in UTF-8, or a stage and a reason.
 
-    `signature` is there where near-duplicates are asked for: pipeline.nearness.Signature as bytes. `seconds` is the time that reading took,
-    `characters` the length of the text as given.
+    `signature` is that of pipeline.nearness, where near-duplicates are asked for. `seconds` is the time that
+    reading took, `characters` the length of the text as given.
     """
 
     source: int

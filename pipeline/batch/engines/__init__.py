@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeline.batch.items import Columns, Event, Source, Told
+from pipeline.batch.items import NO_COLUMNS, NOTHING_TOLD, Columns, Event, Source, Told
 
 # Tells whether the outcome of an item of that digest is held from an earlier run.
 Holds = Callable[[bytes], bool]
@@ -14,13 +14,13 @@ Holds = Callable[[bytes], bool]
 class Settings:
     """How items are read, the same on every machine; picklable.
 
-    `version` names the pipeline, so that what another one read is not taken for its own. `timeout` is in seconds
-    of one bulletin, `memory` in bytes of one process.
+    `version` names the pipeline, so that what another one read is not taken for its own. `timeout` is in
+    seconds of one bulletin, `memory` in bytes of one process.
     """
 
     version: str
-    told: Told = Told()
-    columns: Columns = Columns()
+    told: Told = NOTHING_TOLD
+    columns: Columns = NO_COLUMNS
     signatures: bool = False
     workers: int = 1
     timeout: float = 300.0

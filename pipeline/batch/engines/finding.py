@@ -1,4 +1,4 @@
-"""What every engine does before it reads: the items of sources found, those held from an earlier run left out."""
+"""What every engine does first: the items of sources found, those held from an earlier run left out."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,7 +14,7 @@ def to_read(sources: Iterable[Source], settings: Settings, holds: Holds) -> Iter
             if isinstance(found, Problem):
                 yield failed(found)
             elif isinstance(found, Item) and holds(digest := found.digest(settings.fingerprint)):
-                yield Held(found.source, found.number, digest, found.read_to)
+                yield Held(found.source, found.number, digest, found.name, found.read_to)
             else:
                 yield found
 

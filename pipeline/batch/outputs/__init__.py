@@ -1,4 +1,4 @@
-"""Outputs: rows to a file of one form, written under a temporary name, or to numbered parts with a manifest."""
+"""Outputs: rows to a file of one form, under a temporary name until it is whole, or to numbered parts."""
 
 from dataclasses import dataclass
 from typing import Protocol
