@@ -1,4 +1,4 @@
-"""The journal of a run: a SQLite file beside the output, with what came of each bulletin as soon as it is read.
+"""The journal of a run: a SQLite file beside the output, with what came of each bulletin read so far.
 
 What an earlier run left is found again by the digest of the bulletin, so it holds only for the same bytes,
 the same id, the same settings and the same pipeline. The order of this run is kept in temporary tables.
@@ -30,6 +30,7 @@ CREATE TEMP TABLE place (
     source INTEGER, number INTEGER, row INTEGER, name BLOB, PRIMARY KEY (source, number)
 ) WITHOUT ROWID;
 CREATE TEMP TABLE ended (source INTEGER PRIMARY KEY, count INTEGER);
+CREATE TEMP TABLE drawn (id BLOB PRIMARY KEY, source INTEGER, number INTEGER) WITHOUT ROWID;
 CREATE TEMP TABLE source (number INTEGER PRIMARY KEY, id BLOB, url BLOB, size INTEGER);
 """
 _SIZE = 16
@@ -102,6 +103,10 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, which stays."""
         self._db.close()
 
     def holds(self) -> HeldDigests:
@@ -196,6 +201,16 @@ class Journal:
         found = self._db.execute("SELECT count FROM ended WHERE source = ?", (source,)).fetchone()
         return found[0] if found else None
 
+    def first_with(self, id_: str, place: Place) -> str | None:
+        """Note that the item at a place bears an id; return the name of one that bore it before, if any."""
+        taken = "INSERT OR IGNORE INTO drawn VALUES (?, ?, ?)"
+        if self._db.execute(taken, (_bytes(id_), *place)).rowcount:
+            return None
+        [name] = self._db.execute(
+            "SELECT name FROM drawn JOIN place USING (source, number) WHERE id = ?", (_bytes(id_),)
+        ).fetchone()
+        return _text(name)
+
     def forget_the_rest(self) -> None:
         """Drop what earlier runs left and this one did not need, and what failed."""
         self._db.execute("DELETE FROM outcome WHERE stage IS NOT NULL OR row NOT IN (SELECT row FROM place)")
@@ -203,7 +218,7 @@ class Journal:
 
     def remove(self) -> None:
         """Close, and remove the file."""
-        self._db.close()
+        self.close()
         if self.path is not None:
             for name in ("", "-wal", "-shm", "-journal"):
                 with suppress(FileNotFoundError):
