@@ -104,7 +104,7 @@ def main() -> None:
         app()
     except Exception as error:
         from pipeline.shell.extras import lacking
-        from pipeline.shell.reading import fault
+        from pipeline.shell.faults import fault
 
         line = lacking(error) or f"a fault of youcheng: {fault(error)}"
         if isinstance(error, OSError) and error.strerror:

@@ -2,17 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch.engines import Engine, Settings
 from pipeline.batch.items import Columns, Told
 from pipeline.batch.journal import JournalError
-from pipeline.batch.outputs import Form, Sink, form_of, hindrance, opened
+from pipeline.batch.outputs import Sink, form_of, hindrance, opened
+from pipeline.batch.outputs.table import TableSink
+from pipeline.batch.outputs.waiting import Waiting
 from pipeline.batch.run import Job, TooManyErrorsError, run
 from pipeline.batch.version import pipeline_version
 from pipeline.batch.voice import LogFormat
+from pipeline.shell.saying import Plain
+from pipeline.shell.writing import hindrance as text_hindrance
 
 
 class UsageError(Exception):
@@ -47,5 +51,95 @@ class Asked:
 
 
 def extract(asked: Asked) -> int:
-    """Do what is asked; return the exit status."""
-    ...
+    """Do what is asked; return the exit status.
+
+    Raises:
+        UsageError: what is asked cannot be done; nothing has been read or written.
+
+    """
+    settings = Settings(
+        version=pipeline_version(),
+        told=asked.told,
+        columns=asked.columns,
+        signatures=asked.dedupe,
+        workers=asked.workers,
+        timeout=asked.timeout,
+        memory=asked.memory,
+    )
+    sink, engine = _sink(asked, settings.version), _engine(asked)
+    to_file = asked.out != "-"
+    job = Job(
+        named=asked.inputs,
+        settings=settings,
+        journal=_journal(asked.out) if to_file else None,
+        errors=Path(asked.errors) if asked.errors else _beside(asked.out, "errors") if to_file else None,
+        duplicates=_beside(asked.out, "duplicates") if to_file and asked.dedupe else None,
+        resume=asked.resume,
+        dedupe=asked.dedupe,
+        max_errors=asked.max_errors,
+        log_format=asked.log_format,
+    )
+    try:
+        summary = run(job, engine, sink)
+    except (JournalError, TooManyErrorsError) as error:
+        Plain().say(f"youcheng: {error}")
+        return 3
+    return 1 if summary.failed else 0
+
+
+def _sink(asked: Asked, version: str) -> Sink:
+    """Open what is written to.
+
+    Raises:
+        UsageError: it cannot be written, or not in the form that is asked for.
+
+    """
+    on_terminal = asked.out == "-" and sys.stdout.isatty()
+    if asked.resume and asked.out == "-":
+        raise UsageError(
+            "--resume", "what goes to the standard output leaves no journal; name a file with -o"
+        )
+    if asked.form == "table" or (asked.form is None and on_terminal and not asked.flat):
+        if asked.flat:
+            raise UsageError("--flat", "a table has no rows of facts; choose another --format")
+        if problem := text_hindrance(asked.out, list(asked.inputs)):
+            raise UsageError("-o", problem)
+        sink: Sink = TableSink(asked.out, to_terminal=on_terminal)
+    else:
+        try:
+            form = form_of(asked.out, asked.form, flat=asked.flat)
+        except ValueError as error:
+            raise UsageError("--format", str(error)) from None
+        if problem := hindrance(asked.out, form, asked.inputs):
+            raise UsageError("-o", problem)
+        sink = opened(asked.out, form, flat=asked.flat, part_size=asked.part_size, version=version)
+    return Waiting(sink) if on_terminal else sink
+
+
+def _engine(asked: Asked) -> Engine:
+    if asked.engine == "ray":
+        from pipeline.batch.engines.on_ray import RayEngine
+
+        return RayEngine(asked.address)
+    if asked.address:
+        raise UsageError("--address", "only Ray joins a cluster; add --engine ray")
+    from pipeline.batch.engines.local import LocalEngine
+
+    return LocalEngine()
+
+
+def _folder(out: str) -> bool:
+    return out.endswith(("/", os.sep)) or Path(out).is_dir()
+
+
+def _beside(out: str, what: str) -> Path:
+    """Return where a side file of an output goes: in the folder of parts, or beside the file."""
+    if _folder(out):
+        return Path(out) / f"{what}.jsonl"
+    path = Path(os.path.realpath(out))
+    return path.with_name(f"{path.name.partition('.')[0] or path.name}.{what}.jsonl")
+
+
+def _journal(out: str) -> Path:
+    path = os.path.realpath(out)
+    return Path(f"{path}.journal")

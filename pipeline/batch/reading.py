@@ -8,7 +8,7 @@ from corpus import Bulletin, UnreadableError
 from pipeline.batch.engines import Settings
 from pipeline.batch.items import Item, Outcome, Stage, Told
 from pipeline.reader import Reader
-from pipeline.shell.reading import fault
+from pipeline.shell.faults import fault
 
 
 def read_item(reader: Reader, item: Item, settings: Settings) -> Outcome:
@@ -19,16 +19,16 @@ def read_item(reader: Reader, item: Item, settings: Settings) -> Outcome:
     )
     stage: Stage = "decode"
     try:
-        bulletin = _bulletin(item, settings.told)
+        bulletin = bulletin_of(item, settings.told)
         stage = "read"
-        records = reader.read_bulletin(bulletin)
+        records = reader.readbulletin_of(bulletin)
     except UnreadableError as error:
         return replace(outcome, stage=stage, reason=error.reason, seconds=time.perf_counter() - begun)
     except MemoryError:
         reason = "took more memory than one process may have"
         return replace(outcome, stage=stage, reason=reason, seconds=time.perf_counter() - begun)
     except Exception as error:
-        reason = f"a fault of youcheng: {fault(error)}"
+        reason = f"not read, a fault of youcheng: {fault(error)}"
         return replace(outcome, stage=stage, reason=reason, seconds=time.perf_counter() - begun)
     return replace(
         outcome,
@@ -40,8 +40,13 @@ def read_item(reader: Reader, item: Item, settings: Settings) -> Outcome:
     )
 
 
-def _bulletin(item: Item, told: Told) -> Bulletin:
-    """Return the bulletin of an item; what the run is told outweighs the item's own columns."""
+def bulletin_of(item: Item, told: Told) -> Bulletin:
+    """Return the bulletin of an item; what the run is told outweighs the item's own columns.
+
+    Raises:
+        UnreadableError: the bytes are no text.
+
+    """
     own = item.told
     language = told.language if told.language != "auto" else own.language
     bulletin = corpus.read_bytes(

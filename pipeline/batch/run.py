@@ -50,7 +50,9 @@ def run(job: Job, engine: Engine, sink: Sink) -> Summary:
     with _journal(job) as journal, _whole_or_not(sink, errors, duplicates):
         sources = _list(job, journal)
         with voice(job.log_format, journal.bytes_in_all(), sources) as speaker:
-            speaker.say("info", "started", f"{sources} sources", sources=sources, version=job.settings.version)
+            speaker.say(
+                "info", "started", f"{sources} sources", sources=sources, version=job.settings.version
+            )
             drawing = Drawing(journal, sink, errors, duplicates, dedupe=job.dedupe, voice=speaker)
             _read(job, engine, journal, drawing, speaker)
     return drawing.summary

@@ -1,6 +1,7 @@
 """The table of a run: for each bulletin its counts, then its pairs, visits and sums in words."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -67,3 +68,27 @@ def _add(rows: Table, label: str, lines: list[str]) -> None:
     shown = lines if len(lines) <= _MOST + 1 else [*lines[:_MOST], f"… and {len(lines) - _MOST} more"]
     for number, line in enumerate(shown):
         rows.add_row("" if number else label, Text(one_line(line)))
+
+
+def tables(*, to_terminal: bool) -> tuple[Callable[[BulletinRecords], str], Callable[[], str]]:
+    """Return what draws the records of one bulletin, and what draws the totals of all that were drawn."""
+    console = Console(file=sys.stdout if to_terminal else None, force_terminal=to_terminal, highlight=False)
+    found: list[dict[str, int]] = []
+
+    def draw(records: BulletinRecords) -> str:
+        with console.capture() as capture:
+            print_bulletin(console, records)
+        found.append(counts(records))
+        return _trimmed(capture.get())
+
+    def close() -> str:
+        with console.capture() as capture:
+            print_totals(console, found)
+        return capture.get()
+
+    return draw, close
+
+
+def _trimmed(drawn: str) -> str:
+    """Return what was drawn without the blanks that fill its lines."""
+    return "".join(f"{line.rstrip()}\n" for line in drawn.splitlines())

@@ -1,6 +1,6 @@
 """Engines: what reads the items of sources, on this machine or on many."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,15 +14,16 @@ Holds = Callable[[bytes], bool]
 class Settings:
     """How items are read, the same on every machine; picklable.
 
-    `version` names the pipeline, so that what another one read is not taken for its own. `timeout` is in
-    seconds of one bulletin, `memory` in bytes of one process.
+    `version` names the pipeline, so that what another one read is not taken for its own. `workers` None: as
+    many processes as the engine finds fit. `timeout` is in seconds of one bulletin, `memory` in bytes of one
+    process.
     """
 
     version: str
     told: Told = NOTHING_TOLD
     columns: Columns = NO_COLUMNS
     signatures: bool = False
-    workers: int = 1
+    workers: int | None = None
     timeout: float = 300.0
     memory: int | None = None
 
@@ -35,7 +36,7 @@ class Settings:
 class Engine(Protocol):
     """Reads sources."""
 
-    def run(self, sources: Sequence[Source], settings: Settings, holds: Holds) -> Iterator[Event]:
+    def run(self, sources: Iterable[Source], settings: Settings, holds: Holds) -> Iterator[Event]:
         """Yield what comes of every item, in any order, and an End for each source.
 
         For an item whose digest is held, Held is yielded, and it is not read.
