@@ -1,4 +1,4 @@
-"""Side files of a run, such as errors.jsonl: a JSON object a line, there only if there is something to list."""
+"""Side files of a run, such as errors.jsonl: a JSON object a line; there only if something is to be listed."""
 
 import json
 import os
