@@ -1,30 +1,22 @@
 """Outputs: rows to a file of one form, under a temporary name until it is whole, or to numbered parts."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from pipeline.batch.outputs.columns import codebook
+from pipeline.batch.outputs.form import Form, form_of, hindrance
+from pipeline.batch.outputs.parts import Parts
+from pipeline.batch.outputs.rows import Row, Sink
+from pipeline.batch.outputs.single import single
+
+__all__ = ["Form", "Parts", "Row", "Sink", "codebook", "form_of", "hindrance", "opened"]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A bulletin that was read: what messages call its input, and its records as one line of JSON."""
+def opened(
+    target: str, form: Form, *, flat: bool = False, part_size: int | None = None, version: str
+) -> Sink:
+    """Return the sink for a file, or, with `part_size`, for a folder of parts of so many bulletins.
 
-    name: str
-    records: bytes
-
-
-class Sink(Protocol):
-    """Where rows are written, in the order in which they come."""
-
-    def add(self, row: Row) -> None:
-        """Write a bulletin.
-
-        Raises:
-            ValueError: the form cannot hold it; nothing of it was written.
-
-        """
-
-    def close(self) -> None:
-        """Finish: what was written stands under its final name."""
-
-    def drop(self) -> None:
-        """Give up: what was written under temporary names is removed."""
+    `version` is that of the pipeline, for the manifest. `-` is the standard output. Where `hindrance` finds
+    nothing, opening works.
+    """
+    if part_size is not None:
+        return Parts(target, form, part_size, flat=flat, version=version)
+    return single(target, form, flat=flat)
