@@ -3,7 +3,7 @@
 import json
 import random
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.batch.drawing import Drawing
 from pipeline.batch.engines import Holds, Settings
 from pipeline.batch.engines.finding import to_read
-from pipeline.batch.items import End, Event, Held, Item, Outcome, Source
+from pipeline.batch.items import Event, Item, Outcome, Source
 from pipeline.batch.journal import HeldDigests, Journal, JournalError
-from pipeline.batch.listing import SideFile
 from pipeline.batch.outputs import Row
 from pipeline.batch.reading import read_item
 from pipeline.batch.run import Job, TooManyErrorsError, run
@@ -217,15 +215,15 @@ def test_near_duplicates_are_left_out_and_listed(tmp_path: Path) -> None:
     (folder / "a.txt").write_text(story, encoding="utf-8")
     (folder / "b.txt").write_text("Home | News\n" + story + "Share this page\n", encoding="utf-8")
     (folder / "c.txt").write_text(
-        story.replace("workshop", "orchard").replace("turbines, schools", "apples, irrigation, a new road")[:700],
+        story.replace("workshop", "orchard").replace("turbines, schools", "apples, irrigation, a new road")[
+            :700
+        ],
         encoding="utf-8",
     )
     settings = Settings(version="1", signatures=True)
     for seed in range(3):
         sink, duplicates = Kept(), tmp_path / "duplicates.jsonl"
-        summary = run(
-            Job([str(folder)], settings, duplicates=duplicates, dedupe=True), Shuffled(seed), sink
-        )
+        summary = run(Job([str(folder)], settings, duplicates=duplicates, dedupe=True), Shuffled(seed), sink)
         assert sink.ids == ["a", "c"]
         assert lines(duplicates) == [{"id": "b", "name": str(folder / "b.txt"), "duplicate_of": "a"}]
         assert summary.duplicates == 1

@@ -40,8 +40,8 @@ _FORM = (
     "terminal, else jsonl]"
 )
 _RESUME = (
-    "Read nothing that an earlier run of the same pipeline into the same output has read, finished or killed; "
-    "keep the journal for the next run."
+    "Read nothing that an earlier run of the same pipeline into the same output has read, whether it ended "
+    "or was killed; keep the journal for the next run."
 )
 _TIMEOUT = "Give a bulletin up after so long; its process is ended, no other bulletin is lost."
 _ERRORS = "Write there what failed.  [default: errors.jsonl beside the output, none for -]"

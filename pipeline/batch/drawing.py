@@ -1,5 +1,6 @@
 """What the journal holds, written in the order of the run as far as it has come."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -7,19 +8,19 @@ from pipeline.batch.items import Outcome, Stage
 from pipeline.batch.journal import Journal
 from pipeline.batch.listing import SideFile
 from pipeline.batch.outputs import Row, Sink
-from pipeline.batch.voice import Voice
+from pipeline.batch.telling import Voice
 from pipeline.nearness import Nearness
 
 
 @dataclass(slots=True)
-class Counts:
-    """What was written and what was not."""
+class Drawn:
+    """What was written, what was not and why; `found` counts the facts written, by kind."""
 
     bulletins: int = 0
-    characters: int = 0
     warnings: int = 0
     duplicates: int = 0
-    failed: Counter[str] = field(default_factory=Counter)
+    failed: Counter[Stage] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
 
 
 class Drawing:
@@ -40,7 +41,7 @@ class Drawing:
         self._journal, self._sink, self._errors, self._duplicates = journal, sink, errors, duplicates
         self._nearness, self._voice = nearness, voice
         self._source = self._number = 0
-        self.counts = Counts()
+        self.drawn = Drawn()
 
     def catch_up(self) -> None:
         """Draw what has come, up to the first item that has not."""
@@ -64,11 +65,16 @@ class Drawing:
             self._fail(outcome, outcome.stage or "read", outcome.reason)
         elif (other := self._journal.first_with(outcome.id, outcome.place)) is not None:
             self._fail(outcome, "find", f"its id {outcome.id!r} is that of {other} too")
-        elif self._nearness and (of := self._nearness.first_alike(outcome.id, outcome.signature or b"")):
-            self.counts.duplicates += 1
+        elif (of := self._same_text(outcome)) is not None:
+            self.drawn.duplicates += 1
             self._duplicates.add(id=outcome.id, name=outcome.name, duplicate_of=of)
         else:
             self._write(outcome, outcome.records)
+
+    def _same_text(self, outcome: Outcome) -> str | None:
+        if self._nearness is None or outcome.signature is None:
+            return None
+        return self._nearness.first_alike(outcome.id, outcome.signature)
 
     def _write(self, outcome: Outcome, records: bytes) -> None:
         try:
@@ -76,15 +82,17 @@ class Drawing:
         except ValueError as error:
             self._fail(outcome, "write", f"not written: {error}")
             return
-        self.counts.bulletins += 1
-        self.counts.characters += outcome.characters
-        self.counts.warnings += len(outcome.warnings)
+        self.drawn.bulletins += 1
+        for kind, facts in json.loads(records).items():
+            if isinstance(facts, list):
+                self.drawn.found[kind] += len(facts)
+        self.drawn.warnings += len(outcome.warnings)
         for warning in outcome.warnings:
             line = f"{outcome.name}: warning: {warning}"
             self._voice.say("warning", "warning", line, name=outcome.name, warning=warning)
 
     def _fail(self, outcome: Outcome, stage: Stage, reason: str) -> None:
-        self.counts.failed[stage] += 1
+        self.drawn.failed[stage] += 1
         self._errors.add(name=outcome.name, id=outcome.id or None, stage=stage, reason=reason)
         line = f"{outcome.name}: {reason}"
         self._voice.say("error", "failed", line, name=outcome.name, stage=stage, reason=reason)

@@ -13,10 +13,12 @@ from pipeline.batch.outputs import Sink, form_of, hindrance, opened
 from pipeline.batch.outputs.table import TableSink
 from pipeline.batch.outputs.waiting import Waiting
 from pipeline.batch.run import Job, TooManyErrorsError, run
+from pipeline.batch.telling import Format
 from pipeline.batch.version import pipeline_version
-from pipeline.batch.voice import LogFormat
 from pipeline.shell.saying import Plain
 from pipeline.shell.writing import hindrance as text_hindrance
+
+PARTS = "jsonl.gz"
 
 
 class UsageError(Exception):
@@ -45,7 +47,7 @@ class Asked:
     memory: int | None
     max_errors: int | None
     errors: str | None
-    log_format: LogFormat
+    log_format: Format
     engine: str
     address: str | None
 
@@ -78,13 +80,14 @@ def extract(asked: Asked) -> int:
         dedupe=asked.dedupe,
         max_errors=asked.max_errors,
         log_format=asked.log_format,
+        outputs=(asked.out,) if to_file else (),
     )
     try:
         summary = run(job, engine, sink)
     except (JournalError, TooManyErrorsError) as error:
         Plain().say(f"youcheng: {error}")
         return 3
-    return 1 if summary.failed else 0
+    return 1 if summary.errors else 0
 
 
 def _sink(asked: Asked, version: str) -> Sink:
@@ -106,14 +109,22 @@ def _sink(asked: Asked, version: str) -> Sink:
             raise UsageError("-o", problem)
         sink: Sink = TableSink(asked.out, to_terminal=on_terminal)
     else:
-        try:
-            form = form_of(asked.out, asked.form, flat=asked.flat)
-        except ValueError as error:
-            raise UsageError("--format", str(error)) from None
-        if problem := hindrance(asked.out, form, asked.inputs):
-            raise UsageError("-o", problem)
-        sink = opened(asked.out, form, flat=asked.flat, part_size=asked.part_size, version=version)
+        sink = _rows(asked, version)
     return Waiting(sink) if on_terminal else sink
+
+
+def _rows(asked: Asked, version: str) -> Sink:
+    """Open the sink of a form that programs read."""
+    in_parts = _folder(asked.out)
+    part_size = asked.part_size if in_parts else None
+    try:
+        told = asked.form or (PARTS if in_parts else None)
+        form = form_of(asked.out, told, flat=asked.flat)
+    except ValueError as error:
+        raise UsageError("--format", str(error)) from None
+    if problem := hindrance(asked.out, form, asked.inputs, part_size=part_size):
+        raise UsageError("-o", problem)
+    return opened(asked.out, form, flat=asked.flat, part_size=part_size, version=version)
 
 
 def _engine(asked: Asked) -> Engine:

@@ -1,11 +1,12 @@
 """A run: sources listed, read by an engine, kept in the journal, written in order."""
 
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.batch.drawing import Drawing
+from pipeline.batch.drawing import Drawing, Drawn
 from pipeline.batch.engines import Engine, Settings
 from pipeline.batch.engines.finding import failed
 from pipeline.batch.items import End, Held, Outcome, Problem
@@ -13,7 +14,7 @@ from pipeline.batch.journal import Journal
 from pipeline.batch.listing import SideFile
 from pipeline.batch.outputs import Sink
 from pipeline.batch.sources import list_sources
-from pipeline.batch.voice import LogFormat, Summary, Voice, voice
+from pipeline.batch.telling import Format, Summary, Voice, peak_memory, voice
 
 
 class TooManyErrorsError(Exception):
@@ -35,7 +36,8 @@ class Job:
     resume: bool = False
     dedupe: bool = False
     max_errors: int | None = None
-    log_format: LogFormat = "text"
+    log_format: Format = "text"
+    outputs: tuple[str, ...] = ()
 
 
 def run(job: Job, engine: Engine, sink: Sink) -> Summary:
@@ -46,16 +48,18 @@ def run(job: Job, engine: Engine, sink: Sink) -> Summary:
         TooManyErrorsError: more than `max_errors` failed.
 
     """
+    begun = time.monotonic()
     errors, duplicates = SideFile(job.errors), SideFile(job.duplicates)
-    with _journal(job) as journal, _whole_or_not(sink, errors, duplicates):
+    with _journal(job) as journal, ExitStack() as last:
         sources = _list(job, journal)
-        with voice(job.log_format, journal.bytes_in_all(), sources) as speaker:
-            speaker.say(
-                "info", "started", f"{sources} sources", sources=sources, version=job.settings.version
-            )
-            drawing = Drawing(journal, sink, errors, duplicates, dedupe=job.dedupe, voice=speaker)
-            _read(job, engine, journal, drawing, speaker)
-    return drawing.summary
+        speaker = last.enter_context(voice(job.log_format, journal.bytes_in_all(), sources))
+        with _whole_or_not(sink, errors, duplicates):
+            nearness = last.enter_context(Nearness()) if job.dedupe else None
+            drawing = Drawing(journal, sink, errors, duplicates, nearness, speaker)
+            read = _read(job, engine, journal, drawing, speaker)
+        summary = _summary(job, read, drawing.drawn, time.monotonic() - begun)
+        speaker.close(summary)
+    return summary
 
 
 @contextmanager
@@ -102,25 +106,57 @@ def _list(job: Job, journal: Journal) -> int:
     return count
 
 
-def _read(job: Job, engine: Engine, journal: Journal, drawing: Drawing, speaker: Voice) -> None:
+@dataclass(slots=True)
+class _Read:
+    """What was read in this run, and what was held."""
+
+    bulletins: int = 0
+    held: int = 0
+    errors: int = 0
+    characters: int = 0
+
+
+def _read(job: Job, engine: Engine, journal: Journal, drawing: Drawing, speaker: Voice) -> _Read:
     """Take what the engine yields, and draw it as far as it goes."""
-    progress, errors = _Progress(), 0
+    progress, read = _Progress(), _Read()
     drawing.catch_up()
     for event in engine.run(journal.sources(), job.settings, journal.holds()):
-        new = journal.take(event)
-        if new and not isinstance(event, End):
+        if journal.take(event) and not isinstance(event, End):
+            held = isinstance(event, Held)
             well = isinstance(event, Held) or event.stage is None
             characters = 0 if isinstance(event, Held) else event.characters
-            speaker.count(
-                ok=well,
-                held=isinstance(event, Held),
-                characters=characters,
-                read_bytes=progress.gained(event, drawing.sources),
-            )
-            errors += not well
+            gained = progress.gained(event, drawing.sources)
+            speaker.count(ok=well, held=held, characters=characters, read_bytes=gained)
+            read.held += held
+            read.errors += not well
+            read.bulletins += well and not held
+            read.characters += characters
         drawing.catch_up()
-        if job.max_errors is not None and errors > job.max_errors:
-            raise TooManyErrorsError(f"more than {job.max_errors} bulletins failed")
+        if job.max_errors is not None and read.errors > job.max_errors:
+            raise TooManyErrorsError(_given_up(job))
+    return read
+
+
+def _given_up(job: Job) -> str:
+    hint = "; mend them and go on with --resume" if job.journal else ""
+    return f"given up: more than {job.max_errors} inputs failed{hint}"
+
+
+def _summary(job: Job, read: _Read, drawn: Drawn, seconds: float) -> Summary:
+    driver, worker = peak_memory()
+    return Summary(
+        bulletins=read.bulletins,
+        seconds=seconds,
+        held=read.held,
+        failed=drawn.failed,
+        duplicates=drawn.duplicates,
+        characters=read.characters,
+        warnings=drawn.warnings,
+        found=drawn.found,
+        outputs=job.outputs,
+        driver_megabytes=driver,
+        worker_megabytes=worker,
+    )
 
 
 class _Progress:

@@ -1,35 +1,38 @@
 """Bulletins that are one source: reposts and mirrors by their text, halves of two languages by their facts.
 
-MinHash (datasketch) estimates how much of two sets is shared: of the runs of characters of the texts, or,
-across languages, of the facts in a form that no language shows. Signatures are cut into bands; bulletins that
-share a band are compared.
+MinHash (datasketch) estimates how much of two sets is shared: of the runs of characters of the texts
+(`pipeline.nearness`), or, across languages, of the facts in a form that no language shows. Signatures are cut
+into bands; bulletins that share a band are compared.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from corpus.simplify import simplified
+from pipeline.nearness import (
+    PERMUTATIONS,
+    TEXT_BANDS,
+    band_keys,
+    from_bytes,
+    minhash,
+    text_minhash,
+    texts_alike,
+    to_bytes,
+)
 from pipeline.people.pinyin import letters, spellings
 from pipeline.register.places import place_id, places_of
 
 if TYPE_CHECKING:
     from datasketch import MinHash
 
-PERMUTATIONS = 128
-_SHINGLE = 8
-# Share of the set of both, from which two bulletins are one source. Of 152 bulletins, reposts with a sixth
-# cut off and other lines around share 0.7 or more of their text, different bulletins 0.1 at most; halves of
-# one page in two languages share 0.36 to 1 of their facts where they tell the same, other bulletins 0.1 at
-# most.
-TEXT_ALIKE, FACTS_ALIKE = 0.5, 0.3
-# Smaller sets, and fewer shared facts, are alike by accident.
-_LEAST_SHINGLES, _LEAST_FACTS = 40, 6
-# Bands and rows, of text and of facts: bulletins just alike share a band with a chance of 0.87 and 0.68,
-# those a tenth above with 0.99 and 0.93.
-_BANDS = ((25, 5), (42, 3))
+# Share of the facts of both, from which two bulletins are one source. Of 152 bulletins, halves of one page in
+# two languages share 0.36 to 1 of their facts where they tell the same, other bulletins 0.1 at most.
+FACTS_ALIKE = 0.3
+# Fewer facts, and fewer shared ones, are alike by accident.
+_LEAST_FACTS = 6
+# Bands and rows: bulletins just alike share a band with a chance of 0.68, those a tenth above with 0.93.
+_FACT_BANDS = (42, 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +45,7 @@ class Signature:
 
     def to_bytes(self) -> bytes:
         """Return both as 32-bit integers, a byte each before them for whether they are there."""
-        return b"".join(
-            b"\0" if one is None else b"\1" + one.hashvalues.astype("<u4").tobytes()
-            for one in (self.text, self.facts)
-        )
+        return b"".join(b"\0" if one is None else b"\1" + to_bytes(one) for one in (self.text, self.facts))
 
     @classmethod
     def from_bytes(cls, data: bytes, features: int) -> "Signature":
@@ -54,20 +54,19 @@ class Signature:
         parts: list[MinHash | None] = []
         for _ in range(2):
             there, data = data[:1] == b"\1", data[1:]
-            parts.append(_read(data[:size]) if there else None)
+            parts.append(from_bytes(data[:size]) if there else None)
             data = data[size:] if there else data
         return cls(parts[0], parts[1], features)
 
     def bands(self, bulletin: str, language: str) -> Iterator[tuple[str, str]]:
         """Yield the bands of a bulletin: key, and what has to differ in two bulletins that share it."""
-        for one, (count, size), kind, marker in (
-            (self.text, _BANDS[0], f"text {language}", bulletin),
-            (self.facts, _BANDS[1], "facts", language),
+        for one, cut, kind, marker in (
+            (self.text, TEXT_BANDS, f"text {language}", bulletin),
+            (self.facts, _FACT_BANDS, "facts", language),
         ):
-            for band in range(count if one is not None else 0):
-                rows = one.hashvalues[band * size : (band + 1) * size]  # type: ignore[union-attr]
-                digest = hashlib.blake2b(rows.astype("<u4").tobytes(), digest_size=8).hexdigest()
-                yield f"{kind} {band} {digest}", marker
+            if one is not None:
+                for band, key in enumerate(band_keys(to_bytes(one), *cut)):
+                    yield f"{kind} {band} {key.hex()}", marker
 
 
 def alike(one: Signature, other: Signature, *, across: bool) -> bool:
@@ -78,23 +77,17 @@ def alike(one: Signature, other: Signature, *, across: bool) -> bool:
         share = float(one.facts.jaccard(other.facts))
         shared = share / (1 + share) * (one.features + other.features)
         return share >= FACTS_ALIKE and round(shared) >= _LEAST_FACTS
-    both = one.text is not None and other.text is not None
-    return both and one.text.jaccard(other.text) >= TEXT_ALIKE  # type: ignore[union-attr]
+    return one.text is not None and other.text is not None and texts_alike(one.text, other.text)
 
 
 def signature_of(data: Mapping[str, Any], text: str | None) -> Signature:
     """Return the signature of a bulletin's records, in JSON's terms; without its text, of its evidence."""
     told = set(_features(data))
     return Signature(
-        _hashed(_shingles(text if text is not None else _evidence(data)), _LEAST_SHINGLES),
-        _hashed(told, _LEAST_FACTS),
+        text_minhash(text if text is not None else _evidence(data)),
+        minhash([told], _LEAST_FACTS),
         len(told),
     )
-
-
-def _shingles(text: str) -> set[str]:
-    letters = "".join(char for char in simplified(text).casefold() if char.isalnum())
-    return {letters[at : at + _SHINGLE] for at in range(len(letters) - _SHINGLE + 1)}
 
 
 def _evidence(data: Mapping[str, Any]) -> str:
@@ -125,28 +118,3 @@ def _sounds(name: str) -> set[str]:
     """Return the letters of a name in alphabetical order, the same for `Hui Zhao`, `ZHAO Hui`, `赵辉`."""
     spelt = spellings(simplified(name)) or {letters(name)}
     return {"".join(sorted(one)) for one in spelt if one}
-
-
-def _hashed(items: set[str], least: int) -> "MinHash | None":
-    if len(items) < least:
-        return None
-    from datasketch import MinHash
-
-    found = MinHash(num_perm=PERMUTATIONS, permutations=_permutations(), scheme="affine32")
-    found.update_batch([item.encode("utf-8", "surrogatepass") for item in sorted(items)])
-    return found
-
-
-@cache
-def _permutations() -> Any:
-    from datasketch import MinHash
-
-    return MinHash(num_perm=PERMUTATIONS).permutations
-
-
-def _read(data: bytes) -> "MinHash":
-    import numpy as np
-    from datasketch import MinHash
-
-    values = np.frombuffer(data, dtype="<u4").astype(np.uint64)
-    return MinHash(hashvalues=values, permutations=_permutations(), scheme="affine32")
