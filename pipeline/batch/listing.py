@@ -1,4 +1,4 @@
-"""Side files of a run, such as errors.jsonl: a JSON object a line; there only if something is to be listed."""
+"""Side files of a run, such as errors.jsonl: a JSON object a line, there only where one is written."""
 
 import json
 import os

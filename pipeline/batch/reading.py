@@ -34,7 +34,7 @@ def read_item(reader: Reader, item: Item, settings: Settings) -> Outcome:
         outcome,
         records=records.to_json().encode("utf-8"),
         warnings=records.document.warnings,
-        signature=_signature(bulletin.text) if settings.signatures else None,
+        signature=_signature(bulletin) if settings.signatures else None,
         characters=len(bulletin.text),
         seconds=time.perf_counter() - begun,
     )
@@ -62,7 +62,8 @@ def bulletin_of(item: Item, told: Told) -> Bulletin:
     return replace(bulletin, title=title or bulletin.title, publisher=publisher or bulletin.publisher)
 
 
-def _signature(text: str) -> bytes | None:
+def _signature(bulletin: Bulletin) -> bytes | None:
+    """Return the signature of the body, which reposts share, or else of the whole text."""
     from pipeline.nearness import signature
 
-    return signature(text)
+    return signature("\n".join(passage.text for passage in bulletin.passages) or bulletin.text)

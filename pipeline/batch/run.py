@@ -15,6 +15,7 @@ from pipeline.batch.listing import SideFile
 from pipeline.batch.outputs import Sink
 from pipeline.batch.sources import list_sources
 from pipeline.batch.telling import Format, Summary, Voice, peak_memory, voice
+from pipeline.nearness import Nearness
 
 
 class TooManyErrorsError(Exception):

@@ -4,10 +4,12 @@ import datetime as dt
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.decode import MEGABYTE
-from pipeline.batch.items import Stage
+
+if TYPE_CHECKING:
+    from pipeline.batch.items import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Summary:
     bulletins: int
     seconds: float
     held: int = 0
-    failed: Mapping[Stage, int] = field(default_factory=dict)
+    failed: "Mapping[Stage, int]" = field(default_factory=dict)
     duplicates: int = 0
     characters: int = 0
     warnings: int = 0
