@@ -5,4 +5,13 @@ from corpus.decode import UnreadableError
 from corpus.kinds import Kind
 from corpus.reading import given_text, read_bytes, read_file, read_text
 
-__all__ = ["Bulletin", "Kind", "Passage", "UnreadableError", "given_text", "read_bytes", "read_file", "read_text"]
+__all__ = [
+    "Bulletin",
+    "Kind",
+    "Passage",
+    "UnreadableError",
+    "given_text",
+    "read_bytes",
+    "read_file",
+    "read_text",
+]

@@ -5,10 +5,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from corpus.limits import LIMIT, MEGABYTE
 from corpus.words import words
-
-MEGABYTE = 1_000_000
-LIMIT = 10 * MEGABYTE
 
 
 class UnreadableError(ValueError):
@@ -31,7 +29,7 @@ class Decoded(NamedTuple):
 _KINDS = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a zip archive or an Office document",
-    b"\xd0\xcf\x11\xe0": "an old Office document",
+    b"\xd0\xcf\x11\xe0": "an old Office document, or one with a password",
     b"\x89PNG": "a PNG image",
     b"GIF8": "a GIF image",
     b"\xff\xd8\xff": "a JPEG image",

@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from corpus.decode import UnreadableError
+from corpus.limits import ATTRIBUTES, PAGE_TAGS, TAGS
+from corpus.page import Page
 from corpus.printed_dates import find_dates
+from corpus.visible import line_of, visible_lines
 
 _LOOKS_HTML = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s{0,200}(?:<!--.{0,500}?-->\s{0,50})?"
@@ -39,81 +41,10 @@ _SITES = (
     "publisher",
 )
 _TITLES = ("articletitle", "og:title", "dc.title", "twitter:title")
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-        # What trafilatura calls a heading, an item, a line break, a row and a cell.
-        "head",
-        "item",
-        "lb",
-        "row",
-        "cell",
-        "quote",
-    ]
-)
-_HIDDEN = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "select",
-        "option",
-        "button",
-        "textarea",
-        "svg",
-        "iframe",
-    ]
-)
-_ROWS, _CELLS = frozenset({"tr", "row"}), frozenset({"td", "th", "cell"})
-_LONGEST_CELL = 120
 _ENOUGH, _PROSE, _NEAR_HEAD = 120, 40, 400
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The text of a page as a reader sees it, and what its tags tell."""
-
-    text: str
-    title: str | None = None
-    site: str | None = None
-    published: dt.date | None = None
+_LONGEST_FACT = 400
+_TAG = re.compile(r"""<[A-Za-z](?:[^"'>]++|"[^"]*+"|'[^']*+')*+""")
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
 
 def is_html(data: bytes) -> bool:
@@ -134,31 +65,53 @@ def read_html(markup: str, name: str) -> Page:
         UnreadableError: the page has no body, or nothing to read in it.
 
     """
-    from trafilatura import bare_extraction, load_html
+    from trafilatura import load_html
 
+    tags = _tags(markup, name)
     tree = load_html(markup) if markup.strip() else None
     body = tree.find(".//body") if tree is not None else None
     if body is None:
         raise UnreadableError(name, "is HTML without a body")
-    visible = _visible_lines(body)
+    visible = visible_lines(body)
     if not visible:
         raise UnreadableError(name, "is HTML with an empty body")
     metas = _metas(tree)
     title = _title(tree, metas)
+    # What tells the main text takes time that grows with the square of the cells in a row.
+    whole = tags > PAGE_TAGS
+    return Page(
+        text=_headed("\n".join(visible) if whole else _main_text(markup, visible), title, visible),
+        title=title,
+        site=_first(metas, _SITES),
+        published=_published(metas),
+        warnings=("the page has too many tags to tell its main text from the rest",) if whole else (),
+    )
+
+
+def _tags(markup: str, name: str) -> int:
+    """Return about how many tags there are, where no parser chokes on them."""
+    count = markup.count("<")
+    if count > TAGS:
+        raise UnreadableError(name, f"is HTML with more than {TAGS:,} tags")
+    for match in _TAG.finditer(markup):
+        # The parser compares each attribute with all before it.
+        if match.end() - match.start() > ATTRIBUTES and len(_QUOTED.sub("", match.group())) > ATTRIBUTES:
+            raise UnreadableError(name, "is HTML with a tag that has thousands of attributes")
+    return count
+
+
+def _main_text(markup: str, visible: list[str]) -> str:
+    from trafilatura import bare_extraction
+
     found = bare_extraction(markup, include_comments=False, include_tables=True, favor_recall=True)
     content = getattr(found, "body", None)
-    main = "\n".join(_visible_lines(content)) if content is not None else ""
+    main = "\n".join(visible_lines(content)) if content is not None else ""
     # Short pages and bare tables: the whole page is a better reading than a fragment of it.
     prose = [line for line in visible if len(line) > _PROSE]
     merged = any(sum(line in found_line for line in prose[:40]) > 1 for found_line in main.split("\n")[:40])
     if merged or len(main) < _ENOUGH or len(main) * 4 < sum(map(len, prose)):
         main = "\n".join(visible)
-    return Page(
-        text=_headed(main, title, visible),
-        title=title,
-        site=_first(metas, _SITES),
-        published=_published(metas),
-    )
+    return main
 
 
 def _headed(main: str, title: str | None, visible: list[str]) -> str:
@@ -181,7 +134,7 @@ def _metas(tree: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for meta in tree.iter("meta"):
         key = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
-        content = (meta.get("content") or "").strip()
+        content = (meta.get("content") or "")[:_LONGEST_FACT].strip()
         if key and content:
             found.setdefault(key, content)
     return found
@@ -200,58 +153,16 @@ def _published(metas: dict[str, str]) -> dt.date | None:
 
 
 def _title(tree: Any, metas: dict[str, str]) -> str | None:
-    headings = [_line(" ".join(heading.itertext())) for heading in tree.iter("h1")]
+    headings = [line_of(" ".join(heading.itertext())) for heading in tree.iter("h1")]
     headings = [heading for heading in headings if 4 <= len(heading) <= 250]
     if len(headings) == 1:
         return headings[0]
     named = _first(metas, _TITLES)
     if named:
-        return _line(named)
+        return line_of(named)
     whole = tree.find(".//title")
-    text = _line(" ".join(whole.itertext())) if whole is not None else ""
+    text = line_of(" ".join(whole.itertext())) if whole is not None else ""
+    if len(text) > _LONGEST_FACT:
+        return None
     # `A new friend - Foreign Affairs Office of Deyang`: the name of the site follows a mark.
     return re.split(r"\s[-|_–—]\s|[|_]|--", text)[0].strip() or None
-
-
-def _line(text: str) -> str:
-    return re.sub(r"(?: *\t *)+", "\t", re.sub(r"[^\S\t]+", " ", text)).strip()
-
-
-def _visible_lines(body: Any) -> list[str]:
-    """Return the text of a tree by blocks, as a reader sees it; the cells of a row stand apart by tabs."""
-    lines: list[str] = []
-    current: list[str] = []
-
-    def close() -> None:
-        line = _line("".join(current))
-        if line:
-            lines.append(line)
-        current.clear()
-
-    # Each entry: a node, whether it has been entered, and whether it stands in a row of short cells.
-    stack: list[tuple[Any, bool, bool]] = [(body, False, False)]
-    while stack:
-        node, left, in_row = stack.pop()
-        row = node.tag in _ROWS and _holds_data(node)
-        block = node.tag in _BLOCKS and not in_row
-        if left:
-            if block or row:
-                close()
-            current.append("\t" if in_row and node.tag in _CELLS else "")
-            current.append((node.tail or "").replace("\t", " ") if node is not body else "")
-            continue
-        stack.append((node, True, in_row))
-        if not isinstance(node.tag, str) or node.tag in _HIDDEN:
-            continue
-        if block or row:
-            close()
-        current.append((node.text or "").replace("\t", " "))
-        stack += [(child, False, in_row or row) for child in reversed(node)]
-    close()
-    return lines
-
-
-def _holds_data(row: Any) -> bool:
-    """Tell a row of a table from one that only lays out the page: its cells are short."""
-    cells = [cell for cell in row if cell.tag in _CELLS]
-    return len(cells) > 1 and all(len("".join(cell.itertext()).strip()) <= _LONGEST_CELL for cell in cells)

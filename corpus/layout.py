@@ -79,6 +79,15 @@ def unwrapped(aligned: Aligned) -> Aligned:
     return aligned.edited(_joins(aligned.text))
 
 
+def unhyphenated(text: str) -> str:
+    r"""Return `text` with the words whole that were parted at the ends of lines.
+
+    >>> unhyphenated("in Gothen-\nburg, a well-\nknown port")
+    'in Gothenburg, a well-known port'
+    """
+    return _WORD_BREAK.sub(_one_word, text)
+
+
 def _one_word(match: re.Match[str]) -> str:
     left, right = match.groups()
     compound = (

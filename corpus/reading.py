@@ -7,24 +7,31 @@ from typing import Literal
 
 from corpus.bulletin import Bulletin
 from corpus.clean import clean
-from corpus.decode import LIMIT, MEGABYTE, UnreadableError, decode
+from corpus.decode import UnreadableError, decode
 from corpus.frame import read_frame
 from corpus.home import find_home
+from corpus.kinds import Kind, kind_named, kind_of
+from corpus.limits import DOCUMENT_LIMIT, LIMIT, MEGABYTE
 from corpus.lines import lines_of
+from corpus.page import Page
 from corpus.passages import language_of, passages_of
 from corpus.simplify import simplified
 
 Wanted = Literal["auto", "en", "zh"]
-_HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".shtml"})
+_DOCUMENTS = (b"%PDF", b"PK\x03\x04")
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What is known before the text is read: from the caller, or from the tags of a page."""
+    """What is known before the text is read: from the tags of a page, or the properties of a document.
+
+    `stated`: the day is the author's own word, and outweighs what lines of the text look like.
+    """
 
     title: str | None = None
     site: str | None = None
     published: dt.date | None = None
+    stated: bool = False
     warnings: tuple[str, ...] = ()
 
 
@@ -49,19 +56,19 @@ def read_bytes(
     data: bytes,
     *,
     id: str,  # noqa: A002 - the name of the field in the contract
-    html: bool | None = None,
+    kind: Kind | None = None,
     language: Wanted = "auto",
     published: dt.date | None = None,
     home: str | None = None,
     name: str | None = None,
 ) -> Bulletin:
-    """Return the bulletin in `data`, a text or, if `html` or if it begins so, a page of HTML.
+    """Return the bulletin in `data`, of that `kind`; where that is None, or cannot be, the bytes tell it.
 
     Raises:
         UnreadableError: the data cannot be read; it is called `name` in the message, or `id`.
 
     """
-    text, known = _given(data, name or id, html)
+    text, known = _given(data, name or id, kind)
     return _read(text, id, language, published, home, known)
 
 
@@ -72,41 +79,80 @@ def read_file(
     published: dt.date | None = None,
     home: str | None = None,
 ) -> Bulletin:
-    """Return the bulletin in a file of text or of HTML (`.html`, `.htm`); its `id` is the stem of the file.
+    """Return the bulletin in a file, whose kind its bytes tell, or else its suffix; its `id` is its stem.
 
     Raises:
         UnreadableError: there is no such file, or it cannot be read; the message names it and says why.
 
     """
     path = Path(path)
-    text, known = _given(_bytes_of(path), str(path), _says_html(path))
+    text, known = _given(_bytes_of(path), str(path), kind_named(path))
     return _read(text, path.stem, language, published, home, known)
 
 
 def given_text(path: Path) -> str:
-    """Return the text of a file as offsets count it: decoded, and for HTML that of the page; no more is read.
+    """Return the text of a file as offsets count it: decoded, or that of the page or document; no more is.
 
     Raises:
         UnreadableError: there is no such file, or it cannot be read; the message names it and says why.
 
     """
-    return _given(_bytes_of(path), str(path), _says_html(path))[0]
+    return _given(_bytes_of(path), str(path), kind_named(path))[0]
 
 
-def _says_html(path: Path) -> bool | None:
-    return True if path.suffix.lower() in _HTML_SUFFIXES else None
-
-
-def _given(data: bytes, name: str, html: bool | None) -> tuple[str, _Known]:
-    """Return the text that data hold, and what the tags of a page tell of it."""
-    from corpus.html import is_html, read_html
-
-    html = is_html(data) if html is None else html
-    decoded = decode(data, name, html=html)
-    if not html:
+def _given(data: bytes, name: str, said: Kind | None) -> tuple[str, _Known]:
+    """Return the text that data hold, and what a page or document tells of it beside."""
+    kind = kind_of(data, said)
+    if kind in ("pdf", "docx"):
+        if len(data) > DOCUMENT_LIMIT:
+            raise _too_large(name, len(data), DOCUMENT_LIMIT)
+        page = _document(data, name, kind)
+        return page.text, _Known(page.title, warnings=page.warnings)
+    decoded = decode(data, name, html=kind == "html")
+    if kind == "text":
         return decoded.text, _Known(warnings=decoded.warnings)
-    page = read_html(decoded.text, name)
-    return page.text, _Known(page.title, page.site, page.published, decoded.warnings)
+    page = _page(decoded.text, name, kind)
+    warnings = (*decoded.warnings, *page.warnings)
+    return page.text, _Known(page.title, page.site, page.published, kind == "markdown", warnings)
+
+
+def _document(data: bytes, name: str, kind: Kind) -> Page:
+    try:
+        if kind == "pdf":
+            from corpus.pdf import read_pdf
+
+            return read_pdf(data, name)
+        from corpus.docx import read_docx
+
+        return read_docx(data, name)
+    except ModuleNotFoundError as error:
+        raise _lacking(name, kind, error) from None
+
+
+def _page(text: str, name: str, kind: Kind) -> Page:
+    from corpus.html import read_html
+
+    if kind == "html":
+        return read_html(text, name)
+    try:
+        from corpus.markdown import read_markdown
+
+        return read_markdown(text, name)
+    except ModuleNotFoundError as error:
+        raise _lacking(name, kind, error) from None
+
+
+def _lacking(name: str, kind: Kind, error: ModuleNotFoundError) -> UnreadableError:
+    what = {"pdf": "a PDF file", "docx": "a DOCX file"}.get(kind, "Markdown")
+    return UnreadableError(
+        name, f"is {what}, and {error.name} is not installed; pip install 'youcheng[documents]'"
+    )
+
+
+def _too_large(name: str, size: int, limit: int) -> UnreadableError:
+    return UnreadableError(
+        name, f"holds {size / MEGABYTE:.1f} MB; one bulletin may hold {limit // MEGABYTE} MB at most"
+    )
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -117,10 +163,8 @@ def _bytes_of(path: Path) -> bytes:
         if path.exists() and not path.is_file():
             raise UnreadableError(name, "is no regular file; to read a stream, pipe it in and name -")
         size = path.stat().st_size
-        if size > LIMIT:
-            raise UnreadableError(
-                name, f"holds {size / MEGABYTE:.1f} MB; one bulletin may hold {LIMIT // MEGABYTE} MB at most"
-            )
+        if size > LIMIT and (limit := _limit(path)) < size:
+            raise _too_large(name, size, limit)
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(name, "there is no such file") from None
@@ -130,6 +174,11 @@ def _bytes_of(path: Path) -> bytes:
         if isinstance(error, UnreadableError):
             raise
         raise UnreadableError(name, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _limit(path: Path) -> int:
+    with path.open("rb") as file:
+        return DOCUMENT_LIMIT if file.read(4).startswith(_DOCUMENTS) else LIMIT
 
 
 def _read(
@@ -151,7 +200,10 @@ def _read(
         id=name,
         title=frame.title,
         publisher=frame.publisher or known.site or frame.sponsor,
-        published=published or frame.published or known.published,
+        published=published
+        or (known.published if known.stated else None)
+        or frame.published
+        or known.published,
         home=home or find_home(frame, passages, known.site),
         home_told=home is not None,
         warnings=tuple(warnings),

@@ -4,14 +4,14 @@ import json
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from way_back import assert_way_back
 
-from corpus import UnreadableError, read_bytes, read_file, read_text
+from corpus import Kind, UnreadableError, read_bytes, read_file, read_text
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -240,18 +240,18 @@ def test_every_character_leads_back(text: str) -> None:
     assert_way_back(bulletin)
 
 
-@given(st.binary(max_size=400), st.sampled_from([None, True, False]))
+@given(st.binary(max_size=400), st.sampled_from([None, *get_args(Kind)]))
 @settings(deadline=None, max_examples=200)
-def test_bytes_are_read_or_refused(data: bytes, html: bool | None) -> None:
+def test_bytes_are_read_or_refused(data: bytes, kind: Kind | None) -> None:
     with suppress(UnreadableError):
-        assert_way_back(read_bytes(data, id="any", html=html))
+        assert_way_back(read_bytes(data, id="any", kind=kind))
 
 
 @given(st.text(max_size=300), st.sampled_from(["gb18030", "big5", "utf-16", "utf-8", "cp1252"]))
 @settings(deadline=None, max_examples=100)
 def test_text_in_any_encoding_is_read_or_refused(text: str, encoding: str) -> None:
     with suppress(UnreadableError):
-        assert_way_back(read_bytes(text.encode(encoding, errors="ignore"), id="any", html=False))
+        assert_way_back(read_bytes(text.encode(encoding, errors="ignore"), id="any", kind="text"))
 
 
 SHAPES = {

@@ -146,7 +146,7 @@ def test_takes_the_date_from_the_tags_where_the_page_shows_none() -> None:
 )
 def test_refuses_a_page_without_a_body(markup: str) -> None:
     with pytest.raises(UnreadableError, match=r"p\.html: is HTML with"):
-        read_bytes(markup.encode(), id="p", html=True, name="p.html")
+        read_bytes(markup.encode(), id="p", kind="html", name="p.html")
 
 
 def test_entities_and_short_pages() -> None:

@@ -132,7 +132,7 @@ def test_spans_hold_on_any_text(reader: pipeline.Reader, text: str) -> None:
 def test_spans_hold_on_any_bytes(reader: pipeline.Reader, text: str, encoding: str, html: bool) -> None:
     page = f"<html><body><p>{text}</p></body></html>" if html else text
     try:
-        bulletin = read_bytes(page.encode(encoding), id="bytes", html=html)
+        bulletin = read_bytes(page.encode(encoding), id="bytes", kind="html" if html else "text")
     except UnreadableError:
         return
     assert_spans_hold(bulletin.text, reader.read_bulletin(bulletin))
