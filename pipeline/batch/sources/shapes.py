@@ -1,0 +1,92 @@
+"""What the name of a file says of its shape."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Literal
+
+from corpus import Kind
+
+Form = Literal["document", "json", "csv", "tsv", "parquet", "warc", "zip", "tar"]
+# The last two are only met in what servers send.
+Packing = Literal["gz", "bz2", "xz", "zst", "deflate", "br"]
+TABLES: frozenset[Form] = frozenset({"json", "csv", "tsv", "parquet"})
+# The forms whose bulletins are called by the file and a number.
+COUNTED: frozenset[Form] = TABLES | {"warc"}
+
+_KINDS: dict[str, Kind] = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".pdf": "pdf",
+    ".docx": "docx",
+}
+_PACKED: dict[str, tuple[Form, Packing | None]] = {
+    ".warc.gz": ("warc", "gz"),
+    ".warc": ("warc", None),
+    ".zip": ("zip", None),
+    ".tar": ("tar", None),
+    ".tar.gz": ("tar", "gz"),
+    ".tgz": ("tar", "gz"),
+    ".tar.bz2": ("tar", "bz2"),
+    ".tar.xz": ("tar", "xz"),
+    ".tar.zst": ("tar", "zst"),
+    ".parquet": ("parquet", None),
+}
+_LINES: dict[str, Form] = {".jsonl": "json", ".ndjson": "json", ".csv": "csv", ".tsv": "tsv"}
+for _suffix, _form in _LINES.items():
+    _PACKED |= {_suffix: (_form, None), f"{_suffix}.gz": (_form, "gz"), f"{_suffix}.zst": (_form, "zst")}
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a file is: `stem` is its name without what tells so."""
+
+    stem: str
+    form: Form
+    kind: Kind | None = None
+    packing: Packing | None = None
+
+
+def shape_of(name: str) -> Shape | None:
+    """Return the shape that the last part of a path tells, None where its suffix is not known.
+
+    >>> shape_of("in/Crawl.WARC.gz")
+    Shape(stem='Crawl', form='warc', kind=None, packing='gz')
+    >>> shape_of("visit.2019.htm").stem, shape_of("picture.png")
+    ('visit.2019', None)
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    for length in (2, 1):
+        suffix = "".join(path.suffixes[-length:])
+        if suffix.lower() in _PACKED:
+            form, packing = _PACKED[suffix.lower()]
+            return Shape(path.name.removesuffix(suffix), form, packing=packing)
+    kind = _KINDS.get(path.suffix.lower())
+    return Shape(path.stem, "document", kind) if kind else None
+
+
+def shape_named(name: str) -> Shape:
+    """Return the shape of a file that was named itself: with an unknown suffix, its bytes tell what it is."""
+    return shape_of(name) or Shape(PurePosixPath(name.replace("\\", "/")).stem, "document")
+
+
+def is_read(name: str, *, tables: bool) -> bool:
+    """Tell whether a file that is met in a folder or in an archive is read.
+
+    >>> [is_read(name, tables=False) for name in ("a.txt", ".a.txt", "a.png", "a.csv")]
+    [True, False, False, False]
+    """
+    if name.startswith("."):
+        return False
+    shape = shape_of(name)
+    return shape is not None and (tables or shape.form not in TABLES)
+
+
+def suffixes(*, tables: bool) -> str:
+    """Return the suffixes that are read, in words."""
+    packed = [suffix for suffix, (form, _) in _PACKED.items() if tables or form not in TABLES]
+    return " ".join([*_KINDS, *packed])
