@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from pipeline.batch.engines import Holds, Settings
 from pipeline.batch.engines.finding import to_read
-from pipeline.batch.items import Event, Item, Outcome, Source
+from pipeline.batch.items import Columns, Event, Item, Outcome, Source
 from pipeline.batch.journal import HeldDigests, Journal, JournalError
 from pipeline.batch.outputs import Row
 from pipeline.batch.reading import read_item
@@ -174,7 +174,7 @@ def test_gives_up_after_too_many_errors(folder: Path) -> None:
 def test_what_a_form_cannot_hold_is_an_error_of_writing(folder: Path) -> None:
     sink = Kept(refuse='"size":7')
     summary = run(job(folder), Shuffled(), sink)
-    assert summary.bulletins == 11
+    assert (len(sink.rows), summary.errors) == (11, 3)
     [refused] = [line for line in lines(folder.parent / "errors.jsonl") if line["stage"] == "write"]
     assert (refused["id"], refused["reason"]) == ("b04", 'not written: no room for "size":7')
 
@@ -188,19 +188,17 @@ def test_errors_of_an_earlier_run_do_not_stay(folder: Path) -> None:
 
 
 def test_a_second_bulletin_of_one_id_is_an_error(tmp_path: Path) -> None:
-    rows = [{"id": one, "text": f"Lahti sent {size} people."} for one, size in (("a", 3), ("b", 4), ("a", 5))]
-    table = tmp_path / "rows.jsonl"
-    table.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-    from pipeline.batch.items import Columns
-
+    for table, ids in (("one", "ab"), ("two", "ca")):
+        rows = [{"id": one, "text": f"Lahti sent {3 + at} people."} for at, one in enumerate(ids)]
+        lines_of = "".join(json.dumps(row) + "\n" for row in rows)
+        (tmp_path / f"{table}.jsonl").write_text(lines_of, encoding="utf-8")
     settings = Settings(version="1", columns=Columns(text="text", id="id"))
     for seed in range(3):
-        sink = Kept()
-        errors = tmp_path / "errors.jsonl"
-        run(Job([str(table)], settings, errors=errors), Shuffled(seed), sink)
-        assert sink.ids == ["a", "b"]
-        assert '"size":3' in sink.rows[0].records.decode()
+        sink, errors = Kept(), tmp_path / "errors.json"
+        run(Job([str(tmp_path)], settings, errors=errors), Shuffled(seed), sink)
+        assert sink.ids == ["a", "b", "c"]
         [line] = lines(errors)
+        assert (line["name"], line["stage"]) == (f"{tmp_path / 'two.jsonl'}, line 2", "find")
         assert line["reason"] == f"its id 'a' is that of {sink.rows[0].name} too"
 
 

@@ -21,7 +21,7 @@ def read_item(reader: Reader, item: Item, settings: Settings) -> Outcome:
     try:
         bulletin = bulletin_of(item, settings.told)
         stage = "read"
-        records = reader.readbulletin_of(bulletin)
+        records = reader.read_bulletin(bulletin)
     except UnreadableError as error:
         return replace(outcome, stage=stage, reason=error.reason, seconds=time.perf_counter() - begun)
     except MemoryError:
