@@ -102,7 +102,7 @@ def test_takes_day_home_and_language_from_the_caller(youcheng: Command, tmp_path
 
 
 def test_reads_folders_files_and_the_standard_input(youcheng: Command, tmp_path: Path) -> None:
-    for name in ("b/deep/x.htm", "b/a.TXT", "b/skipped.pdf", "b/.hidden.txt", "b/.folder/y.txt", "z.md"):
+    for name in ("b/deep/x.htm", "b/a.TXT", "b/skipped.rtf", "b/.hidden.txt", "b/.folder/y.txt", "z.md"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         write(tmp_path / name, PAGE if name.endswith("htm") else VISIT)
     ended = youcheng("extract", tmp_path / "z.md", "-", tmp_path / "b", "-", stdin=VISIT.encode())
@@ -442,9 +442,8 @@ def test_on_a_terminal_a_bar_then_the_table(visit: Path, tmp_path: Path) -> None
     os.close(ours)
     assert running.wait(timeout=60) == 0
     text = shown.decode()
-    assert "2/2" in text
+    assert "bulletins" in text.split("Deyang – Lahti")[0]
     assert "Deyang – Lahti (FI): sister, since 2000" in text
-    assert text.index("2/2") < text.index("Deyang – Lahti")
 
 
 # A bulletin drawn

@@ -10,34 +10,47 @@ from pipeline.batch.items import Item, Outcome, Stage, Told
 from pipeline.reader import Reader
 from pipeline.shell.faults import fault
 
+NO_MEMORY = "took more memory than one process may have"
+
 
 def read_item(reader: Reader, item: Item, settings: Settings) -> Outcome:
     """Return the records of an item; an error, even a fault of ours, becomes its outcome."""
     begun = time.perf_counter()
-    outcome = Outcome(
-        item.source, item.number, item.id, item.name, item.digest(settings.fingerprint), read_to=item.read_to
-    )
     stage: Stage = "decode"
     try:
         bulletin = bulletin_of(item, settings.told)
         stage = "read"
         records = reader.read_bulletin(bulletin)
+        signature = _signature(bulletin) if settings.signatures else None
+        stage = "write"
+        line = records.to_json().encode("utf-8")
     except UnreadableError as error:
-        return replace(outcome, stage=stage, reason=error.reason, seconds=time.perf_counter() - begun)
+        reason = error.reason
     except MemoryError:
-        reason = "took more memory than one process may have"
-        return replace(outcome, stage=stage, reason=reason, seconds=time.perf_counter() - begun)
+        reason = NO_MEMORY
     except Exception as error:
         reason = f"not read, a fault of youcheng: {fault(error)}"
-        return replace(outcome, stage=stage, reason=reason, seconds=time.perf_counter() - begun)
-    return replace(
-        outcome,
-        records=records.to_json().encode("utf-8"),
-        warnings=records.document.warnings,
-        signature=_signature(bulletin) if settings.signatures else None,
-        characters=len(bulletin.text),
-        seconds=time.perf_counter() - begun,
-    )
+    else:
+        return replace(
+            _of(item, settings),
+            records=line,
+            warnings=records.document.warnings,
+            signature=signature,
+            characters=len(bulletin.text),
+            seconds=time.perf_counter() - begun,
+        )
+    # Behind the handlers, where all that the failed reading held is free again.
+    return replace(refused(item, settings, reason, stage), seconds=time.perf_counter() - begun)
+
+
+def refused(item: Item, settings: Settings, reason: str, stage: Stage = "read") -> Outcome:
+    """Return the outcome of an item that gave no records."""
+    return replace(_of(item, settings), stage=stage, reason=reason)
+
+
+def _of(item: Item, settings: Settings) -> Outcome:
+    digest = item.digest(settings.fingerprint)
+    return Outcome(item.source, item.number, item.id, item.name, digest, read_to=item.read_to)
 
 
 def bulletin_of(item: Item, told: Told) -> Bulletin:
