@@ -67,16 +67,22 @@ def show(
     raise typer.Exit(0 if well else 1)
 
 
-@app.command(epilog=examples("youcheng schema > records.schema.json"))
-def schema() -> None:
+@app.command(epilog=examples("youcheng schema > records.schema.json", "youcheng schema --flat"))
+def schema(
+    flat: Annotated[
+        bool, typer.Option("--flat", help="Print what the columns of `extract --flat` mean instead.")
+    ] = False,
+) -> None:
     """Print the JSON Schema of the records."""
     import json
 
     from models import json_schema
+    from pipeline.batch.outputs import codebook
     from pipeline.shell.writing import standard_output
 
     with orderly():
-        standard_output().write(json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n")
+        told = codebook() if flat else json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+        standard_output().write(told)
 
 
 def _version(wanted: bool) -> None:
