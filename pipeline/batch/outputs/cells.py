@@ -1,4 +1,4 @@
-"""Values of JSON as the cells of each form, or a ValueError that names what the form cannot hold."""
+"""What each form makes of the values of JSON, or a ValueError that names what it cannot hold."""
 
 import datetime as dt
 import json
@@ -7,84 +7,37 @@ from contextlib import suppress
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any
 
-from pipeline.batch.outputs.columns import Type
+from pipeline.batch.outputs.facts import Cells
 
 # Digits of a sum in all, and those after the point.
 PRECISION, SCALE = 38, 6
 _EXACT = Context(prec=PRECISION, traps=[Inexact, InvalidOperation])
 _UNIT = Decimal(1).scaleb(-SCALE)
-_INT64 = range(-(2**63), 2**63)
+_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 # What spreadsheets take for a formula: OWASP's list of CSV injection, full-width forms among them.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def as_json(value: Any) -> str:
-    """Return a value as compact JSON.
+def compact_json(value: Any) -> str:
+    """Return a value as JSON without needless blanks.
 
-    >>> as_json(["德阳", 1])
+    >>> compact_json(["德阳", 1])
     '["德阳",1]'
     """
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
-def as_csv(value: Any, kind: Type) -> str:
-    """Return a value as a cell of CSV: nothing for null, numbers without needless digits.
+def harmless(text: str) -> str:
+    """Return a text with a `'` before it where a spreadsheet would run it as a formula.
 
-    A text that a spreadsheet would run gets a `'` before it; to take it away again, remove one `'` wherever
-    `'` and any of `= + - @`, tab or line end follow each other at the start.
+    To take it away again, remove one `'` wherever `'` and any of `= + - @`, tab or line end follow each other
+    at the start.
 
-    >>> as_csv("=1+1", "text"), as_csv("'s-Hertogenbosch", "text"), as_csv(-33.5, "number")
-    ("'=1+1", "'s-Hertogenbosch", '-33.5')
+    >>> harmless("=1+1"), harmless("'s-Hertogenbosch")
+    ("'=1+1", "'s-Hertogenbosch")
     """
-    if value is None:
-        return ""
-    if kind == "text":
-        return f"'{value}" if _FORMULA.match(value) else str(value)
-    if kind == "money":
-        return f"{Decimal(str(value)):f}"
-    return as_json(value) if kind == "json" else str(value)
-
-
-def as_sqlite(value: Any, kind: Type) -> Any:
-    """Return a value as SQLite stores it: a sum as an integer or, where that is exact, as a real.
-
-    >>> as_sqlite(4316.77, "money"), as_sqlite(10**20, "money"), as_sqlite(["Zhao Hui"], "json")
-    (4316.77, 1e+20, '["Zhao Hui"]')
-
-    Raises:
-        ValueError: a whole number has more than 64 bits and is no real either.
-
-    """
-    if value is None:
-        return None
-    if kind == "json":
-        return as_json(value)
-    if kind == "integer":
-        return int64(value)
-    if kind == "money" and isinstance(value, int) and value not in _INT64:
-        with suppress(OverflowError):
-            if float(value) == value:
-                return float(value)
-        raise ValueError(f"the sum {value} has more digits than SQLite keeps")
-    return value
-
-
-def as_arrow(value: Any, kind: Type) -> Any:
-    """Return a value as Arrow takes it.
-
-    Raises:
-        ValueError: a number is too large, or has too many digits.
-
-    """
-    if value is None:
-        return None
-    if kind == "money":
-        return money(Decimal(str(value)))
-    if kind == "date":
-        return dt.date.fromisoformat(value)
-    if kind == "integer":
-        return int64(value)
-    return as_json(value) if kind == "json" else value
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def int64(value: int) -> int:
@@ -94,15 +47,15 @@ def int64(value: int) -> int:
         ValueError: it has more.
 
     """
-    if value not in _INT64:
+    if not _SMALLEST <= value <= _LARGEST:
         raise ValueError(f"the number {value} has more than 64 bits")
     return value
 
 
-def money(value: Decimal) -> Decimal:
+def decimal(value: Decimal) -> Decimal:
     """Return a sum with six digits after the point.
 
-    >>> money(Decimal("0.0000001"))
+    >>> decimal(Decimal("0.0000001"))
     Traceback (most recent call last):
     ...
     ValueError: the sum 1E-7 does not fit: Parquet holds 32 digits before the point and 6 after it
@@ -116,3 +69,36 @@ def money(value: Decimal) -> Decimal:
     except (Inexact, InvalidOperation):
         digits = f"{PRECISION - SCALE} digits before the point and {SCALE} after it"
         raise ValueError(f"the sum {value} does not fit: Parquet holds {digits}") from None
+
+
+def number(value: int | float) -> int | float:
+    """Return a sum as SQLite keeps it: an integer or, where that is exact, a real.
+
+    >>> number(4316.77), number(10**20)
+    (4316.77, 1e+20)
+
+    Raises:
+        ValueError: it is whole, and neither holds all its digits.
+
+    """
+    if isinstance(value, float) or _SMALLEST <= value <= _LARGEST:
+        return value
+    with suppress(OverflowError):
+        if float(value) == value:
+            return float(value)
+    raise ValueError(f"the sum {value} has more digits than SQLite keeps")
+
+
+def _digits(value: int | float) -> str:
+    return f"{Decimal(str(value)):f}"
+
+
+JSON: Cells = {}
+CSV: Cells = {"text": harmless, "money": _digits, "json": compact_json}
+SQLITE: Cells = {"integer": int64, "money": number, "json": compact_json}
+ARROW: Cells = {
+    "integer": int64,
+    "money": lambda value: decimal(Decimal(str(value))),
+    "date": dt.date.fromisoformat,
+    "json": compact_json,
+}

@@ -3,12 +3,13 @@
 import csv
 import gzip
 import io
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
-from pipeline.batch.outputs.cells import as_csv, as_json
+from pipeline.batch.outputs import cells
 from pipeline.batch.outputs.columns import COLUMNS
-from pipeline.batch.outputs.facts import facts_of
+from pipeline.batch.outputs.facts import Facts
 from pipeline.batch.outputs.files import Out
 from pipeline.batch.outputs.form import Form
 from pipeline.batch.outputs.rows import Row
@@ -21,15 +22,15 @@ class Lines:
         self.rows = 0
         self._out = out
         self._file = _packing(out.file, form)
-        self._lines = _bulletin if not flat else _fact_cells if form is Form.csv else _fact_objects
+        self._lines = _bulletin if not flat else _table() if form is Form.csv else _objects()
         if form is Form.csv:
-            self._send(_csv_line([column.name for column in COLUMNS]))
+            self._send(_csv([[column.name for column in COLUMNS]]))
 
     def add(self, row: Row) -> None:
         """Write the lines of a bulletin."""
-        lines = self._lines(row)
-        self._send(b"".join(lines))
-        self.rows += len(lines)
+        lines, rows = self._lines(row)
+        self._send(lines)
+        self.rows += rows
 
     def close(self) -> None:
         """Finish the stream and its file."""
@@ -64,25 +65,34 @@ def _packing(file: BinaryIO, form: Form) -> BinaryIO:
     return file
 
 
-def _bulletin(row: Row) -> list[bytes]:
+def _bulletin(row: Row) -> tuple[bytes, int]:
     if b"\n" in row.records:
         raise ValueError("its records are more than one line")
-    return [row.records + b"\n"]
+    return row.records + b"\n", 1
 
 
-def _fact_objects(row: Row) -> list[bytes]:
-    return [as_json(fact).encode() + b"\n" for fact in facts_of(row)]
+def _objects() -> Callable[[Row], tuple[bytes, int]]:
+    facts = Facts(cells.JSON)
+
+    def objects(row: Row) -> tuple[bytes, int]:
+        lines = [cells.compact_json(fact) + "\n" for fact in facts.of(row)]
+        return "".join(lines).encode(), len(lines)
+
+    return objects
 
 
-def _fact_cells(row: Row) -> list[bytes]:
-    return [
-        _csv_line([as_csv(fact.get(column.name), column.type) for column in COLUMNS])
-        for fact in facts_of(row)
-    ]
+def _table() -> Callable[[Row], tuple[bytes, int]]:
+    facts, names = Facts(cells.CSV), [column.name for column in COLUMNS]
+
+    def lines(row: Row) -> tuple[bytes, int]:
+        rows = [[fact.get(name) for name in names] for fact in facts.of(row)]
+        return _csv(rows), len(rows)
+
+    return lines
 
 
-def _csv_line(cells: list[str]) -> bytes:
+def _csv(rows: Iterable[Sequence[Any]]) -> bytes:
     text = io.StringIO(newline="")
     # With the line ends of RFC 4180, cells with a carriage return of their own are quoted too.
-    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()

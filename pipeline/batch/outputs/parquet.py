@@ -6,9 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from models import SCHEMA_VERSION
-from pipeline.batch.outputs.cells import PRECISION, SCALE, as_arrow, int64, money
+from pipeline.batch.outputs.cells import ARROW, PRECISION, SCALE, decimal, int64
 from pipeline.batch.outputs.columns import COLUMNS
-from pipeline.batch.outputs.facts import facts_of
+from pipeline.batch.outputs.facts import Facts
 from pipeline.batch.outputs.files import NewFile
 from pipeline.batch.outputs.rows import Row, records_of
 from pipeline.batch.outputs.shapes import Kind, Shape, changing, records_shape
@@ -16,10 +16,9 @@ from pipeline.batch.outputs.shapes import Kind, Shape, changing, records_shape
 if TYPE_CHECKING:
     import pyarrow as pa
 
-# A group of rows is held until it is written: so many bulletins, or so many bytes of their JSON. They are
-# packed in batches, since as objects of Python they take several times the memory.
-_BATCH, _GROUP = 128, 4096
-_BATCH_BYTES, _GROUP_BYTES = 2**22, 2**26
+# A group of rows is held until it is so many bytes of Arrow. It is packed by so many bytes of JSON at a time,
+# since as objects of Python they take several times the memory.
+_GROUP, _BATCH = 2**25, 2**20
 
 
 class Parquet:
@@ -31,25 +30,26 @@ class Parquet:
         self.rows = 0
         self._file = file
         self._schema = facts_schema() if flat else bulletins_schema()
-        self._rows_of: Callable[[Row], list[dict[str, Any]]] = _facts if flat else _bulletin
+        self._rows_of = Facts(ARROW).of if flat else _bulletin
         self._writer = pq.ParquetWriter(str(file.path), self._schema, compression="zstd")
         self._waiting: list[dict[str, Any]] = []
+        self._waiting_bytes = 0
         self._batches: list[pa.RecordBatch] = []
-        self._batch, self._group = _Load(_BATCH, _BATCH_BYTES), _Load(_GROUP, _GROUP_BYTES)
 
     def add(self, row: Row) -> None:
         """Write a bulletin or its facts, with those that come before and after."""
         rows = self._rows_of(row)
         self._waiting += rows
+        self._waiting_bytes += len(row.records)
         self.rows += len(rows)
-        full = self._batch.add(row)
-        if self._group.add(row):
-            self._write()
-        elif full:
+        if self._waiting_bytes >= _BATCH:
             self._pack()
+            if sum(batch.nbytes for batch in self._batches) >= _GROUP:
+                self._write()
 
     def close(self) -> None:
         """Write what waits, and give the file its name."""
+        self._pack()
         self._write()
         self._writer.close()
         self._file.settle()
@@ -65,29 +65,15 @@ class Parquet:
 
         if self._waiting:
             self._batches.append(pa.RecordBatch.from_pylist(self._waiting, schema=self._schema))
-        self._waiting, self._batch = [], _Load(_BATCH, _BATCH_BYTES)
+        self._waiting, self._waiting_bytes = [], 0
 
     def _write(self) -> None:
         import pyarrow as pa
 
-        self._pack()
         if self._batches:
-            table = pa.Table.from_batches(self._batches).combine_chunks()
+            table = pa.Table.from_batches(self._batches)
             self._writer.write_table(table, row_group_size=table.num_rows)
-        self._batches, self._group = [], _Load(_GROUP, _GROUP_BYTES)
-
-
-class _Load:
-    """What waits: so many bulletins of so many bytes."""
-
-    def __init__(self, rows: int, size: int) -> None:
-        self._rows, self._size = rows, size
-
-    def add(self, row: Row) -> bool:
-        """Count one more; return whether that is all there may be."""
-        self._rows -= 1
-        self._size -= len(row.records)
-        return self._rows <= 0 or self._size <= 0
+        self._batches = []
 
 
 def bulletins_schema() -> "pa.Schema":
@@ -148,21 +134,11 @@ def _type(shape: Shape) -> "pa.DataType":
 
 
 def _bulletin(row: Row) -> list[dict[str, Any]]:
-    told = _fitting()(records_of(row).model_dump(by_alias=True))
-    return [{"source": row.name, **told}]
+    told = records_of(row).model_dump(by_alias=True)
+    return [{"source": row.name, **_fitting()(told)}]
 
 
 @cache
 def _fitting() -> Callable[[Any], Any]:
-    leaves: dict[Kind, Callable[[Any], Any]] = {"integer": int64, "money": money}
+    leaves: dict[Kind, Callable[[Any], Any]] = {"integer": int64, "money": decimal}
     return changing(records_shape(), leaves) or (lambda value: value)
-
-
-def _facts(row: Row) -> list[dict[str, Any]]:
-    types = _column_types()
-    return [{name: as_arrow(value, types[name]) for name, value in fact.items()} for fact in facts_of(row)]
-
-
-@cache
-def _column_types() -> dict[str, Any]:
-    return {column.name: column.type for column in COLUMNS}

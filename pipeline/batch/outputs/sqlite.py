@@ -6,9 +6,9 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from models import SCHEMA_VERSION
-from pipeline.batch.outputs.cells import as_json, as_sqlite
-from pipeline.batch.outputs.columns import COLUMNS, Type
-from pipeline.batch.outputs.facts import facts_of
+from pipeline.batch.outputs.cells import SQLITE, compact_json
+from pipeline.batch.outputs.columns import COLUMNS, KINDS, Type
+from pipeline.batch.outputs.facts import Facts, columns_of
 from pipeline.batch.outputs.files import NewFile
 from pipeline.batch.outputs.rows import Row, records_of
 from pipeline.batch.outputs.shapes import Shape, records_shape
@@ -46,31 +46,27 @@ class Sqlite:
 
     def __init__(self, file: NewFile, *, flat: bool) -> None:
         self.rows = 0
-        self._file, self._flat = file, flat
-        self._table = "facts" if flat else "bulletins"
-        columns = _columns_of_facts() if flat else _columns_of_bulletins()
+        self._file = file
+        self._table = _Facts() if flat else _Bulletins()
         # A killed run with the same process number may have left its file.
         file.drop()
         with _telling():
             self._connection = sqlite3.connect(file.path, isolation_level=None)
-            for setting in _SETTINGS:
-                self._connection.execute(setting)
-            self._connection.execute("BEGIN")
-            self._connection.execute(f"CREATE TABLE {self._table} ({', '.join(columns)}) STRICT")
-        self._insert = f"INSERT INTO {self._table} VALUES ({', '.join('?' * len(columns))})"
+            for statement in (*_SETTINGS, "BEGIN", self._table.made):
+                self._connection.execute(statement)
 
     def add(self, row: Row) -> None:
         """Write a bulletin or its facts."""
-        cells = _facts(row) if self._flat else [_bulletin(row)]
+        inserted = self._table.rows(row)
         with _telling():
-            self._connection.executemany(self._insert, cells)
-        self.rows += len(cells)
+            for statement, cells in inserted:
+                self._connection.execute(statement, cells)
+        self.rows += len(inserted)
 
     def close(self) -> None:
         """Index the bulletins by their ids, and give the file its name."""
-        column = "bulletin" if self._flat else "id"
         with _telling():
-            self._connection.execute(f"CREATE INDEX {self._table}_{column} ON {self._table} ({column})")
+            self._connection.execute(self._table.indexed)
             self._connection.execute("COMMIT")
             self._connection.close()
         self._file.settle()
@@ -93,32 +89,51 @@ def _telling() -> Iterator[None]:
         raise OSError(f"SQLite: {error}") from None
 
 
-def _columns_of_bulletins() -> list[str]:
-    fields = records_shape().fields
-    kinds = [f"{name} TEXT NOT NULL" for name in fields if name != "document"]
-    document = [
-        f"{name} {_STORED[_type(part)]}{'' if part.optional else ' NOT NULL'}"
-        for name, part in fields["document"].fields.items()
-    ]
-    return ["source TEXT NOT NULL", *document, *kinds]
+class _Bulletins:
+    """The table of bulletins: what the document says of each, and a column of JSON for each kind of fact."""
+
+    indexed = "CREATE INDEX bulletins_id ON bulletins (id)"
+
+    def __init__(self) -> None:
+        document = records_shape().fields["document"].fields
+        types = {name: _type(shape) for name, shape in document.items()}
+        columns = ["source TEXT NOT NULL"]
+        for name, shape in document.items():
+            columns.append(f"{name} {_STORED[types[name]]}{'' if shape.optional else ' NOT NULL'}")
+        columns += [f"{name} TEXT NOT NULL" for name in KINDS]
+        self.made = f"CREATE TABLE bulletins ({', '.join(columns)}) STRICT"
+        self._insert = f"INSERT INTO bulletins VALUES ({', '.join('?' * len(columns))})"
+        self._changes = [(name, SQLITE.get(kind)) for name, kind in types.items()]
+
+    def rows(self, row: Row) -> list[tuple[str, list[Any]]]:
+        """Return what inserts a bulletin."""
+        told = records_of(row).model_dump(mode="json", by_alias=True)
+        cells = [row.name]
+        for name, change in self._changes:
+            value = told["document"][name]
+            cells.append(change(value) if change and value is not None else value)
+        return [(self._insert, [*cells, *(compact_json(told[kind]) for kind in KINDS)])]
 
 
-def _columns_of_facts() -> list[str]:
-    return [f"{column.name} {_STORED[column.type]}" for column in COLUMNS]
+class _Facts:
+    """The table of facts, in the columns of the codebook."""
+
+    indexed = "CREATE INDEX facts_bulletin ON facts (bulletin)"
+
+    def __init__(self) -> None:
+        columns = [f"{column.name} {_STORED[column.type]}" for column in COLUMNS]
+        self.made = f"CREATE TABLE facts ({', '.join(columns)}) STRICT"
+        self._facts = Facts(SQLITE)
+        self._inserts = {}
+        for kind in KINDS.values():
+            names = columns_of(kind)
+            places = ", ".join("?" * len(names))
+            self._inserts[kind] = f"INSERT INTO facts ({', '.join(names)}) VALUES ({places})"
+
+    def rows(self, row: Row) -> list[tuple[str, list[Any]]]:
+        """Return what inserts the facts of a bulletin."""
+        return [(self._inserts[fact["kind"]], list(fact.values())) for fact in self._facts.of(row)]
 
 
 def _type(shape: Shape) -> Type:
     return "json" if shape.kind == "record" or shape.kind == "list" else shape.kind
-
-
-def _bulletin(row: Row) -> list[Any]:
-    told = records_of(row).model_dump(mode="json", by_alias=True)
-    document = [
-        as_sqlite(told["document"][name], _type(shape))
-        for name, shape in records_shape().fields["document"].fields.items()
-    ]
-    return [row.name, *document, *(as_json(facts) for name, facts in told.items() if name != "document")]
-
-
-def _facts(row: Row) -> list[list[Any]]:
-    return [[as_sqlite(fact.get(column.name), column.type) for column in COLUMNS] for fact in facts_of(row)]
