@@ -9,10 +9,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from pipeline import steps
 from pipeline.analysis import Analysis, Setting
 from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
-from pipeline.places import PlaceReading
 
 COMPONENTS = (
     "youcheng_dates",
@@ -106,11 +106,8 @@ def _mark(doc: Doc, group: str, mentions: Sequence[Mention[Any]]) -> None:
 @Language.component("youcheng_dates", assigns=["doc.spans"])
 def dates(doc: Doc) -> Doc:
     """Read the dates, settled by publication and by what was told before."""
-    from pipeline.dates import read_dates
-
     analysis = analysis_of(doc)
-    setting = analysis.setting
-    analysis.dates = read_dates(analysis.text, analysis.language, setting.published, setting.told)
+    steps.dates(analysis)
     _mark(doc, "dates", analysis.dates)
     return doc
 
@@ -118,12 +115,8 @@ def dates(doc: Doc) -> Doc:
 @Language.component("youcheng_amounts", assigns=["doc.spans"])
 def amounts(doc: Doc) -> Doc:
     """Read the sums of money."""
-    from pipeline.money import read_amounts
-
     analysis = analysis_of(doc)
-    analysis.amounts = read_amounts(
-        analysis.text, analysis.language, analysis.setting.where, analysis.read_ahead or ()
-    )
+    steps.amounts(analysis)
     _mark(doc, "amounts", analysis.amounts)
     return doc
 
@@ -131,14 +124,8 @@ def amounts(doc: Doc) -> Doc:
 @Language.component("youcheng_places", assigns=["doc.spans"])
 def places(doc: Doc) -> Doc:
     """Read the places."""
-    from pipeline.places import read_places
-
     analysis = analysis_of(doc)
-    # `六月四日` holds no place called `四日`.
-    found = analysis.read_ahead
-    if found is None:
-        found = read_places(analysis.text, analysis.language)
-    analysis.places = _outside(found, analysis.dates)
+    steps.places(analysis)
     _mark(doc, "places", analysis.places)
     return doc
 
@@ -146,37 +133,18 @@ def places(doc: Doc) -> Doc:
 @Language.component("youcheng_people", assigns=["doc.spans"], requires=["doc.spans"])
 def people(doc: Doc) -> Doc:
     """Read the people with an office; a place inside a person's name is none."""
-    from pipeline.people import read_people
-
     analysis = analysis_of(doc)
-    spans = [(place.start, place.end) for place in analysis.places]
-    analysis.people = read_people(analysis.text, analysis.language, spans)
-    analysis.places = _outside(analysis.places, analysis.people)
+    steps.people(analysis)
     _mark(doc, "places", analysis.places)
     _mark(doc, "people", analysis.people)
     return doc
 
 
-def _outside(
-    places: Sequence[Mention[PlaceReading]], others: Sequence[Mention[Any]]
-) -> list[Mention[PlaceReading]]:
-    """Return the places that overlap none of `others`, in one pass: both are in order, without overlaps."""
-    kept, at = [], 0
-    for place in places:
-        while at < len(others) and others[at].end <= place.start:
-            at += 1
-        if not (at < len(others) and others[at].overlaps(place.start, place.end)):
-            kept.append(place)
-    return kept
-
-
 @Language.component("youcheng_pairs", assigns=["doc.spans"], requires=["doc.spans"])
 def pairs(doc: Doc) -> Doc:
     """Read the ties of two places."""
-    from pipeline.pairs import read_ties
-
     analysis = analysis_of(doc)
-    analysis.ties = read_ties(analysis)
+    steps.pairs(analysis)
     _mark(doc, "city_pairs", analysis.ties)
     return doc
 
@@ -184,9 +152,7 @@ def pairs(doc: Doc) -> Doc:
 @Language.component("youcheng_delegations", assigns=["doc.spans"], requires=["doc.spans"])
 def delegations(doc: Doc) -> Doc:
     """Read the groups of people."""
-    from pipeline.delegations import read_groups
-
     analysis = analysis_of(doc)
-    analysis.groups = read_groups(analysis)
+    steps.delegations(analysis)
     _mark(doc, "delegations", analysis.groups)
     return doc

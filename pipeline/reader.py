@@ -21,6 +21,7 @@ from pipeline.home import choose_home
 from pipeline.mentions import Mention
 from pipeline.pieces import pieces
 from pipeline.places import PlaceReading, read_places
+from pipeline.steps import STEPS
 from pipeline.whereabouts import Whereabouts, whereabouts
 
 _HALF = re.compile("[\\ud800-\\udfff]")
@@ -104,18 +105,12 @@ class Reader:
         told = Told(document_year(title, texts, bulletin.published, bulletin.text))
         setting = Setting(told_on(texts, bulletin.published), home, told, where)
         for part, found in zip(parts, places, strict=True):
-            analysis = self._analysis(Analysis(part.simplified, part.language, setting, found))
+            analysis = Analysis(part.simplified, part.language, setting, found)
+            # As the components of `load_nlp` do, without the tokens: no fact depends on where they end.
+            for step in STEPS:
+                step(analysis)
             yield ReadPassage(part, analysis)
             told.add(part.language, (mention.value for mention in analysis.dates))
-
-    def _analysis(self, analysis: Analysis) -> Analysis:
-        from pipeline.components import load_nlp
-
-        nlp = load_nlp(analysis.language)
-        doc = nlp.make_doc(analysis.text)
-        doc._.analysis = analysis
-        nlp(doc)
-        return analysis
 
 
 def _country(home: PlaceReading | None) -> str | None:
