@@ -138,7 +138,7 @@ class ReadingProcess:
         self._connection = ours
         process = _context().Process(target=serve, args=(theirs, self._settings), daemon=True)
         try:
-            with _STARTING, _from_our_modules():
+            with _STARTING, _from_our_modules(), _ctrl_c_left_to_the_driver():
                 process.start()
         finally:
             theirs.close()
@@ -207,7 +207,6 @@ def _from_our_modules() -> Iterator[None]:
     worker of Ray), and import whatever lies in the current folder, which may be anyone's. One thread for
     linear algebra: none is used, and a process with threads should not fork.
     """
-    _leave_ctrl_c_to_the_driver()
     main = sys.modules["__main__"]
     given = {
         "PYTHONPATH": os.pathsep.join(os.path.abspath(place) for place in sys.path),
@@ -229,12 +228,18 @@ def _from_our_modules() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _leave_ctrl_c_to_the_driver() -> None:
-    """Block Ctrl-C in this thread, one of the pool's, and so in all that it starts."""
-    if not hasattr(signal, "pthread_sigmask"):
+@contextmanager
+def _ctrl_c_left_to_the_driver() -> Iterator[None]:
+    """Block Ctrl-C in this thread for now, and in all that it starts for good."""
+    if sys.platform == "win32":
+        yield
         return
     from multiprocessing import resource_tracker
 
     # Where it is not running yet, starting it would unblock Ctrl-C again.
     resource_tracker.ensure_running()
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
