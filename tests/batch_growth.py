@@ -27,15 +27,15 @@ def main() -> None:
     """Print a table of Markdown; options behind the command go to `youcheng extract`."""
     sizes = [int(one) for one in sys.argv[1:] if one.isdigit()] or SIZES
     options = [one for one in sys.argv[1:] if not one.isdigit()]
-    print("| bulletins | seconds | driver MB | largest worker MB |\n|---|---|---|---|")
+    sys.stdout.write("| bulletins | seconds | driver MB | largest worker MB |\n|---|---|---|---|\n")
     with tempfile.TemporaryDirectory() as folder:
         for count in sizes:
             found = measure(count, Path(folder), *options)
-            print(
-                f"| {count:,} | {found['seconds']:.0f} | {found['driver_mb']:.0f} | "
-                f"{found['worker_mb']:.0f} |",
-                flush=True,
+            sys.stdout.write(
+                f"| {count:,} | {found['seconds']:.0f} | {found['driver_megabytes']:.0f} | "
+                f"{found['worker_megabytes']:.0f} |\n"
             )
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ _PAIRS = (
 )
 _ENGLISH = (
     "On {day} {month} {year} a delegation of {size} people from {there} visited {here}.",
-    "The mayor of {there} thanked the hosts, and both sides signed an agreement on trade worth {sum} million euros.",
+    "The mayor of {there} thanked the hosts, and both sides signed a contract worth {sum} million euros.",
     "{there} has been a sister city of {here} since {since}.",
     "The guests saw school number {number} and planted {size} trees.",
 )

@@ -47,7 +47,7 @@ def contents(out: Path) -> dict[str, bytes]:
 
 
 def kill_somewhere(started: list[str], out: str, moment: random.Random) -> int:
-    """Start a run, kill it with no warning at a random moment after its first bulletins; return what it read."""
+    """Start a run, kill it at a random moment after its first bulletins; return how many it read."""
     before, wanted = held(out), moment.randint(1, COUNT // 3)
     process = subprocess.Popen(started, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     journal = Path(f"{out.rstrip('/')}.journal-wal")

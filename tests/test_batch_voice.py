@@ -4,7 +4,6 @@ import datetime as dt
 import io
 import json
 import re
-import subprocess
 import sys
 import threading
 import time
@@ -16,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.batch.telling import Format, Summary, peak_memory, voice
+from pipeline.batch.telling import Format, Summary, own_peak, voice
 from pipeline.batch.telling.json_lines import JsonLines, json_lines
 from pipeline.batch.telling.pace import WINDOW, Pace
 
@@ -430,11 +429,7 @@ def test_a_name_is_told_whatever_it_holds(log_format: Format) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell")
-def test_peak_memory_is_that_of_this_process_and_of_its_children() -> None:
-    subprocess.run([sys.executable, "-c", "pass"], check=True)
-    own, worker = peak_memory()
-    assert own is not None
-    assert worker is not None
-    # An interpreter takes some megabytes, and this one less than a hundred gigabytes: the unit is right.
-    assert 5 < own < 100_000
-    assert 5 < worker < 100_000
+def test_peak_memory_is_that_of_this_process() -> None:
+    before = own_peak()
+    held = bytearray(before + 50_000_000)
+    assert own_peak() >= len(held)

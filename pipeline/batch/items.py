@@ -118,7 +118,8 @@ class Outcome:
     """What came of an item: records as one line of JSON in UTF-8, or a stage and a reason.
 
     `signature` is that of pipeline.nearness, where near-duplicates are asked for. `seconds` is the time that
-    reading took, `characters` the length of the text as given.
+    reading took, `characters` the length of the text as given. `memory` is the most, in bytes, that a process
+    of its own had taken when it had read the item, 0 where there was none.
     """
 
     source: int
@@ -134,6 +135,7 @@ class Outcome:
     characters: int = 0
     seconds: float = 0.0
     read_to: int = 0
+    memory: int = 0
 
     @property
     def place(self) -> Place:

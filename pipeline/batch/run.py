@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from corpus.limits import MEGABYTE
 from pipeline.batch.drawing import Drawing, Drawn
 from pipeline.batch.engines import Engine, Settings
 from pipeline.batch.engines.finding import failed
@@ -14,7 +15,7 @@ from pipeline.batch.journal import Journal
 from pipeline.batch.listing import SideFile
 from pipeline.batch.outputs import Sink
 from pipeline.batch.sources import list_sources
-from pipeline.batch.telling import Format, Summary, Voice, peak_memory, voice
+from pipeline.batch.telling import Format, Summary, Voice, own_peak, voice
 from pipeline.nearness import Nearness
 
 
@@ -109,12 +110,13 @@ def _list(job: Job, journal: Journal) -> int:
 
 @dataclass(slots=True)
 class _Read:
-    """What was read in this run, and what was held."""
+    """What was read in this run, what was held, and the most bytes that a process took."""
 
     bulletins: int = 0
     held: int = 0
     errors: int = 0
     characters: int = 0
+    memory: int = 0
 
 
 def _read(job: Job, engine: Engine, journal: Journal, drawing: Drawing, speaker: Voice) -> _Read:
@@ -132,6 +134,7 @@ def _read(job: Job, engine: Engine, journal: Journal, drawing: Drawing, speaker:
             read.errors += not well
             read.bulletins += well and not held
             read.characters += characters
+            read.memory = max(read.memory, 0 if isinstance(event, Held) else event.memory)
         drawing.catch_up()
         if job.max_errors is not None and read.errors > job.max_errors:
             raise TooManyErrorsError(_given_up(job))
@@ -144,7 +147,6 @@ def _given_up(job: Job) -> str:
 
 
 def _summary(job: Job, read: _Read, drawn: Drawn, seconds: float) -> Summary:
-    driver, worker = peak_memory()
     return Summary(
         bulletins=read.bulletins,
         seconds=seconds,
@@ -155,8 +157,8 @@ def _summary(job: Job, read: _Read, drawn: Drawn, seconds: float) -> Summary:
         warnings=drawn.warnings,
         found=drawn.found,
         outputs=job.outputs,
-        driver_megabytes=driver,
-        worker_megabytes=worker,
+        driver_megabytes=own_peak() / MEGABYTE or None,
+        worker_megabytes=read.memory / MEGABYTE or None,
     )
 
 

@@ -1,16 +1,18 @@
-"""The engine of one machine: a process a core, or none for a single small bulletin."""
+"""The engine of one machine: a process a core, or none where there is little to read."""
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 
 from pipeline.batch.engines import Holds, Settings
 from pipeline.batch.engines.finding import to_read
-from pipeline.batch.items import End, Event, Item, Source
+from pipeline.batch.items import Event, Item, Source
 
 # Kinds whose reading needs no protection from what the file may do to its process.
 _HARMLESS = frozenset({"text", "html", "markdown", None})
-_SMALL = 200_000
+_BINARY = (b"%PDF", b"PK")
+# As many bytes as are read in the time that a process takes to start, and as few events as tell of them.
+_LITTLE, _FEW = 50_000, 32
 
 
 class LocalEngine:
@@ -24,9 +26,8 @@ class LocalEngine:
 
         """
         found = to_read(sources, settings, holds)
-        # A bulletin, the end of its source, and nothing after it?
-        first = list(islice(found, 3))
-        if settings.workers is None and _is_one_small_bulletin(first):
+        first, is_all = _beginning(found) if settings.workers is None else ([], False)
+        if is_all:
             yield from _read_here(first, settings)
             return
         from pipeline.batch.engines.pool import Pool
@@ -46,11 +47,19 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _is_one_small_bulletin(found: list[Item | Event]) -> bool:
-    match found:
-        case [Item(kind=kind, data=data), End()]:
-            return kind in _HARMLESS and len(data) <= _SMALL
-    return False
+def _beginning(found: Iterator[Item | Event]) -> tuple[list[Item | Event], bool]:
+    """Take events as long as they are few, small and harmless; tell whether these were all."""
+    taken: list[Item | Event] = []
+    size = 0
+    for one in found:
+        taken.append(one)
+        if isinstance(one, Item):
+            size += len(one.data)
+            if one.kind not in _HARMLESS or one.data.startswith(_BINARY):
+                return taken, False
+        if size > _LITTLE or len(taken) > _FEW:
+            return taken, False
+    return taken, True
 
 
 def _read_here(found: list[Item | Event], settings: Settings) -> Iterator[Event]:

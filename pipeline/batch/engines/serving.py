@@ -5,6 +5,7 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
 
@@ -17,6 +18,7 @@ def serve(connection: Connection, settings: Settings) -> None:
     Nothing is written on the standard streams. The process ends when its driver does, whatever it is doing.
     """
     from pipeline.batch.reading import read_item
+    from pipeline.batch.telling.summary import own_peak
 
     _end_with_driver()
     _keep_quiet()
@@ -35,7 +37,8 @@ def serve(connection: Connection, settings: Settings) -> None:
     connection.send(None)
     try:
         while True:
-            connection.send(read_item(reader, connection.recv(), settings))
+            outcome = read_item(reader, connection.recv(), settings)
+            connection.send(replace(outcome, memory=own_peak()))
     except MemoryError:
         # Too little even to take an item or to answer.
         os._exit(errno.ENOMEM)

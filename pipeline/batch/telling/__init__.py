@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal, Protocol, TextIO
 
-from corpus.decode import MEGABYTE
+from corpus.limits import MEGABYTE
 from pipeline.batch.telling.pace import Pace
 from pipeline.batch.telling.plain import Plain
-from pipeline.batch.telling.summary import Summary, peak_memory
+from pipeline.batch.telling.summary import Summary, own_peak
 
-__all__ = ["Format", "Level", "Summary", "Voice", "peak_memory", "voice"]
+__all__ = ["Format", "Level", "Summary", "Voice", "own_peak", "voice"]
 
 Format = Literal["text", "json"]
 Level = Literal["info", "warning", "error"]

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from corpus.decode import MEGABYTE
-
 if TYPE_CHECKING:
     from pipeline.batch.items import Stage
 
@@ -126,20 +124,12 @@ def counted(number: int, word: str) -> str:
     return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
-def peak_memory() -> tuple[float | None, float | None]:
-    """Return the peak memory of this process, and of the largest of its children that ended, in megabytes.
-
-    None where the system does not tell, or no child has ended. A child counts from its start, as a copy of
-    this process, so that its figure is never less than what this process held then.
-    """
+def own_peak() -> int:
+    """Return the most memory that this process has taken, in bytes; 0 where the system does not tell."""
     try:
         import resource
     except ImportError:  # There is none on Windows.
-        return None, None
+        return 0
     # Counted in kilobytes, except by macOS.
     unit = 1 if sys.platform == "darwin" else 1024
-    own, children = (
-        resource.getrusage(who).ru_maxrss * unit / MEGABYTE
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return own, children or None
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
