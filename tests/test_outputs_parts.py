@@ -146,6 +146,20 @@ def test_the_earlier_manifest_stands_until_a_part_is_replaced(tmp_path: Path):
     assert manifest(tmp_path)["bulletins"] == 0
 
 
+def test_a_manifest_never_speaks_for_another_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    filled(tmp_path, EIGHT)
+    sink = parts(tmp_path, 1)
+
+    def broken(file: object, name: str) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(hashlib, "file_digest", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        sink.add(SOME[0])
+    sink.drop()
+    assert (manifest(tmp_path)["complete"], manifest(tmp_path)["parts"]) == (False, [])
+
+
 def test_the_same_rows_give_the_same_folder(tmp_path: Path):
     for name in ("one", "other"):
         filled(tmp_path / name, EIGHT)
