@@ -12,7 +12,7 @@ from pipeline.batch.sources.documents import not_regular
 from pipeline.batch.sources.found import BrokenError, Lost, reason_of
 from pipeline.batch.sources.names import Names, Sorted
 from pipeline.batch.sources.remote import find_remote, is_url, local_path
-from pipeline.batch.sources.shapes import COUNTED, TABLES, is_read, shape_named, suffixes
+from pipeline.batch.sources.shapes import TABLES, is_read, shape_named, suffixes
 from pipeline.batch.sources.tables import NO_COLUMN
 
 STDIN = "-"
@@ -37,18 +37,13 @@ def find(named: Iterable[str], *, tables: bool) -> Iterator[Source | Problem]:
             elif not names.is_new(found.real):
                 continue
             elif found.url == STDIN:
-                yield Source(number, names.unique("stdin", counts=tables), STDIN)
+                yield Source(number, names.unique("stdin", "rows" if tables else "bulletin"), STDIN)
             else:
                 shape = shape_named(found.url)
                 if shape.form in TABLES and not tables:
                     yield Problem(number, 0, found.url, "find", NO_COLUMN)
                 else:
-                    yield Source(
-                        number,
-                        names.unique(shape.stem, counts=shape.form in COUNTED),
-                        found.url,
-                        found.size,
-                    )
+                    yield Source(number, names.unique(shape.stem, shape.use), found.url, found.size)
             number += 1
 
 

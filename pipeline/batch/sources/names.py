@@ -4,9 +4,13 @@ import os
 import re
 import sqlite3
 from types import TracebackType
+from typing import Literal
 
+# What an id is given to: one bulletin, a file of rows or pages, or an archive, whose members have a `/`
+# behind it.
+Use = Literal["bulletin", "rows", "archive"]
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_COUNTED = re.compile(r"(.*)-\d+", re.S)
+_ROW = re.compile(r"(.*)-[1-9]\d*", re.S)
 _DRIVE = re.compile(r"[A-Za-z]:")
 
 
@@ -22,9 +26,7 @@ class Names:
         # A database without a name is a file that SQLite makes when its cache is full, and removes.
         self._store = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._store.execute("PRAGMA journal_mode = OFF")
-        self._store.execute(
-            "CREATE TABLE taken (id TEXT PRIMARY KEY, last INTEGER, counts INTEGER) WITHOUT ROWID"
-        )
+        self._store.execute("CREATE TABLE taken (id TEXT PRIMARY KEY, last INTEGER, use TEXT) WITHOUT ROWID")
         self._store.execute("CREATE TABLE seen (path BLOB PRIMARY KEY) WITHOUT ROWID")
         self._store.execute("BEGIN")
 
@@ -36,19 +38,21 @@ class Names:
     ) -> None:
         self._store.close()
 
-    def unique(self, stem: str, *, counts: bool = False) -> str:
+    def unique(self, stem: str, use: Use = "bulletin") -> str:
         """Return `stem`, with a number behind it if it was given out before.
 
-        `counts`: the id is that of a file of many bulletins, which are called `id-1`, `id-2` and so on; none
-        of these is given to another file.
+        Of a file with `rows`, the bulletins are called `id-1`, `id-2` and so on: no other bulletin is.
+        Beside one that has the stem, a bulletin is `id-0`.
         """
         # Bytes of a file name that are no UTF-8 come as lone surrogates, which JSON cannot hold.
         stem = stem.encode("utf-8", "surrogateescape").decode("utf-8", "replace") or "bulletin"
+        if use == "bulletin" and self._finds("SELECT 1 FROM taken WHERE id = ? AND use = 'rows'", stem):
+            stem = f"{stem}-0"
         name, number = stem, self._last(stem) or 1
-        while self._is_taken(name, counts=counts):
+        while self._is_taken(name, use):
             number += 1
             name = f"{stem}-{number}"
-        self._store.execute("INSERT INTO taken VALUES (?, 1, ?)", (name, counts))
+        self._store.execute("INSERT INTO taken VALUES (?, 1, ?)", (name, use))
         if name != stem:
             self._store.execute("UPDATE taken SET last = ? WHERE id = ?", (number, stem))
         return name
@@ -62,23 +66,19 @@ class Names:
         row = self._store.execute("SELECT last FROM taken WHERE id = ?", (stem,)).fetchone()
         return row[0] if row else None
 
-    def _is_taken(self, name: str, *, counts: bool) -> bool:
-        counted = _COUNTED.fullmatch(name)
+    def _is_taken(self, name: str, use: Use) -> bool:
+        if self._finds("SELECT 1 FROM taken WHERE id = ?", name):
+            return True
+        row = _ROW.fullmatch(name)
+        if use == "bulletin" and row:
+            return self._finds("SELECT 1 FROM taken WHERE id = ? AND use = 'rows'", row[1])
         # `.` is the character after `-`, so that all ids between the two begin with the name and a hyphen.
-        return (
-            self._finds("SELECT 1 FROM taken WHERE id = ?", name)
-            or (
-                counted is not None and self._finds("SELECT 1 FROM taken WHERE id = ? AND counts", counted[1])
-            )
-            or (
-                counts
-                and self._finds(
-                    "SELECT 1 FROM taken WHERE id > ? AND id < ? AND substr(id, ?) NOT GLOB '*[^0-9]*'",
-                    f"{name}-",
-                    f"{name}.",
-                    len(name) + 2,
-                )
-            )
+        return use == "rows" and self._finds(
+            "SELECT 1 FROM taken WHERE id > ? AND id < ? AND use = 'bulletin'"
+            " AND substr(id, ?) NOT GLOB '*[^0-9]*'",
+            f"{name}-",
+            f"{name}.",
+            len(name) + 2,
         )
 
     def _finds(self, query: str, *values: str | int) -> bool:

@@ -15,7 +15,7 @@ from pipeline.batch.sources.found import BrokenError, Document, Found, LimitErro
 from pipeline.batch.sources.limits import Limits, megabytes
 from pipeline.batch.sources.names import Names
 from pipeline.batch.sources.remote import is_url, open_remote
-from pipeline.batch.sources.shapes import COUNTED, TABLES, Form, Shape, is_read, shape_named
+from pipeline.batch.sources.shapes import TABLES, Form, Shape, is_read, shape_named
 from pipeline.batch.sources.streams import Tally, buffered, counted
 from pipeline.batch.sources.tables import NO_COLUMN, Row, documents
 from pipeline.batch.sources.unpacking import Unpacker
@@ -62,7 +62,7 @@ def _told(source: Source, columns: Columns, tally: Tally) -> Iterator[Found]:
     except MemoryError:
         yield Lost(name, "unpack", "took more memory than one process may have")
     except Exception as error:
-        from pipeline.shell.reading import fault
+        from pipeline.shell.faults import fault
 
         yield Lost(name, "unpack", f"a fault of youcheng: {fault(error)}")
 
@@ -168,8 +168,7 @@ class _Opened:
                 yield Lost(inner.name, error.stage, error.reason)
 
     def _member(self, where: Where, path: str) -> Where:
-        counts = shape_named(path).form in COUNTED
-        unique = self.names.unique(f"{where.id}/{path}", counts=counts)
+        unique = self.names.unique(f"{where.id}/{path}", shape_named(path).use)
         return Where(f"{where.name}!/{path}", unique, where.depth + 1)
 
     def _table(self, file: io.BufferedReader, form: Form, where: Where) -> Iterator[Found]:

@@ -1,18 +1,16 @@
 """What the name of a file says of its shape."""
 
+import os
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Literal
 
 from corpus import Kind
+from pipeline.batch.sources.names import Use
 
 Form = Literal["document", "json", "csv", "tsv", "parquet", "warc", "zip", "tar"]
 # The last two are only met in what servers send.
 Packing = Literal["gz", "bz2", "xz", "zst", "deflate", "br"]
 TABLES: frozenset[Form] = frozenset({"json", "csv", "tsv", "parquet"})
-# The forms whose bulletins are called by the file and a number.
-COUNTED: frozenset[Form] = TABLES | {"warc"}
-
 _KINDS: dict[str, Kind] = {
     ".txt": "text",
     ".html": "html",
@@ -50,6 +48,13 @@ class Shape:
     kind: Kind | None = None
     packing: Packing | None = None
 
+    @property
+    def use(self) -> Use:
+        """Return what its id stands for."""
+        if self.form == "document":
+            return "bulletin"
+        return "archive" if self.form in ("zip", "tar") else "rows"
+
 
 def shape_of(name: str) -> Shape | None:
     """Return the shape that the last part of a path tells, None where its suffix is not known.
@@ -59,19 +64,20 @@ def shape_of(name: str) -> Shape | None:
     >>> shape_of("visit.2019.htm").stem, shape_of("picture.png")
     ('visit.2019', None)
     """
-    path = PurePosixPath(name.replace("\\", "/"))
-    for length in (2, 1):
-        suffix = "".join(path.suffixes[-length:])
+    # Not by pathlib, which takes ten times as long; this is asked of every file.
+    stem, last = os.path.splitext(os.path.basename(name))
+    inner, before = os.path.splitext(stem)
+    for suffix, rest in ((before + last, inner), (last, stem)):
         if suffix.lower() in _PACKED:
             form, packing = _PACKED[suffix.lower()]
-            return Shape(path.name.removesuffix(suffix), form, packing=packing)
-    kind = _KINDS.get(path.suffix.lower())
-    return Shape(path.stem, "document", kind) if kind else None
+            return Shape(rest, form, packing=packing)
+    kind = _KINDS.get(last.lower())
+    return Shape(stem, "document", kind) if kind else None
 
 
 def shape_named(name: str) -> Shape:
     """Return the shape of a file that was named itself: with an unknown suffix, its bytes tell what it is."""
-    return shape_of(name) or Shape(PurePosixPath(name.replace("\\", "/")).stem, "document")
+    return shape_of(name) or Shape(os.path.splitext(os.path.basename(name))[0], "document")
 
 
 def is_read(name: str, *, tables: bool) -> bool:
