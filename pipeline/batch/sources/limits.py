@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from corpus import Kind
-from corpus.decode import LIMIT, MEGABYTE
+from corpus.limits import DOCUMENT_LIMIT, LIMIT, MEGABYTE
 
 # What a PDF or a Word file begins with: these hold pictures and fonts beside their text.
 _OFFICE = (b"%PDF", b"PK\x03\x04")
@@ -13,8 +13,7 @@ _OFFICE = (b"%PDF", b"PK\x03\x04")
 class Limits:
     """The most that is read, in bytes where nothing else is said.
 
-    `text` is what corpus.decode takes. `office` is five times that: a scan or a brochure of ten pages has 5
-    to 30 MB, of which the text is little.
+    `text` and `office`, for PDF and Word, are what the corpus reads.
 
     `ratio` holds for what a source unpacks to, all layers added up, once that is above `ratio_from`: text
     packs to a third or a tenth, pages of one mould to a fiftieth, and zeros to a thousandth. `total` is what
@@ -24,11 +23,12 @@ class Limits:
     source. `row` is a line of JSON or a row of CSV: a text of the most, each Chinese character escaped in
     six. `header` is what an archive tells of one member: a path, the fields of an HTTP answer. `directory`
     is the list at the end of a zip file, which has to be held at once: about 300,000 members. `spool` is a
-    zip or Parquet file in an archive, put on the disk because its list stands at its end.
+    zip or Parquet file in an archive, put on the disk because its list stands at its end. `damages` are
+    places of one crawl after which the next record was looked for.
     """
 
     text: int = LIMIT
-    office: int = 50 * MEGABYTE
+    office: int = DOCUMENT_LIMIT
     ratio: int = 200
     ratio_from: int = 10 * MEGABYTE
     total: int = 1_000_000 * MEGABYTE
@@ -38,6 +38,7 @@ class Limits:
     header: int = MEGABYTE
     directory: int = 32 * MEGABYTE
     spool: int = 2_000 * MEGABYTE
+    damages: int = 1_000
 
     def document(self, kind: Kind | None, head: bytes) -> int:
         """Return the most for one bulletin of a kind; None: as its first bytes tell."""

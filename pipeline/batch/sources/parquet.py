@@ -10,7 +10,7 @@ from pipeline.batch.sources.tables import Row, check_columns, wanted
 
 # Few, for each may hold a page of the most.
 _ROWS = 32
-_PAGES = 1 << 20
+_BUFFER = 1 << 16
 
 
 def parquet_rows(file: IO[bytes], columns: Columns, limits: Limits) -> Iterator[Row]:
@@ -24,9 +24,11 @@ def parquet_rows(file: IO[bytes], columns: Columns, limits: Limits) -> Iterator[
     from pyarrow.parquet import ParquetFile
 
     try:
+        schema = ParquetFile(file).schema_arrow
+        check_columns(schema.names, columns)
         # Words stay in the dictionary of their column: a long one that stands in a million rows is held once.
-        table = ParquetFile(file, buffer_size=_PAGES, pre_buffer=False, read_dictionary=wanted(columns))
-        check_columns(table.schema_arrow.names, columns)
+        words = [name for name in wanted(columns) if _is_words(schema.field(name).type)]
+        table = ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False, read_dictionary=words)
         _check_groups(table.metadata, columns, limits)
         number = 0
         for batch in table.iter_batches(_ROWS, columns=wanted(columns)):
@@ -35,6 +37,12 @@ def parquet_rows(file: IO[bytes], columns: Columns, limits: Limits) -> Iterator[
                 yield _row(number, batch, index, limits)
     except (pa.ArrowException, OSError) as error:
         raise BrokenError(reason_of(error)) from None
+
+
+def _is_words(kind: Any) -> bool:
+    import pyarrow.types as of
+
+    return bool(of.is_string(kind) or of.is_binary(kind))
 
 
 def _row(number: int, batch: Any, index: int, limits: Limits) -> Row:

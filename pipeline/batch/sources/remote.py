@@ -108,7 +108,9 @@ def _entry(system: Any, path: str) -> Any:
 def _fitting(system: Any, path: str) -> list[Any]:
     if not _is_pattern(path):
         return []
-    return [entry for _, entry in sorted(system.glob(path, detail=True).items())]
+    # As on this machine, a star does not stand for what is hidden.
+    found = system.glob(path, detail=True).items()
+    return [entry for name, entry in sorted(found) if not str(name).rpartition("/")[2].startswith(".")]
 
 
 def _is_pattern(path: str) -> bool:

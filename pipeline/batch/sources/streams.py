@@ -129,12 +129,15 @@ def _uncounted(_: int) -> None:
 class Forward:
     """A file that is only read forward, for libraries that hold what headers tell.
 
-    `allowance` is how many bytes may be read until it is set anew; None: any number.
+    `allowance` is how many bytes may be read until it is set anew; None: any number. `short`: what stands
+    before damage is given, in a read of fewer bytes than were asked for.
     """
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: io.BufferedReader, *, short: bool = False) -> None:
         self._file, self._at = file, 0
+        self._read = file.read1 if short else file.read
         self.allowance: int | None = None
+        self.at_end = False
 
     def read(self, size: int = -1) -> bytes:
         """Return up to `size` bytes.
@@ -147,8 +150,9 @@ class Forward:
             if not 0 <= size <= self.allowance:
                 raise BrokenError("has a header of more than is read; the rest of it is not read")
             self.allowance -= size
-        data = self._file.read(size)
+        data = self._read(size)
         self._at += len(data)
+        self.at_end = len(data) < size
         return data
 
     def tell(self) -> int:

@@ -3,7 +3,6 @@
 import io
 import tarfile
 from collections.abc import Callable, Iterator
-from typing import IO
 
 from pipeline.batch.sources.found import BrokenError, reason_of
 from pipeline.batch.sources.names import is_hidden, member_path
@@ -11,7 +10,7 @@ from pipeline.batch.sources.streams import Forward, Tally, buffered
 from pipeline.batch.sources.zips import Member
 
 
-def tar_members(file: IO[bytes], wanted: Callable[[str], bool], tally: Tally) -> Iterator[Member]:
+def tar_members(file: io.BufferedReader, wanted: Callable[[str], bool], tally: Tally) -> Iterator[Member]:
     """Yield the files of an archive whose path is `wanted`, in its order; links and devices are passed over.
 
     Raises:
@@ -33,6 +32,8 @@ def tar_members(file: IO[bytes], wanted: Callable[[str], bool], tally: Tally) ->
             raise BrokenError(reason_of(error)) from None
         forward.allowance = None
         if info is None:
+            if forward.at_end:
+                raise BrokenError("ends without the mark of its end: it may have been cut")
             return
         # The library keeps the headers of all members.
         archive.members = []  # type: ignore[attr-defined]

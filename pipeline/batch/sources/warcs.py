@@ -84,20 +84,20 @@ class _Records:
     def __init__(self, packed: io.BufferedReader, unpacker: Unpacker | None, tally: Tally) -> None:
         self._packed, self._unpacker, self._tally = packed, unpacker, tally
         self._record: Any = None
-        self._errors, self.torn = 0, False
+        self._errors, self._damages, self.torn = 0, 0, False
         self._open()
 
     def _open(self) -> None:
-        from warcio.bufferedreaders import BufferedReader  # type: ignore[import-untyped]
+        from warcio.bufferedreaders import BufferedReader
 
         file = buffered(self._unpacker.read, self._tally) if self._unpacker else self._packed
-        self._forward = Forward(file)
+        self._forward = Forward(file, short=True)
         # Without a decompressor: what comes here is unpacked already, and not to be unpacked once more.
         self._reader = BufferedReader(self._forward)
         self._read_on(None)
 
     def _read_on(self, line: bytes | None) -> None:
-        from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+        from warcio.archiveiterator import ArchiveIterator
 
         self._archive = ArchiveIterator(self._forward)
         self._archive.reader, self._archive.next_line = self._reader, line
@@ -126,6 +126,9 @@ class _Records:
         self.torn = self._archive.err_count > self._errors
         self._errors = self._archive.err_count
         self._tally.member()
+        if self._record is not None and self._record.length is None:
+            self._record = None
+            raise BrokenError("is damaged: a record does not tell its length")
         return self._record
 
     def body(self, kind: Kind) -> bytes:
@@ -146,8 +149,16 @@ class _Records:
         return data
 
     def find_next(self) -> bool:
-        """Go to where the next record seems to begin; False where there is none."""
+        """Go to where the next record seems to begin; False where there is none.
+
+        Raises:
+            LimitError: the file is damaged in too many places.
+
+        """
         while True:
+            self._damages += 1
+            if self._damages > (most := self._tally.limits.damages):
+                raise LimitError(f"is damaged in more than {most:,} places; the rest is not read")
             try:
                 while line := self._reader.readline(1 << 16):
                     if line.startswith(b"WARC/"):

@@ -15,6 +15,7 @@ from pipeline.batch.sources.streams import Tally, buffered
 
 _ENCRYPTED = 0x1 | 0x40
 # The others unpack more at a time than is asked for, or need as much memory as the file tells.
+_TAIL = 1 << 16
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -98,6 +99,9 @@ class _Directory:
         self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
 
     def read(self, size: int = -1) -> bytes:
-        if not 0 <= size <= self._most:
+        if size < 0:
+            # The last bytes of the file, among which the end of the list is looked for.
+            return b"".join(iter(lambda: self._file.read(_TAIL), b""))
+        if size > self._most:
             raise LimitError(f"has a list of members of more than {megabytes(self._most)}; pack them as tar")
         return self._file.read(size)
