@@ -145,7 +145,11 @@ def _parsed(xml: bytes, name: str) -> Any:
     try:
         return parse_xml(xml)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(name, f"is a damaged DOCX file: {error.msg}") from None
+        raise UnreadableError(name, f"is a damaged DOCX file: {_first_line(error.msg)}") from None
+
+
+def _first_line(said: str | None) -> str:
+    return (said or "").partition("\n")[0]
 
 
 def _as_html(document: Any) -> Any:
@@ -176,8 +180,9 @@ def _as_html(document: Any) -> Any:
 def _block(element: Any, parent: Any) -> Any:
     from lxml import etree
 
-    before = parent[-1] if len(parent) and element.tag == _W + "p" else None
-    if before is not None and before.attrib.pop("open", None):
+    # Not by len(), which counts the children one by one.
+    before = next(parent.iterchildren(reversed=True), None)
+    if element.tag == _W + "p" and before is not None and before.attrib.pop("open", None):
         block = before
     else:
         block = etree.SubElement(parent, _AS_HTML[element.tag])

@@ -21,6 +21,7 @@ _ENDS = re.compile(r"[.!?。！？：:；;…][”’\"')）」』]{0,3}$")
 _FULL_SHARE, _SPEAKING_SHARE, _WIDE_COLUMN = 0.5, 0.3, 20
 # In heights of a line, and in line spacings of the column.
 _INDENT, _SLACK, _APART = 0.8, 0.25, 1.4
+_LARGER = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +100,16 @@ def _measured(lines: list[PageLine]) -> _Column:
 
 
 def _are_alike(line: PageLine, below: PageLine) -> bool:
+    return line.is_flat and below.is_flat and _are_as_large(line, below)
+
+
+def _are_as_large(line: PageLine, below: PageLine) -> bool:
     sizes = sorted((line.size, below.size))
-    return line.is_flat and below.is_flat and sizes[1] <= sizes[0] * 1.25
+    return sizes[1] <= sizes[0] * _LARGER
 
 
 def _is_apart(line: PageLine, below: PageLine, column: _Column) -> bool:
-    return line.bottom - below.bottom > column.leading * _APART or not _are_alike(line, below)
+    return line.bottom - below.bottom > column.leading * _APART or not _are_as_large(line, below)
 
 
 def _is_full(line: PageLine, below: PageLine, column: _Column) -> bool:

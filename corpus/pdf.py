@@ -54,26 +54,26 @@ def _pages(document: Any, name: str) -> tuple[list[list[PageLine]], tuple[str, .
     pages: list[list[PageLine]] = []
     count = damaged = pictures = 0
     for index in range(len(document)):
+        pages.append([])
         try:
             page = document[index]
+            count += _read_page(page, pages[-1], name, CHARACTERS - count)
         except pdfium.PdfiumError:
             damaged += 1
-            pages.append([])
             continue
-        count += _read_page(page, pages, name, CHARACTERS - count)
         pictures += not pages[-1] and _holds_picture(page)
         page.close()
     told = [(damaged, "are damaged"), (pictures, "are pictures without text; there is no OCR")]
     return pages, tuple(f"{number} of {len(document)} pages {what}" for number, what in told if number)
 
 
-def _read_page(page: Any, pages: list[list[PageLine]], name: str, left: int) -> int:
-    """Add the lines of a page, and return how many characters it holds; `left` of them may be read."""
+def _read_page(page: Any, lines: list[PageLine], name: str, left: int) -> int:
+    """Add the lines of a page to `lines` and return how many characters it holds; `left` may be read."""
     text_page = page.get_textpage()
     count: int = text_page.count_chars()
     if count > left:
         raise UnreadableError(name, f"holds more than {CHARACTERS // MEGABYTE} million characters of text")
-    pages.append(lines_of_page(_glyphs(text_page, count)))
+    lines += lines_of_page(_glyphs(text_page, count))
     text_page.close()
     return count
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from corpus.page_lines import PageLine
 
-_EDGE = 3
+_EDGE = 2
 _NUMBER = re.compile(r"\d{1,4}")
 _MOST_NUMBERS = 3
 _NUMBERING = re.compile(r"[\W\d_]*(?:(?:page|p|seite|第|共|页|頁|of|/|之)[\W\d_]*){0,5}", re.I)
 _SHARE = 0.4
+# In heights of a line.
+_CLOSE = 2.5
 
 
 def without_running(
@@ -25,34 +27,48 @@ def without_running(
     edges = [_edges(page) for page in pages]
     counts = Counter(
         key
-        for number, lines in enumerate(edges)
-        for key in {k for line in lines for k in _keys(line, number)}
+        for number, both in enumerate(edges)
+        for key in {key for lines in both for line in lines for key in _keys(line, number)}
     )
     least = max(2, _SHARE * len(pages))
-    heads: list[str] = []
-    feet: list[str] = []
-    kept = []
-    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
-        running = {id(line) for line in edge if any(counts[key] >= least for key in _keys(line, number))}
+
+    def running_of(lines: list[PageLine], number: int) -> list[PageLine]:
+        """Return those that stand outside of all that does not recur: a line of the text may recur too."""
+
+        def recurs(line: PageLine) -> bool:
+            return any(counts[key] >= least for key in _keys(line, number))
+
+        return list(itertools.takewhile(recurs, lines))
+
+    kept, heads, feet = [], list[str](), list[str]()
+    for number, (page, (top, foot)) in enumerate(zip(pages, edges, strict=True)):
+        above, below = running_of(top, number), running_of(foot, number)
+        running = {id(line) for line in above + below}
         kept.append([line for line in page if id(line) not in running])
-        middle = _middle(page)
-        for line in edge:
-            at_head = line.bottom > middle
-            there = number == (0 if at_head else len(pages) - 1)
-            if id(line) in running and there and not _NUMBERING.fullmatch(line.text):
-                (heads if at_head else feet).append(line.text)
+        if number == 0:
+            heads = _worded(above)
+        if number == len(pages) - 1:
+            feet = _worded(below[::-1])
     return kept, heads, feet
 
 
-def _edges(page: list[PageLine]) -> list[PageLine]:
-    if len(page) <= 2 * _EDGE:
-        return page
+def _edges(page: list[PageLine]) -> tuple[list[PageLine], list[PageLine]]:
+    """Return the lines at the head, from the top, and those at the foot, from below; no line in both."""
     ordered = sorted(page, key=lambda line: -line.top)
-    return ordered[:_EDGE] + ordered[-_EDGE:]
+    upper = len(ordered) - len(ordered) // 2
+    return _together(ordered[: min(_EDGE, upper)]), _together(ordered[upper:][: -_EDGE - 1 : -1])
 
 
-def _middle(page: list[PageLine]) -> float:
-    return (max(line.top for line in page) + min(line.bottom for line in page)) / 2 if page else 0.0
+def _together(lines: list[PageLine]) -> list[PageLine]:
+    """Return the outermost lines as far as each stands close to the one before."""
+    close = [
+        abs(line.bottom - further.bottom) <= _CLOSE * line.size for line, further in itertools.pairwise(lines)
+    ]
+    return lines[: 1 + len(list(itertools.takewhile(bool, close)))]
+
+
+def _worded(lines: list[PageLine]) -> list[str]:
+    return [line.text for line in lines if not _NUMBERING.fullmatch(line.text)]
 
 
 def _keys(line: PageLine, page: int) -> Iterator[str]:
