@@ -117,36 +117,23 @@ def _given(data: bytes, name: str, said: Kind | None) -> tuple[str, _Known]:
 
 
 def _document(data: bytes, name: str, kind: Kind) -> Page:
-    try:
-        if kind == "pdf":
-            from corpus.pdf import read_pdf
+    if kind == "pdf":
+        from corpus.pdf import read_pdf
 
-            return read_pdf(data, name)
-        from corpus.docx import read_docx
+        return read_pdf(data, name)
+    from corpus.docx import read_docx
 
-        return read_docx(data, name)
-    except ModuleNotFoundError as error:
-        raise _lacking(name, kind, error) from None
+    return read_docx(data, name)
 
 
 def _page(text: str, name: str, kind: Kind) -> Page:
-    from corpus.html import read_html
-
     if kind == "html":
+        from corpus.html import read_html
+
         return read_html(text, name)
-    try:
-        from corpus.markdown import read_markdown
+    from corpus.markdown import read_markdown
 
-        return read_markdown(text, name)
-    except ModuleNotFoundError as error:
-        raise _lacking(name, kind, error) from None
-
-
-def _lacking(name: str, kind: Kind, error: ModuleNotFoundError) -> UnreadableError:
-    what = {"pdf": "a PDF file", "docx": "a DOCX file"}.get(kind, "Markdown")
-    return UnreadableError(
-        name, f"is {what}, and {error.name} is not installed; pip install 'youcheng[documents]'"
-    )
+    return read_markdown(text, name)
 
 
 def _too_large(name: str, size: int, limit: int) -> UnreadableError:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from corpus.kinds import SUFFIXES
 from models.gold import GoldBulletin
 from models.records import BulletinRecords
 
@@ -40,7 +41,6 @@ def load_gold(folder: Path, split: str | None) -> dict[str, GoldBulletin]:
 
 
 SPLITS = ("dev", "test", "seeds")
-SUFFIXES = (".txt", ".html", ".htm")
 
 
 def read_gold(path: Path) -> GoldBulletin:
@@ -123,7 +123,7 @@ def load_texts(folder: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, tupl
 
 def text_files(folder: Path, name: str) -> list[Path]:
     """Return the files in `folder` that may hold the text of the bulletin called `name`."""
-    return [path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").is_file()]
+    return [path for suffix in sorted(SUFFIXES) if (path := folder / f"{name}{suffix}").is_file()]
 
 
 def _check_text(path: Path, text: str, gold: GoldBulletin) -> None:

@@ -11,10 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
 from corpus import UnreadableError, given_text
+from corpus.kinds import SUFFIXES
 from models import SCHEMA_VERSION, BulletinRecords, Document
 from pipeline.register.store import RegisterError
 
-SUFFIXES = (".txt", ".html", ".htm")
 _GZIP = b"\x1f\x8b"
 # What a line may hold that JSON allows and no database does, looked for before it is looked into.
 _LONG_NUMBER = re.compile(rb"\d{19}")

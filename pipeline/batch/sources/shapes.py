@@ -5,23 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus import Kind
+from corpus.kinds import SUFFIXES, kind_named
 from pipeline.batch.sources.names import Use
 
 Form = Literal["document", "json", "csv", "tsv", "parquet", "warc", "zip", "tar"]
 # The last two are only met in what servers send.
 Packing = Literal["gz", "bz2", "xz", "zst", "deflate", "br"]
 TABLES: frozenset[Form] = frozenset({"json", "csv", "tsv", "parquet"})
-_KINDS: dict[str, Kind] = {
-    ".txt": "text",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".shtml": "html",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".pdf": "pdf",
-    ".docx": "docx",
-}
 _PACKED: dict[str, tuple[Form, Packing | None]] = {
     ".warc.gz": ("warc", "gz"),
     ".warc": ("warc", None),
@@ -71,8 +61,7 @@ def shape_of(name: str) -> Shape | None:
         if suffix.lower() in _PACKED:
             form, packing = _PACKED[suffix.lower()]
             return Shape(rest, form, packing=packing)
-    kind = _KINDS.get(last.lower())
-    return Shape(stem, "document", kind) if kind else None
+    return Shape(stem, "document", kind_named(name)) if last.lower() in SUFFIXES else None
 
 
 def shape_named(name: str) -> Shape:
@@ -95,4 +84,4 @@ def is_read(name: str, *, tables: bool) -> bool:
 def suffixes(*, tables: bool) -> str:
     """Return the suffixes that are read, in words."""
     packed = [suffix for suffix, (form, _) in _PACKED.items() if tables or form not in TABLES]
-    return " ".join([*_KINDS, *packed])
+    return " ".join([*sorted(SUFFIXES), *packed])
