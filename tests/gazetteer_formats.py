@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from pipeline.gazetteer.cache import opened, packed
+from corpus.kept import opened, packed
 from pipeline.gazetteer.rows import KnownPlace, Match
 from pipeline.gazetteer.table import Table, table
 from pipeline.gazetteer.tabulation import serialised

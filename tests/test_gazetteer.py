@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from corpus.kept import opened, packed, sections
 from pipeline.gazetteer import candidates, known, load
-from pipeline.gazetteer.cache import folder, opened, packed, sections
+from pipeline.gazetteer.cache import folder
 from pipeline.gazetteer.rows import Match
 from pipeline.shell.places import app
 
@@ -202,7 +203,7 @@ def test_files_are_the_same_whenever_packed() -> None:
 BUILD = """
 import sys, time
 from pathlib import Path
-from pipeline.gazetteer.cache import sections
+from corpus.kept import sections
 folder = Path(sys.argv[1])
 def compiled():
     (folder / sys.argv[2]).touch()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline.gazetteer.cache import folder, sections
+from corpus.kept import sections
+from pipeline.gazetteer.cache import folder
 from pipeline.gazetteer.entries import LEVELS, Entry
 
 _ENTRY = struct.Struct("<2sBxII")

