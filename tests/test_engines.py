@@ -247,8 +247,8 @@ def test_a_bulletin_that_takes_too_much_memory() -> None:
     status = Path(f"/proc/{reader.pid}/status").read_text(encoding="ascii")
     reader.close()
     [size] = [int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmSize")]
-    big = item(1, (LONG * 50_000).encode())
-    found = outcomes(Settings("1", memory=size + 64_000_000), [item(0), big, item(2)])
+    big = item(1, (LONG * 20_000).encode())
+    found = outcomes(Settings("1", memory=size + 24_000_000), [item(0), big, item(2)])
     assert found[1].reason == NO_MEMORY
     assert found[0].records
     assert found[2].records
@@ -309,6 +309,7 @@ def driver() -> Iterator["subprocess.Popen[str]"]:
         running.kill()
 
 
+@pytest.mark.slow
 @posix
 def test_a_killed_driver_leaves_nothing_behind(driver: "subprocess.Popen[str]") -> None:
     assert driver.stdout
@@ -318,6 +319,7 @@ def test_a_killed_driver_leaves_nothing_behind(driver: "subprocess.Popen[str]") 
     assert driver.communicate(timeout=60)[1] == ""
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("reading", [False, True])
 def test_ctrl_c_ends_all_at_once_without_a_word(driver: "subprocess.Popen[str]", reading: bool) -> None:
