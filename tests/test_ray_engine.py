@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.batch.engines import Settings
+from pipeline.batch.engines import Settings, on_ray
 from pipeline.batch.engines.finding import to_read
 from pipeline.batch.engines.on_ray import ClusterError, RayEngine, _Run
+from pipeline.batch.engines.on_ray.cluster import ASKED_OF_RAY
 from pipeline.batch.engines.on_ray.flow import chunks
 from pipeline.batch.engines.on_ray.places import Places, packed, parcels, unpacked
 from pipeline.batch.items import Columns, End, Event, Held, Item, Outcome, Source
@@ -137,6 +138,33 @@ def test_a_cluster_that_reads_nothing_is_an_error(monkeypatch: pytest.MonkeyPatc
         list(RayEngine().run(TWO, SETTINGS, NONE_HELD))
 
 
+class Silent:
+    """A stream from which nothing comes after the first events, until all else has been tried."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def next(self, seconds: float) -> list[Event] | None:
+        self.asked += 1
+        if self.asked == 1:
+            return [outcome(0, 0)]
+        if self.asked < 50:
+            raise TimeoutError
+        return None
+
+
+@pytest.mark.parametrize(("lost", "asked"), [([3, 4], 2), ([3, 3], 50)])
+def test_only_a_cluster_that_has_lost_a_node_is_given_up(
+    monkeypatch: pytest.MonkeyPatch, lost: list[int], asked: int
+) -> None:
+    counts = iter(lost)
+    monkeypatch.setattr(on_ray, "_PATIENCE", -1.0)
+    monkeypatch.setattr(on_ray, "lost_nodes", lambda: next(counts, lost[-1]))
+    stream: Any = Silent()
+    assert list(on_ray._events(stream)) == [outcome(0, 0)]
+    assert stream.asked == asked
+
+
 # Ray itself.
 
 
@@ -180,13 +208,13 @@ def timeless(events: list[Event]) -> list[Event]:
 @pytest.fixture(scope="module")
 def ray() -> Any:
     """Ray, quiet, on nodes that find what is tested here."""
-    found = pytest.importorskip("ray", reason="Ray is not installed (the extra `ray`)")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("RAY_USAGE_STATS_ENABLED", "0")
+        for name, value in ASKED_OF_RAY.items():
+            patch.setenv(name, value)
         patch.setenv(
             "PYTHONPATH", os.pathsep.join([ROOT, os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
         )
-        yield found
+        yield pytest.importorskip("ray", reason="Ray is not installed (the extra `ray`)")
 
 
 @pytest.mark.slow
@@ -213,8 +241,10 @@ def cluster(ray: Any) -> Iterator[Any]:
     """A cluster on this machine: a head that reads nothing, and two nodes of one CPU."""
     from ray.cluster_utils import Cluster
 
-    store = {"object_store_memory": 100_000_000}
-    made = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False, **store})
+    store: dict[str, Any] = {"object_store_memory": 100_000_000}
+    made: Any = Cluster(
+        initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False, **store}
+    )
     try:
         made.add_node(num_cpus=1, **store)
         made.add_node(num_cpus=1, **store)

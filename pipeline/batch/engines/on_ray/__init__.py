@@ -1,9 +1,9 @@
 """The engine of many machines: Ray Data opens sources and reads their bulletins wherever a CPU is free.
 
-Sources go out in parcels. A task on any node opens those of a parcel and gives chunks of bulletins; actors read
-chunks, each with a pool of one process, so that a bulletin that kills or holds up its process costs one line here
-too. Ray does again what was lost with a node. What it does twice is dropped by its place, and what it gives up goes
-out again in another round, until every source has all its outcomes.
+Sources go out in parcels. A task on any node opens those of a parcel and gives chunks of bulletins; actors
+read chunks, each with a pool of one process, so that a bulletin that kills or holds up its process costs one
+line here too. Ray does again what was lost with a node. What it does twice is dropped by its place, and what
+it gives up goes out again in another round, until every source has all its outcomes.
 """
 
 import time
@@ -43,8 +43,8 @@ class RayEngine:
 
         """
         run, rest = _Run(self.address, settings, holds), iter(sources)
-        while some := list(parcels(islice(rest, _AT_A_TIME))):
-            yield from run.read(some)
+        while left := run.parcels(islice(rest, _AT_A_TIME)):
+            yield from run.read(left)
 
 
 class _Run:
@@ -55,9 +55,12 @@ class _Run:
         self._places, self._complaint = Places(), ""
         self._any = False
 
-    def read(self, sources: list[list[Source]]) -> Iterator[Event]:
-        """Yield the events of sources, in as many rounds as it takes."""
-        left = [parcel for some in sources if (parcel := packed(some, self._places))]
+    def parcels(self, sources: Iterable[Source]) -> list[bytes]:
+        """Return the parcels of sources that have not come."""
+        return [parcel for some in parcels(sources) if (parcel := packed(some, self._places))]
+
+    def read(self, left: list[bytes]) -> Iterator[Event]:
+        """Yield the events of the sources in parcels, in as many rounds as it takes."""
         fruitless = 0
         while left:
             new = 0
@@ -66,19 +69,14 @@ class _Run:
                     new += 1
                     self._any = self._any or (isinstance(event, Outcome) and event.records is not None)
                     yield event
-            left = self._left(left)
+            left = self.parcels(_sources(left))
             fruitless = 0 if new else fruitless + 1
             if fruitless == 2:
                 yield from self._given_up(left)
                 return
 
-    def _left(self, parcels: list[bytes]) -> list[bytes]:
-        """Return the parcels again, without what has come."""
-        again = (packed([source for source, _ in unpacked(parcel)], self._places) for parcel in parcels)
-        return [parcel for parcel in again if parcel]
-
     def _round(self, parcels: list[bytes]) -> Iterator[Event]:
-        """Yield what the cluster makes of parcels, some of it twice, and not all of it where nodes are lost."""
+        """Yield what the cluster makes of parcels, some of it twice; where nodes are lost, not all of it."""
         with joined(self._address, self._settings.workers) as actors, complaints() as told:
             import ray
 
@@ -97,13 +95,18 @@ class _Run:
         reason = self._complaint or "no node gave a reason; see the logs of Ray"
         if not self._any:
             raise ClusterError(f"the cluster reads nothing: {reason}")
-        for source, _ in (one for parcel in parcels for one in unpacked(parcel)):
+        for source in _sources(parcels):
             missing = list(self._places.missing(source.number))
             for number in missing:
                 yield failed(
                     Problem(source.number, number, source.url, "unpack", f"the cluster gave up: {reason}")
                 )
-            yield End(source.number, self._places.count(source.number) or missing[-1] + 1)
+            if self._places.count(source.number) is None:
+                yield End(source.number, missing[-1] + 1)
+
+
+def _sources(parcels: list[bytes]) -> Iterator[Source]:
+    return (source for parcel in parcels for source, _ in unpacked(parcel))
 
 
 def _events(stream: Stream) -> Iterator[Event]:

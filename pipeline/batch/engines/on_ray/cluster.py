@@ -9,10 +9,12 @@ from typing import Any
 
 # In bytes. Ray's own choice is a third of the machine's memory; Ray Data holds back its tasks at half of it.
 _STORE = 1 << 29
-_QUIET = {
+ASKED_OF_RAY = {
     # It would report to a server of Ray's makers.
     "RAY_USAGE_STATS_ENABLED": "0",
     "RAY_BACKEND_LOG_LEVEL": "fatal",
+    # A thread of Ray's that outlives a connection would start a cluster of its own.
+    "RAY_ENABLE_AUTO_CONNECT": "0",
     "RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0",
 }
 
@@ -31,7 +33,7 @@ def joined(address: str | None, workers: int | None) -> Iterator[int]:
         ClusterError: there is no cluster at the address, or it has no CPUs.
 
     """
-    for name, value in _QUIET.items():
+    for name, value in ASKED_OF_RAY.items():
         os.environ.setdefault(name, value)
     import ray
 
@@ -39,7 +41,8 @@ def joined(address: str | None, workers: int | None) -> Iterator[int]:
     if ours:
         _connect(address, workers)
     try:
-        cpus = int(ray.cluster_resources().get("CPU", 0))
+        resources: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+        cpus = int(resources.get("CPU", 0))
         if not cpus:
             raise ClusterError(
                 "the cluster has no CPUs: start workers with `ray start --address=…`, then run again"
@@ -103,9 +106,9 @@ class Complaints(logging.Handler):
 
 
 def said_last(error: BaseException) -> str:
-    """Return what an error on another machine came to, out of the tracebacks that its text holds.
+    r"""Return what an error on another machine came to, out of the tracebacks that its text holds.
 
-    >>> said_last(ValueError("  File …\\nOSError: no room\\n\\nThe above exception was …\\nray.exceptions…"))
+    >>> said_last(ValueError("  File …\nOSError: no room\n\nThe above exception was …\nray.exceptions…"))
     'OSError: no room'
     """
     first, _, _ = str(error).partition("\nThe above exception")
@@ -115,24 +118,21 @@ def said_last(error: BaseException) -> str:
 
 @contextmanager
 def complaints() -> Iterator[Complaints]:
-    """Silence Ray Data's console, and keep what it complains of."""
+    """Keep what Ray Data complains of; its console stays silent, since it speaks after the end too."""
     import ray.data  # noqa: F401  (it sets up its logging)
 
     logger, kept = logging.getLogger("ray.data"), Complaints()
-    consoles = [one for one in logger.handlers if isinstance(one, logging.StreamHandler)]
-    for console in consoles:
+    for console in [one for one in logger.handlers if isinstance(one, logging.StreamHandler)]:
         logger.removeHandler(console)
     logger.addHandler(kept)
     try:
         yield kept
     finally:
         logger.removeHandler(kept)
-        for console in consoles:
-            logger.addHandler(console)
 
 
 def lost_nodes() -> int:
     """Return how many nodes of the cluster have died."""
     import ray
 
-    return sum(not node["Alive"] for node in ray.nodes())
+    return sum(not node["Alive"] for node in ray.nodes())  # type: ignore[no-untyped-call]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipeline.batch.engines.pool import Pool
 
 # A chunk is what an actor reads at a stretch, and what is read anew when its node dies.
-_ITEMS, _BYTES, _EVENTS = 16, 1 << 18, 1024
+_ITEMS, _BYTES, _EVENTS = 32, 1 << 18, 1024
 # Tasks that open parcels, at most, and chunks of events that wait to be written.
 _BLOCKS, _WAITING = 4096, 4
 _Row = dict[str, bytes]
@@ -33,7 +33,7 @@ def flow(parcels: list[bytes], settings: Settings, holds: Any, actors: int) -> "
     # cannot be lost with a node.
     rows = [{"parcel": parcel} for parcel in parcels]
     blocks = min(len(rows), _BLOCKS)
-    dataset = ray.data.from_items(rows, override_num_blocks=blocks)
+    dataset: Any = ray.data.from_items(rows, override_num_blocks=blocks)
     context = dataset.context
     context.target_max_block_size = 1
     context.enable_progress_bars = False
@@ -42,34 +42,29 @@ def flow(parcels: list[bytes], settings: Settings, holds: Any, actors: int) -> "
     context.max_errored_blocks = -1
     # Opening waits for disks and networks, and must find room beside actors that hold every CPU.
     at_once = min(actors, blocks)
-    found = dataset.flat_map(find, fn_args=(settings, _Reference(holds)), num_cpus=0, concurrency=at_once)
-    return found.map(
+    found = dataset.flat_map(find, fn_args=(settings, holds), num_cpus=0, concurrency=at_once)
+    read: Dataset = found.map(
         Reading,
         fn_constructor_args=(settings,),
         compute=ray.data.ActorPoolStrategy(min_size=1, max_size=actors),
         num_cpus=1,
     )
-
-
-class _Reference:
-    """Ray's reference to an object, hidden from Ray, which would send the object along with each task."""
-
-    def __init__(self, to: Any) -> None:
-        self.to = [to]
+    return read
 
 
 @lru_cache(maxsize=1)
-def _fetched(reference: Any) -> Any:
+def _fetched(reference: Any) -> Holds:
     """Return the object of a reference; once a process, since it may be large."""
     import ray
 
-    return ray.get(reference)
+    holds: Holds = ray.get(reference)
+    return holds
 
 
-def find(row: _Row, settings: Settings, holds: _Reference) -> Iterator[_Row]:
+def find(row: _Row, settings: Settings, holds: Any) -> Iterator[_Row]:
     """Yield what the sources of a parcel hold, in chunks: items to read and events of those that are not."""
-    held: Holds = _fetched(holds.to[0])
-    return ({"found": pickle.dumps(chunk)} for chunk in chunks(_found(row["parcel"], settings, held)))
+    for chunk in chunks(_found(row["parcel"], settings, _fetched(holds))):
+        yield {"found": pickle.dumps(chunk)}
 
 
 def _found(parcel: bytes, settings: Settings, holds: Holds) -> Iterator[Item | Event]:

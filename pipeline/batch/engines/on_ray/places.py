@@ -1,4 +1,4 @@
-"""What the driver remembers of a run on a cluster: which places it has had, and the sources packed in parcels."""
+"""What the driver remembers of a run on a cluster: the places that have come, and the sources, in parcels."""
 
 import pickle
 import zlib
@@ -38,7 +38,7 @@ class Places:
         return source in self._whole
 
     def of(self, source: int) -> bytes:
-        """Return the places of a source that has not all of them, the first in the lowest bit of the first byte."""
+        """Return the places of a source that have come, a bit each; none where all have."""
         return bytes(self._open[source].places.bits) if source in self._open else b""
 
     def count(self, source: int) -> int | None:
@@ -91,7 +91,7 @@ class _Open:
 
 
 def parcels(sources: Iterable[Source]) -> Iterator[list[Source]]:
-    """Yield groups of sources that one task opens: small files together, large ones and those of unknown size alone.
+    """Yield groups of sources that one task opens: small files together, others alone.
 
     >>> sizes = [10, 20, 5_000_000, None, 30]
     >>> [[source.number for source in parcel] for parcel in parcels(
@@ -114,7 +114,7 @@ def parcels(sources: Iterable[Source]) -> Iterator[list[Source]]:
 
 
 def packed(parcel: list[Source], places: Places) -> bytes:
-    """Return a parcel as bytes, with the places that need not be read again; without sources that have all."""
+    """Return a parcel as bytes, with the places that need not be read again; empty where none is left."""
     rest = [(source, places.of(source.number)) for source in parcel if not places.has_all(source.number)]
     return zlib.compress(pickle.dumps(rest), 1) if rest else b""
 
