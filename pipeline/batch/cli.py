@@ -46,9 +46,7 @@ _RESUME = (
 _TIMEOUT = "Give a bulletin up after so long; its process is ended, no other bulletin is lost."
 _ERRORS = "Write there what failed.  [default: errors.jsonl beside the output, none for -]"
 _DEDUPE = "Leave out bulletins that tell the same text as one before; duplicates.jsonl lists them."
-_ADDRESS = (
-    "With --engine ray: the cluster to join (auto, host:port, ray://…).  [default: one on this machine]"
-)
+_ADDRESS = "With --engine ray: the cluster to join, auto or host:port.  [default: Ray on this machine alone]"
 
 EXAMPLES = examples(
     "youcheng extract bulletins/ -o records.jsonl",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.batch.engines import Engine, Settings
+from pipeline.batch.engines import Engine, EngineError, Settings
 from pipeline.batch.items import Columns, Told
 from pipeline.batch.journal import JournalError
 from pipeline.batch.outputs import Sink, form_of, hindrance, opened
@@ -84,7 +84,7 @@ def extract(asked: Asked) -> int:
     )
     try:
         summary = run(job, engine, sink)
-    except (JournalError, TooManyErrorsError) as error:
+    except (EngineError, JournalError, TooManyErrorsError) as error:
         Plain().say(f"youcheng: {error}")
         return 3
     return 1 if summary.errors else 0

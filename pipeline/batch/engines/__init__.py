@@ -33,6 +33,10 @@ class Settings:
         return repr((self.version, self.told, self.signatures)).encode("utf-8", "surrogatepass")
 
 
+class EngineError(Exception):
+    """Nothing can be read; the message says why, and what to do."""
+
+
 class Engine(Protocol):
     """Reads sources."""
 

@@ -14,7 +14,7 @@ from threading import Lock
 from types import ModuleType
 from typing import Any
 
-from pipeline.batch.engines import Settings
+from pipeline.batch.engines import EngineError, Settings
 from pipeline.batch.engines.serving import serve
 from pipeline.batch.items import Item, Outcome
 from pipeline.batch.reading import NO_MEMORY, refused
@@ -33,7 +33,7 @@ _LIFE = 20_000_000
 _STARTING = Lock()
 
 
-class StartError(RuntimeError):
+class StartError(EngineError):
     """No process could be started that reads."""
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pipeline.batch.engines import EngineError
+
 # In bytes. Ray's own choice is a third of the machine's memory; Ray Data holds back its tasks at half of it.
 _STORE = 1 << 29
 ASKED_OF_RAY = {
@@ -19,7 +21,7 @@ ASKED_OF_RAY = {
 }
 
 
-class ClusterError(Exception):
+class ClusterError(EngineError):
     """There is no cluster to read on, or it reads nothing; the message says why, and what to do."""
 
 
