@@ -10,7 +10,6 @@ from pipeline.batch.engines import Engine, EngineError, Settings
 from pipeline.batch.items import Columns, Told
 from pipeline.batch.journal import JournalError
 from pipeline.batch.outputs import Sink, form_of, hindrance, opened
-from pipeline.batch.outputs.table import TableSink
 from pipeline.batch.outputs.waiting import Waiting
 from pipeline.batch.run import Job, TooManyErrorsError, run
 from pipeline.batch.telling import Format
@@ -107,6 +106,8 @@ def _sink(asked: Asked, version: str) -> Sink:
             raise UsageError("--flat", "a table has no rows of facts; choose another --format")
         if problem := text_hindrance(asked.out, list(asked.inputs)):
             raise UsageError("-o", problem)
+        from pipeline.batch.outputs.table import TableSink
+
         sink: Sink = TableSink(asked.out, to_terminal=on_terminal)
     else:
         sink = _rows(asked, version)
