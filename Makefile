@@ -1,6 +1,6 @@
 # `make` alone prints the targets. All of them make the environment in .venv first, if it is not up to date.
 .DEFAULT_GOAL := help
-.PHONY: help setup extract site evaluate test quick check format speed formats growth train lock clean
+.PHONY: help setup extract site evaluate test quick check format speed throughput formats growth train lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 PYTEST := $(BIN)/python -m pytest -n 2
 
 help: ## print the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## make the environment: locked requirements, and the project itself, editable
 
@@ -53,7 +53,11 @@ format: $(READY) ## mend what ruff can mend
 speed: $(READY) ## measure the reading time at 10 kB, 100 kB and 1 MB
 	$(BIN)/python tests/reading_time.py
 
-growth: $(READY) ## measure time and memory of registers of 1,000 to 100,000 bulletins
+throughput: $(READY) ## measure runs with one and two workers, and the start of a run
+	$(BIN)/python tests/batch_speed.py
+
+growth: $(READY) ## measure time and memory of runs and of registers, at 1,000 to 100,000 bulletins
+	$(BIN)/python tests/batch_growth.py
 	$(BIN)/python tests/register_growth.py
 
 formats: $(READY) ## measure the table of places beside other formats

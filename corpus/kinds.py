@@ -17,7 +17,7 @@ _BY_SUFFIX: dict[str, Kind | None] = {
     ".pdf": "pdf",
     ".docx": "docx",
 }
-SUFFIXES = frozenset(_BY_SUFFIX)
+SUFFIXES = tuple(_BY_SUFFIX)
 
 
 def kind_named(name: str | PurePath) -> Kind | None:

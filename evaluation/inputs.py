@@ -123,7 +123,7 @@ def load_texts(folder: Path, gold: Mapping[str, GoldBulletin]) -> dict[str, tupl
 
 def text_files(folder: Path, name: str) -> list[Path]:
     """Return the files in `folder` that may hold the text of the bulletin called `name`."""
-    return [path for suffix in sorted(SUFFIXES) if (path := folder / f"{name}{suffix}").is_file()]
+    return [path for suffix in SUFFIXES if (path := folder / f"{name}{suffix}").is_file()]
 
 
 def _check_text(path: Path, text: str, gold: GoldBulletin) -> None:

@@ -154,12 +154,31 @@ def test_what_another_pipeline_read_is_read_again(folder: Path, other: Settings)
     assert (len(engine.read), summary.held) == (14, 0)
 
 
-def test_without_resume_everything_is_read_anew(folder: Path) -> None:
+def test_without_resume_everything_is_read_anew_and_nothing_is_lost(folder: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
-        run(job(folder), Shuffled(stop_after=9), Kept())
-    engine = Shuffled()
-    run(job(folder), engine, Kept())
-    assert len(engine.read) == 14
+        run(job(folder), Shuffled(1, stop_after=9), Kept())
+    with Journal(folder.parent / "out.journal") as journal:
+        before = journal.read
+    second = Shuffled(2, stop_after=9)
+    with pytest.raises(KeyboardInterrupt):
+        run(job(folder), second, Kept())
+    assert len(second.read) == 9
+    with Journal(folder.parent / "out.journal") as journal:
+        assert journal.read > before
+    third, sink = Shuffled(3), Kept()
+    run(job(folder), third, sink)
+    assert (len(third.read), len(sink.ids)) == (14, 12)
+
+
+def test_one_bulletin_told_twice_under_one_id(tmp_path: Path) -> None:
+    row = json.dumps({"id": "a", "text": "Lahti sent 3 people."}) + "\n"
+    for name in ("one.jsonl", "two.jsonl"):
+        (tmp_path / name).write_text(row, encoding="utf-8")
+    settings = Settings(version="1", columns=Columns(text="text", id="id"))
+    sink, errors = Kept(), tmp_path / "errors.json"
+    run(Job([str(tmp_path)], settings, errors=errors), Shuffled(), sink)
+    assert sink.ids == ["a"]
+    assert [line["name"] for line in lines(errors)] == [f"{tmp_path / 'two.jsonl'}, line 1"]
 
 
 def test_gives_up_after_too_many_errors(folder: Path) -> None:

@@ -367,20 +367,3 @@ def test_reading_a_text_loads_none_of_the_libraries(tmp_path: Path) -> None:
         [sys.executable, "-c", code, tmp_path / "a.txt"], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
-
-
-@pytest.mark.parametrize(
-    ("module", "name", "data"),
-    [
-        ("pypdfium2", "a.pdf", b"%PDF-1.7"),
-        ("docx.oxml", "a.docx", docx_of(paragraph(VISIT))),
-        ("markdown_it", "a.md", b"# Visits"),
-    ],
-)
-def test_a_missing_library_is_named(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, name: str, data: bytes
-) -> None:
-    monkeypatch.setitem(sys.modules, module, None)
-    (tmp_path / name).write_bytes(data)
-    with pytest.raises(UnreadableError, match=r"is not installed; pip install 'youcheng\[documents\]'"):
-        read_file(tmp_path / name)

@@ -203,7 +203,7 @@ def test_reads_other_file_systems(memory: Any) -> None:
     assert source.size == len(TEXT)
     [item, _] = items_of(source, Columns())
     assert isinstance(item, Item)
-    assert (item.id, item.data, item.kind, item.read_to) == ("b", TEXT.encode(), "text", len(TEXT))
+    assert (item.id, item.data, item.kind, item.read_to) == ("b", TEXT.encode(), None, len(TEXT))
     memory.rm("/d/b.txt")
     assert [getattr(one, "reason", "") for one in items_of(source, Columns())] == [
         "there is no such file",
@@ -258,7 +258,7 @@ def test_tells_which_package_a_file_system_lacks(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("a.txt", "text"),
+        ("a.txt", None),
         ("a.HTM", "html"),
         ("a.md", "markdown"),
         ("a.pdf", "pdf"),
@@ -298,7 +298,7 @@ def test_a_large_file_is_refused_unread(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(Path, "read_bytes", lambda path: pytest.fail("it was read"))
     [found] = opened(path)
     assert problems([found]) == [
-        ("a.txt", "decode", "holds 1,000,000 MB; one bulletin may hold 10 MB at most"),
+        ("a.txt", "decode", "holds 1,000,000 MB; one bulletin may hold 50 MB at most"),
     ]
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
-from pipeline.batch.items import End, Event, Held, Outcome, Place, Source
+from pipeline.batch.items import End, Event, Outcome, Place, Source
 
 # `YCHJ`, by which SQLite's header tells whose file it is.
 APPLICATION = 0x5943484A
@@ -62,21 +62,24 @@ class HeldDigests:
 class Journal:
     """Keeps outcomes; `path` None keeps them in a temporary file for this run alone.
 
+    Without `resume`, what an earlier run left is not told, but it stays until it is read anew: should this
+    run be killed too, a third can take up both.
+
     Raises:
         JournalError: the file is not a journal, another run is using it, or it cannot be written.
 
     """
 
     def __init__(self, path: Path | None, *, resume: bool = False) -> None:
-        self.path = path
+        self.path, self._resume = path, resume
         try:
-            self._open(path, resume=resume)
+            self._open(path)
         except sqlite3.OperationalError as error:
             raise JournalError(f"{path}: {_reason(error)}") from None
         except sqlite3.DatabaseError as error:
             raise JournalError(f"{path}: is no journal of youcheng ({error}); move it away") from None
 
-    def _open(self, path: Path | None, *, resume: bool) -> None:
+    def _open(self, path: Path | None) -> None:
         self._db = db = sqlite3.connect(path or "", isolation_level=None, timeout=0.5)
         db.execute("PRAGMA locking_mode = EXCLUSIVE")
         [found], [mine] = db.execute("PRAGMA schema_version").fetchone(), _pragma(db, "application_id")
@@ -85,9 +88,7 @@ class Journal:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("BEGIN IMMEDIATE")
-        self.dropped = 0
-        if found and (not resume or _pragma(db, "user_version")[0] != FORMAT):
-            [self.dropped] = db.execute("SELECT count(*) FROM outcome WHERE stage IS NULL").fetchone()
+        if found and _pragma(db, "user_version")[0] != FORMAT:
             db.execute("DROP TABLE outcome")
             found = 0
         if not found:
@@ -111,6 +112,8 @@ class Journal:
 
     def holds(self) -> HeldDigests:
         """Return what tells which items need not be read."""
+        if not self._resume:
+            return HeldDigests(b"")
         rows = self._db.execute("SELECT digest FROM outcome WHERE digest IS NOT NULL ORDER BY digest")
         return HeldDigests(b"".join(digest for (digest,) in rows))
 
@@ -150,10 +153,10 @@ class Journal:
             return False
         self._db.execute("BEGIN")
         row = self._row(event.digest) if event.digest else None
-        if row is None:
-            if isinstance(event, Held):
-                raise JournalError("an engine passed over a bulletin that the journal does not hold")
-            row = self._insert(event)
+        if isinstance(event, Outcome):
+            row = self._write(event, row)
+        elif row is None:
+            raise JournalError("an engine passed over a bulletin that the journal does not hold")
         self._db.execute(
             "INSERT INTO place VALUES (?, ?, ?, ?)", (event.source, event.number, row, _bytes(event.name))
         )
@@ -164,14 +167,14 @@ class Journal:
         found = self._db.execute("SELECT row FROM outcome WHERE digest = ?", (digest,)).fetchone()
         return found[0] if found else None
 
-    def _insert(self, one: Outcome) -> int | None:
+    def _write(self, one: Outcome, row: int | None) -> int | None:
+        """Write an outcome, over that of an earlier run if there is one; return its row."""
         packed = zlib.compress(one.records, 1) if one.records is not None else None
-        warnings = json.dumps(one.warnings)
-        values = (_bytes(one.id), one.digest or None, packed, one.stage, one.reason)
-        rest = (warnings, one.signature, one.characters, one.seconds)
-        return self._db.execute(
-            f"INSERT INTO outcome ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*values, *rest)
-        ).lastrowid
+        values = (row, _bytes(one.id), one.digest or None, packed, one.stage, one.reason)
+        rest = (json.dumps(one.warnings), one.signature, one.characters, one.seconds)
+        marks = ", ".join("?" * (len(values) + len(rest)))
+        over = f"INSERT OR REPLACE INTO outcome (row, {_COLUMNS}) VALUES ({marks})"
+        return self._db.execute(over, (*values, *rest)).lastrowid
 
     def at(self, place: Place) -> Outcome | None:
         """Return what came of the item at a place of this run, None if nothing has come yet."""

@@ -84,4 +84,4 @@ def is_read(name: str, *, tables: bool) -> bool:
 def suffixes(*, tables: bool) -> str:
     """Return the suffixes that are read, in words."""
     packed = [suffix for suffix, (form, _) in _PACKED.items() if tables or form not in TABLES]
-    return " ".join([*sorted(SUFFIXES), *packed])
+    return " ".join([*SUFFIXES, *packed])
