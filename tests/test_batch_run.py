@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.batch.engines import Holds, Settings
+from pipeline.batch.engines import Engine, Holds, Settings
 from pipeline.batch.engines.finding import to_read
 from pipeline.batch.items import Columns, Event, Item, Outcome, Source
 from pipeline.batch.journal import HeldDigests, Journal, JournalError
-from pipeline.batch.outputs import Row
+from pipeline.batch.outputs import Row, Sink
 from pipeline.batch.reading import read_item
 from pipeline.batch.run import Job, TooManyErrorsError, run
+from pipeline.batch.telling import Summary
 from pipeline.reader import load
 
 SETTINGS = Settings(version="1")
@@ -66,6 +67,10 @@ class Shuffled:
             yield event
 
 
+def run_to(job: Job, engine: Engine, sink: Sink) -> Summary:
+    return run(job, engine, lambda: sink)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a folder of twelve bulletins, two that cannot be read, and a list of rows."""
@@ -98,7 +103,7 @@ def test_writes_in_the_order_of_the_inputs_whatever_the_order_of_reading(folder:
     told = []
     for seed in range(3):
         sink = Kept()
-        summary = run(job(folder), Shuffled(seed), sink)
+        summary = run_to(job(folder), Shuffled(seed), sink)
         told.append([(row.name, row.records) for row in sink.rows])
         assert (sink.ended, summary.bulletins) == ("closed", 12)
         assert sink.ids == sorted(sink.ids)
@@ -113,32 +118,32 @@ def test_writes_in_the_order_of_the_inputs_whatever_the_order_of_reading(folder:
 @pytest.mark.parametrize("after", [0, 1, 7])
 def test_a_stopped_run_goes_on_where_it_stopped(folder: Path, after: int) -> None:
     whole, first, second = Kept(), Kept(), Kept()
-    run(job(folder, journal=None), Shuffled(), whole)
+    run_to(job(folder, journal=None), Shuffled(), whole)
     stopped = Shuffled(1, stop_after=after)
     with pytest.raises(KeyboardInterrupt):
-        run(job(folder), stopped, first)
+        run_to(job(folder), stopped, first)
     assert first.ended == "dropped"
     assert (folder.parent / "out.journal").exists() is (after > 0)
     resumed = Shuffled(2)
-    summary = run(job(folder, resume=True), resumed, second)
+    summary = run_to(job(folder, resume=True), resumed, second)
     assert second.rows == whole.rows
     assert not set(resumed.read) & set(stopped.read) & set(whole.ids), "nothing is read twice"
     assert summary.held == after - len({"b03x", "b07x"} & set(stopped.read))
 
 
 def test_a_kept_journal_spares_all_but_what_is_new(folder: Path) -> None:
-    run(job(folder, resume=True), Shuffled(), Kept())
+    run_to(job(folder, resume=True), Shuffled(), Kept())
     (folder / "b05.txt").write_text("The mayor of Lahti visited Deyang in 2020.\n", encoding="utf-8")
     (folder / "b00.txt").unlink()
     (folder / "a.txt").write_text("Lahti is a sister city of Deyang.\n", encoding="utf-8")
     (folder / "b06.txt").rename(folder / "sub-b06.txt")
     engine, sink = Shuffled(), Kept()
-    run(job(folder, resume=True), engine, sink)
+    run_to(job(folder, resume=True), engine, sink)
     assert set(engine.read) - {"b03x", "b07x"} == {"a", "b05", "sub-b06"}
     assert sink.ids == sorted(sink.ids)
     assert len(sink.ids) == 12
     fresh = Kept()
-    run(job(folder, journal=None), Shuffled(), fresh)
+    run_to(job(folder, journal=None), Shuffled(), fresh)
     assert sink.rows == fresh.rows
     with Journal(folder.parent / "out.journal", resume=True) as journal:
         assert journal.read == 12, "what is no longer there is forgotten"
@@ -148,25 +153,25 @@ def test_a_kept_journal_spares_all_but_what_is_new(folder: Path) -> None:
     "other", [Settings(version="2"), Settings(version="1", signatures=True)], ids=["pipeline", "settings"]
 )
 def test_what_another_pipeline_read_is_read_again(folder: Path, other: Settings) -> None:
-    run(job(folder, resume=True), Shuffled(), Kept())
+    run_to(job(folder, resume=True), Shuffled(), Kept())
     engine = Shuffled()
-    summary = run(job(folder, resume=True, settings=other), engine, Kept())
+    summary = run_to(job(folder, resume=True, settings=other), engine, Kept())
     assert (len(engine.read), summary.held) == (14, 0)
 
 
 def test_without_resume_everything_is_read_anew_and_nothing_is_lost(folder: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
-        run(job(folder), Shuffled(1, stop_after=9), Kept())
+        run_to(job(folder), Shuffled(1, stop_after=9), Kept())
     with Journal(folder.parent / "out.journal") as journal:
         before = journal.read
     second = Shuffled(2, stop_after=9)
     with pytest.raises(KeyboardInterrupt):
-        run(job(folder), second, Kept())
+        run_to(job(folder), second, Kept())
     assert len(second.read) == 9
     with Journal(folder.parent / "out.journal") as journal:
         assert journal.read > before
     third, sink = Shuffled(3), Kept()
-    run(job(folder), third, sink)
+    run_to(job(folder), third, sink)
     assert (len(third.read), len(sink.ids)) == (14, 12)
 
 
@@ -176,7 +181,7 @@ def test_one_bulletin_told_twice_under_one_id(tmp_path: Path) -> None:
         (tmp_path / name).write_text(row, encoding="utf-8")
     settings = Settings(version="1", columns=Columns(text="text", id="id"))
     sink, errors = Kept(), tmp_path / "errors.json"
-    run(Job([str(tmp_path)], settings, errors=errors), Shuffled(), sink)
+    run_to(Job([str(tmp_path)], settings, errors=errors), Shuffled(), sink)
     assert sink.ids == ["a"]
     assert [line["name"] for line in lines(errors)] == [f"{tmp_path / 'two.jsonl'}, line 1"]
 
@@ -184,25 +189,25 @@ def test_one_bulletin_told_twice_under_one_id(tmp_path: Path) -> None:
 def test_gives_up_after_too_many_errors(folder: Path) -> None:
     sink = Kept()
     with pytest.raises(TooManyErrorsError, match="more than 1"):
-        run(job(folder, max_errors=1), Shuffled(), sink)
+        run_to(job(folder, max_errors=1), Shuffled(), sink)
     assert sink.ended == "dropped"
     assert not (folder.parent / "errors.jsonl").exists()
-    assert run(job(folder, max_errors=2), Shuffled(), Kept()).bulletins == 12
+    assert run_to(job(folder, max_errors=2), Shuffled(), Kept()).bulletins == 12
 
 
 def test_what_a_form_cannot_hold_is_an_error_of_writing(folder: Path) -> None:
     sink = Kept(refuse='"size":7')
-    summary = run(job(folder), Shuffled(), sink)
+    summary = run_to(job(folder), Shuffled(), sink)
     assert (len(sink.rows), summary.errors) == (11, 3)
     [refused] = [line for line in lines(folder.parent / "errors.jsonl") if line["stage"] == "write"]
     assert (refused["id"], refused["reason"]) == ("b04", 'not written: no room for "size":7')
 
 
 def test_errors_of_an_earlier_run_do_not_stay(folder: Path) -> None:
-    run(job(folder), Shuffled(), Kept())
+    run_to(job(folder), Shuffled(), Kept())
     (folder / "b03x.txt").unlink()
     (folder / "b07x.html").unlink()
-    run(job(folder), Shuffled(), Kept())
+    run_to(job(folder), Shuffled(), Kept())
     assert not (folder.parent / "errors.jsonl").exists()
 
 
@@ -214,7 +219,7 @@ def test_a_second_bulletin_of_one_id_is_an_error(tmp_path: Path) -> None:
     settings = Settings(version="1", columns=Columns(text="text", id="id"))
     for seed in range(3):
         sink, errors = Kept(), tmp_path / "errors.json"
-        run(Job([str(tmp_path)], settings, errors=errors), Shuffled(seed), sink)
+        run_to(Job([str(tmp_path)], settings, errors=errors), Shuffled(seed), sink)
         assert sink.ids == ["a", "b", "c"]
         [line] = lines(errors)
         assert (line["name"], line["stage"]) == (f"{tmp_path / 'two.jsonl'}, line 2", "find")
@@ -240,7 +245,9 @@ def test_near_duplicates_are_left_out_and_listed(tmp_path: Path) -> None:
     settings = Settings(version="1", signatures=True)
     for seed in range(3):
         sink, duplicates = Kept(), tmp_path / "duplicates.jsonl"
-        summary = run(Job([str(folder)], settings, duplicates=duplicates, dedupe=True), Shuffled(seed), sink)
+        summary = run_to(
+            Job([str(folder)], settings, duplicates=duplicates, dedupe=True), Shuffled(seed), sink
+        )
         assert sink.ids == ["a", "c"]
         assert lines(duplicates) == [{"id": "b", "name": str(folder / "b.txt"), "duplicate_of": "a"}]
         assert summary.duplicates == 1

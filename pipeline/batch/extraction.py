@@ -2,14 +2,15 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pipeline.batch.engines import Engine, EngineError, Settings
 from pipeline.batch.items import Columns, Told
 from pipeline.batch.journal import JournalError
-from pipeline.batch.outputs import Sink, form_of, hindrance, opened
+from pipeline.batch.outputs import Sink, form_of, hindrance, is_device, opened
 from pipeline.batch.outputs.waiting import Waiting
 from pipeline.batch.run import Job, TooManyErrorsError, run
 from pipeline.batch.telling import Format
@@ -67,8 +68,10 @@ def extract(asked: Asked) -> int:
         timeout=asked.timeout,
         memory=asked.memory,
     )
-    sink, engine = _sink(asked, settings.version), _engine(asked)
-    to_file = asked.out != "-"
+    open_sink, engine = _sink(asked, settings.version), _engine(asked)
+    if asked.errors and (problem := text_hindrance(asked.errors, list(asked.inputs))):
+        raise UsageError("--errors", problem)
+    to_file = _is_kept(asked.out)
     job = Job(
         named=asked.inputs,
         settings=settings,
@@ -82,25 +85,23 @@ def extract(asked: Asked) -> int:
         outputs=(asked.out,) if to_file else (),
     )
     try:
-        summary = run(job, engine, sink)
+        summary = run(job, engine, open_sink)
     except (EngineError, JournalError, TooManyErrorsError) as error:
         Plain().say(f"youcheng: {error}")
         return 3
     return 1 if summary.errors else 0
 
 
-def _sink(asked: Asked, version: str) -> Sink:
-    """Open what is written to.
+def _sink(asked: Asked, version: str) -> Callable[[], Sink]:
+    """Return what opens the sink.
 
     Raises:
         UsageError: it cannot be written, or not in the form that is asked for.
 
     """
     on_terminal = asked.out == "-" and sys.stdout.isatty()
-    if asked.resume and asked.out == "-":
-        raise UsageError(
-            "--resume", "what goes to the standard output leaves no journal; name a file with -o"
-        )
+    if asked.resume and not _is_kept(asked.out):
+        raise UsageError("--resume", f"{asked.out} is no file, and leaves no journal; name one with -o")
     if asked.form == "table" or (asked.form is None and on_terminal and not asked.flat):
         if asked.flat:
             raise UsageError("--flat", "a table has no rows of facts; choose another --format")
@@ -108,15 +109,15 @@ def _sink(asked: Asked, version: str) -> Sink:
             raise UsageError("-o", problem)
         from pipeline.batch.outputs.table import TableSink
 
-        sink: Sink = TableSink(asked.out, to_terminal=on_terminal)
+        opens: Callable[[], Sink] = partial(TableSink, asked.out, to_terminal=on_terminal)
     else:
-        sink = _rows(asked, version)
-    return Waiting(sink) if on_terminal else sink
+        opens = _rows(asked, version)
+    return (lambda: Waiting(opens())) if on_terminal else opens
 
 
-def _rows(asked: Asked, version: str) -> Sink:
-    """Open the sink of a form that programs read."""
-    in_parts = _folder(asked.out)
+def _rows(asked: Asked, version: str) -> Callable[[], Sink]:
+    """Return what opens the sink of a form that programs read."""
+    in_parts = _is_folder(asked.out)
     part_size = asked.part_size if in_parts else None
     try:
         told = asked.form or (PARTS if in_parts else None)
@@ -125,7 +126,7 @@ def _rows(asked: Asked, version: str) -> Sink:
         raise UsageError("--format", str(error)) from None
     if problem := hindrance(asked.out, form, asked.inputs, part_size=part_size):
         raise UsageError("-o", problem)
-    return opened(asked.out, form, flat=asked.flat, part_size=part_size, version=version)
+    return partial(opened, asked.out, form, flat=asked.flat, part_size=part_size, version=version)
 
 
 def _engine(asked: Asked) -> Engine:
@@ -140,13 +141,18 @@ def _engine(asked: Asked) -> Engine:
     return LocalEngine()
 
 
-def _folder(out: str) -> bool:
+def _is_folder(out: str) -> bool:
     return out.endswith(("/", os.sep)) or Path(out).is_dir()
+
+
+def _is_kept(out: str) -> bool:
+    """Tell whether an output is a file or a folder, not a stream."""
+    return out != "-" and not is_device(out)
 
 
 def _beside(out: str, what: str) -> Path:
     """Return where a side file of an output goes: in the folder of parts, or beside the file."""
-    if _folder(out):
+    if _is_folder(out):
         return Path(out) / f"{what}.jsonl"
     path = Path(os.path.realpath(out))
     return path.with_name(f"{path.name.partition('.')[0] or path.name}.{what}.jsonl")

@@ -15,7 +15,7 @@ class SideFile:
 
     def __init__(self, path: Path | None) -> None:
         self.path, self.lines = path, 0
-        self._partial = path.with_name(f".{path.name}.{os.getpid()}.part") if path else None
+        self._partial = path.with_name(f".{path.name}.part") if path else None
         self._file: TextIO | None = None
 
     def add(self, **fields: Any) -> None:

@@ -1,7 +1,7 @@
 """A run: sources listed, read by an engine, kept in the journal, written in order."""
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from pipeline.batch.journal import Journal
 from pipeline.batch.listing import SideFile
 from pipeline.batch.outputs import Sink
 from pipeline.batch.sources import list_sources
-from pipeline.batch.telling import Format, Summary, Voice, own_peak, voice
+from pipeline.batch.telling import Format, Summary, Voice, counted, own_peak, voice
 from pipeline.nearness import Nearness
 
 
@@ -42,23 +42,27 @@ class Job:
     outputs: tuple[str, ...] = ()
 
 
-def run(job: Job, engine: Engine, sink: Sink) -> Summary:
-    """Read all that is named and write it to the sink; return how it went.
+def run(job: Job, engine: Engine, open_sink: Callable[[], Sink]) -> Summary:
+    """Read all that is named and write it to a sink, opened when the journal is; return how it went.
 
     Raises:
+        EngineError: nothing can be read.
         JournalError: the journal cannot be used.
         TooManyErrorsError: more than `max_errors` failed.
 
     """
     begun = time.monotonic()
-    errors, duplicates = SideFile(job.errors), SideFile(job.duplicates)
     with _journal(job) as journal, ExitStack() as last:
-        sources = _list(job, journal)
+        files = open_sink(), SideFile(job.errors), SideFile(job.duplicates)
+        last.enter_context(_whole_or_not(*files))
+        sources, lost = _list(job, journal)
         speaker = last.enter_context(voice(job.log_format, journal.bytes_in_all(), sources))
-        with _whole_or_not(sink, errors, duplicates):
-            nearness = last.enter_context(Nearness()) if job.dedupe else None
-            drawing = Drawing(journal, sink, errors, duplicates, nearness, speaker)
-            read = _read(job, engine, journal, drawing, speaker)
+        last.enter_context(_told_if_stopped(job, journal, speaker))
+        nearness = last.enter_context(Nearness()) if job.dedupe else None
+        drawing = Drawing(journal, *files, nearness, speaker)
+        read = _read(job, engine, journal, drawing, speaker, _Read(errors=lost))
+        for file in files:
+            file.close()
         summary = _summary(job, read, drawing.drawn, time.monotonic() - begun)
         speaker.close(summary)
     return summary
@@ -71,9 +75,10 @@ def _journal(job: Job) -> Iterator[Journal]:
     try:
         yield journal
     except BaseException:
-        if not journal.read:
+        if journal.read:
+            journal.close()
+        else:
             journal.remove()
-        journal.close()
         raise
     if job.resume:
         journal.forget_the_rest()
@@ -84,28 +89,39 @@ def _journal(job: Job) -> Iterator[Journal]:
 
 @contextmanager
 def _whole_or_not(*files: Sink | SideFile) -> Iterator[None]:
-    """Finish all files where all goes well, and drop all where it does not."""
+    """Drop all files where something goes wrong before they are closed."""
     try:
         yield
-        for file in files:
-            file.close()
     except BaseException:
         for file in files:
             file.drop()
         raise
 
 
-def _list(job: Job, journal: Journal) -> int:
-    """Keep all sources in the journal; return how many there are."""
-    count = 0
+@contextmanager
+def _told_if_stopped(job: Job, journal: Journal, speaker: Voice) -> Iterator[None]:
+    """Say what a run that is stopped has read."""
+    try:
+        yield
+    except BaseException:
+        if job.journal and (read := journal.read):
+            line = f"{job.journal} holds {counted(read, 'bulletin')}; the same command with --resume goes on"
+            speaker.say("warning", "stopped", line, journal=str(job.journal), bulletins=read)
+        raise
+
+
+def _list(job: Job, journal: Journal) -> tuple[int, int]:
+    """Keep all sources in the journal; return how many there are, and how many of them cannot be found."""
+    count = lost = 0
     for found in list_sources(job.named, tables=job.settings.columns.text is not None):
         count += 1
         if isinstance(found, Problem):
+            lost += 1
             journal.take(failed(found))
             journal.take(End(found.source, 1))
         else:
             journal.add_source(found)
-    return count
+    return count, lost
 
 
 @dataclass(slots=True)
@@ -119,10 +135,11 @@ class _Read:
     memory: int = 0
 
 
-def _read(job: Job, engine: Engine, journal: Journal, drawing: Drawing, speaker: Voice) -> _Read:
+def _read(job: Job, engine: Engine, journal: Journal, drawing: Drawing, speaker: Voice, read: _Read) -> _Read:
     """Take what the engine yields, and draw it as far as it goes."""
-    progress, read = _Progress(), _Read()
+    progress = _Progress()
     drawing.catch_up()
+    _hold_to_limit(job, read)
     for event in engine.run(journal.sources(), job.settings, journal.holds()):
         if journal.take(event) and not isinstance(event, End):
             held = isinstance(event, Held)
@@ -136,14 +153,13 @@ def _read(job: Job, engine: Engine, journal: Journal, drawing: Drawing, speaker:
             read.characters += characters
             read.memory = max(read.memory, 0 if isinstance(event, Held) else event.memory)
         drawing.catch_up()
-        if job.max_errors is not None and read.errors > job.max_errors:
-            raise TooManyErrorsError(_given_up(job))
+        _hold_to_limit(job, read)
     return read
 
 
-def _given_up(job: Job) -> str:
-    hint = "; mend them and go on with --resume" if job.journal else ""
-    return f"given up: more than {job.max_errors} inputs failed{hint}"
+def _hold_to_limit(job: Job, read: _Read) -> None:
+    if job.max_errors is not None and read.errors > job.max_errors:
+        raise TooManyErrorsError(f"given up: more than {job.max_errors} inputs failed")
 
 
 def _summary(job: Job, read: _Read, drawn: Drawn, seconds: float) -> Summary:

@@ -14,7 +14,8 @@ class NewFile:
     def __init__(self, target: str | Path) -> None:
         # The file that a link leads to is replaced, not the link.
         self._target = Path(os.path.realpath(target))
-        self.path = self._target.with_name(f".{self._target.name}.{os.getpid()}.part")
+        # The same in all runs, one at a time by the journal, so that what a killed one left is written over.
+        self.path = self._target.with_name(f".{self._target.name}.part")
 
     def settle(self) -> None:
         """Give the file its name, so that a loss of power leaves the old one or the new one."""

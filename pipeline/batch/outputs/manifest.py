@@ -12,7 +12,7 @@ NAME = "manifest.json"
 _KIND = "youcheng parts"
 _PART = r"part-\d{5,}\.(?:jsonl(?:\.gz|\.zst)?|parquet|sqlite|csv)"
 _OURS = re.compile(_PART)
-_TEMPORARY = re.compile(rf"\.(?:{_PART}|{re.escape(NAME)})\.\d+\.part")
+_TEMPORARY = re.compile(rf"\.(?:{_PART}|{re.escape(NAME)})\.part")
 
 
 @dataclass(frozen=True, slots=True)

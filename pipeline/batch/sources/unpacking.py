@@ -88,10 +88,8 @@ class _Brotli:
     unused_data = b""
 
     def __init__(self) -> None:
-        try:
-            import brotli  # type: ignore[import-not-found]
-        except ImportError:
-            raise BrokenError("is packed with Brotli; pip install brotli") from None
+        import brotli
+
         self._inside = brotli.Decompressor()
 
     def decompress(self, data: bytes, /, max_length: int = -1) -> bytes:  # noqa: ARG002 - held by _IN

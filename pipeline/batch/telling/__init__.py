@@ -9,9 +9,9 @@ from typing import Literal, Protocol, TextIO
 from corpus.limits import MEGABYTE
 from pipeline.batch.telling.pace import Pace
 from pipeline.batch.telling.plain import Plain
-from pipeline.batch.telling.summary import Summary, own_peak
+from pipeline.batch.telling.summary import Summary, counted, own_peak
 
-__all__ = ["Format", "Level", "Summary", "Voice", "own_peak", "voice"]
+__all__ = ["Format", "Level", "Summary", "Voice", "counted", "own_peak", "voice"]
 
 Format = Literal["text", "json"]
 Level = Literal["info", "warning", "error"]
