@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import pytest
+import zstandard
 
 from pipeline.batch.items import Columns, End, Item, Problem, Source
 from pipeline.batch.sources import items_of, list_sources
@@ -92,7 +92,6 @@ def table(form: str, path: Path, rows: list[dict[str, Any]]) -> Path:
     if form.endswith("gz"):
         content = gzip.compress(content)
     if form.endswith("zst"):
-        zstandard = pytest.importorskip("zstandard")
         content = zstandard.ZstdCompressor().compress(content)
     return write(path, content)
 
@@ -169,7 +168,7 @@ def tarred(members: dict[str, bytes]) -> bytes:
 
 
 def zst(data: bytes) -> bytes:
-    return bytes(pytest.importorskip("zstandard").ZstdCompressor().compress(data))
+    return bytes(zstandard.ZstdCompressor().compress(data))
 
 
 ARCHIVES: dict[str, Callable[[dict[str, bytes]], bytes]] = {

@@ -292,7 +292,6 @@ def test_a_sparse_file_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("kind", ["head", "http", "line"])
 def test_a_header_of_a_crawl_is_bounded(tmp_path: Path, kind: str) -> None:
-    pytest.importorskip("warcio")
     long = "X-Long: " + "x" * 3 * MEGABYTE if kind == "line" else "X-Many: x\r\n" * 100_000
     good = record("http://a.example/", TEXT.encode(), http="Content-Type: text/plain\r\n")
     bad = record("http://a.example/", b"", http=long if kind == "http" else "")
@@ -305,7 +304,6 @@ def test_a_header_of_a_crawl_is_bounded(tmp_path: Path, kind: str) -> None:
 
 
 def test_a_crawl_of_damage_is_given_up(tmp_path: Path) -> None:
-    pytest.importorskip("warcio")
     limits = replace(LIMITS, damages=5)
     plain = write(tmp_path / "in.warc", b"WARC/1.0\r\nno header\r\n\r\nrest\r\nmore\r\n" * 50)
     packed = write(tmp_path / "in.warc.gz", b"\x1f\x8b\x08\x00" * 50_000)
@@ -314,7 +312,6 @@ def test_a_crawl_of_damage_is_given_up(tmp_path: Path) -> None:
 
 
 def test_a_crawl_in_a_crawl_is_not_unpacked_twice(tmp_path: Path) -> None:
-    pytest.importorskip("warcio")
     good = record("http://a.example/", TEXT.encode(), http="Content-Type: text/plain\r\n")
     found = opened(write(tmp_path / "in.warc.gz", gzip.compress(gzip.compress(good))))
     assert texts(found) == {}
@@ -426,8 +423,6 @@ def whole() -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", whole())
 def test_a_file_that_was_cut_is_told_once(tmp_path: Path, name: str) -> None:
-    if "warc" in name:
-        pytest.importorskip("warcio")
     content = whole()[name]
     complete = opened(write(tmp_path / name, content))
     assert reasons(complete) == []

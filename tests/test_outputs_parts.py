@@ -124,7 +124,7 @@ def test_an_earlier_run_is_replaced_and_nothing_else(tmp_path: Path):
         "part-00000.jsonl.bak",
     ):
         (tmp_path / name).write_text("mine")
-    for name in (".part-00007.jsonl.zst.4711.part", ".manifest.json.12.part", "part-00009.parquet"):
+    for name in (".part-00007.jsonl.zst.part", ".manifest.json.part", "part-00009.parquet"):
         (tmp_path / name).write_text("left")
     kept = ["part-00000.jsonl.bak", "part-00000.jsonl.zst", "part-00001.txt", "part-1.jsonl"]
     assert filled(tmp_path, EIGHT[:3]) == [".part-00001.jsonl.swp", "manifest.json", "notes.txt", *kept]
@@ -197,7 +197,7 @@ def test_a_folder_of_something_else_is_refused(tmp_path: Path):
         folder.mkdir()
     filled(ours, EIGHT)
     (notes / "notes.txt").write_text("mine")
-    (started / ".part-00000.jsonl.zst.12.part").write_text("left")
+    (started / ".part-00000.jsonl.zst.part").write_text("left")
     (ours / "notes.txt").write_text("mine")
     assert said(ours) == said(started) == said(tmp_path / "new") == ""
     assert "holds other files, such as notes.txt" in said(notes)

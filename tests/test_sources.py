@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
+from fsspec.registry import known_implementations
 from made_sources import CHINESE, TEXT, WORDS, listed, names, opened, problems, reason, texts, write
 
 import corpus
@@ -182,7 +184,6 @@ def test_reads_a_list_line_by_line(tmp_path: Path) -> None:
 
 @pytest.fixture
 def memory() -> Iterator[Any]:
-    fsspec = pytest.importorskip("fsspec")
     system = fsspec.filesystem("memory")
     yield system
     system.store.clear()
@@ -238,14 +239,14 @@ def test_a_url_of_this_machine_is_a_path(tmp_path: Path, monkeypatch: pytest.Mon
     ],
 )
 def test_refuses_what_cannot_be_reached(url: str, said: str) -> None:
-    pytest.importorskip("fsspec")
     assert said in reason(url)
 
 
 def test_tells_which_package_a_file_system_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    registry = pytest.importorskip("fsspec.registry")
     monkeypatch.setitem(
-        registry.known_implementations, "lacking", {"class": "no_such.System", "err": "Install nosuchfs"}
+        known_implementations,
+        "lacking",
+        {"class": "no_such.System", "err": "Install nosuchfs"},
     )
     assert reason("lacking://a") == "needs a package that is not installed: Install nosuchfs"
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
