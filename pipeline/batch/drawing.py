@@ -1,6 +1,5 @@
 """What the journal holds, written in the order of the run as far as it has come."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -83,9 +82,7 @@ class Drawing:
             self._fail(outcome, "write", f"not written: {error}")
             return
         self.drawn.bulletins += 1
-        for kind, facts in json.loads(records).items():
-            if isinstance(facts, list):
-                self.drawn.found[kind] += len(facts)
+        self.drawn.found.update(dict(outcome.found))
         self.drawn.warnings += len(outcome.warnings)
         for warning in outcome.warnings:
             line = f"{outcome.name}: warning: {warning}"

@@ -117,6 +117,7 @@ class Held:
 class Outcome:
     """What came of an item: records as one line of JSON in UTF-8, or a stage and a reason.
 
+    `found` counts the facts in the records by kind.
     `signature` is that of pipeline.nearness, where near-duplicates are asked for. `seconds` is the time that
     reading took, `characters` the length of the text as given. `memory` is the most, in bytes, that a process
     of its own had taken when it had read the item, 0 where there was none.
@@ -128,6 +129,7 @@ class Outcome:
     name: str
     digest: bytes = b""
     records: bytes | None = None
+    found: tuple[tuple[str, int], ...] = ()
     stage: Stage | None = None
     reason: str = ""
     warnings: tuple[str, ...] = ()

@@ -6,7 +6,6 @@ the same id, the same settings and the same pipeline. The order of this run is k
 
 import json
 import sqlite3
-import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,8 +20,8 @@ FORMAT = 1
 _TABLES = """
 CREATE TABLE outcome (
     row INTEGER PRIMARY KEY, digest BLOB UNIQUE, id BLOB NOT NULL, records BLOB,
-    stage TEXT, reason TEXT NOT NULL, warnings TEXT NOT NULL, signature BLOB,
-    characters INTEGER NOT NULL, seconds REAL NOT NULL
+    stage TEXT, reason TEXT NOT NULL, found TEXT NOT NULL, warnings TEXT NOT NULL,
+    signature BLOB, characters INTEGER NOT NULL, seconds REAL NOT NULL
 ) STRICT;
 """
 _OF_THIS_RUN = """
@@ -34,7 +33,7 @@ CREATE TEMP TABLE drawn (id BLOB PRIMARY KEY, source INTEGER, number INTEGER) WI
 CREATE TEMP TABLE source (number INTEGER PRIMARY KEY, id BLOB, url BLOB, size INTEGER);
 """
 _SIZE = 16
-_COLUMNS = "id, digest, records, stage, reason, warnings, signature, characters, seconds"
+_COLUMNS = "id, digest, records, stage, reason, found, warnings, signature, characters, seconds"
 
 
 class JournalError(Exception):
@@ -71,7 +70,11 @@ class Journal:
     """
 
     def __init__(self, path: Path | None, *, resume: bool = False) -> None:
+        from zstandard import ZstdCompressor, ZstdDecompressor
+
         self.path, self._resume = path, resume
+        # The fastest level: records are packed to a quarter, in a tenth of the time that writing them takes.
+        self._packer, self._unpacker = ZstdCompressor(level=1), ZstdDecompressor()
         try:
             self._open(path)
         except sqlite3.OperationalError as error:
@@ -169,9 +172,10 @@ class Journal:
 
     def _write(self, one: Outcome, row: int | None) -> int | None:
         """Write an outcome, over that of an earlier run if there is one; return its row."""
-        packed = zlib.compress(one.records, 1) if one.records is not None else None
+        packed = self._packer.compress(one.records) if one.records is not None else None
         values = (row, _bytes(one.id), one.digest or None, packed, one.stage, one.reason)
-        rest = (json.dumps(one.warnings), one.signature, one.characters, one.seconds)
+        told = json.dumps(one.found), json.dumps(one.warnings)
+        rest = (*told, one.signature, one.characters, one.seconds)
         marks = ", ".join("?" * (len(values) + len(rest)))
         over = f"INSERT OR REPLACE INTO outcome (row, {_COLUMNS}) VALUES ({marks})"
         return self._db.execute(over, (*values, *rest)).lastrowid
@@ -184,15 +188,16 @@ class Journal:
         ).fetchone()
         if found is None:
             return None
-        name, id_, digest, packed, stage, reason, warnings, signature, characters, seconds = found
+        name, id_, digest, packed, stage, reason, facts, warnings, signature, characters, seconds = found
         return Outcome(
             *place,
             id=_text(id_),
             name=_text(name),
             digest=digest or b"",
-            records=zlib.decompress(packed) if packed is not None else None,
+            records=self._unpacker.decompress(packed) if packed is not None else None,
             stage=stage,
             reason=reason,
+            found=tuple((kind, count) for kind, count in json.loads(facts)),
             warnings=tuple(json.loads(warnings)),
             signature=signature,
             characters=characters,

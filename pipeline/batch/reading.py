@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import corpus
 from corpus import Bulletin, UnreadableError
+from models import BulletinRecords
 from pipeline.batch.engines import Settings
 from pipeline.batch.items import Item, Outcome, Stage, Told
 from pipeline.reader import Reader
@@ -34,6 +35,7 @@ def read_item(reader: Reader, item: Item, settings: Settings) -> Outcome:
         return replace(
             _of(item, settings),
             records=line,
+            found=_found(records),
             warnings=records.document.warnings,
             signature=signature,
             characters=len(bulletin.text),
@@ -73,6 +75,10 @@ def bulletin_of(item: Item, told: Told) -> Bulletin:
     )
     title, publisher = told.title or own.title, told.publisher or own.publisher
     return replace(bulletin, title=title or bulletin.title, publisher=publisher or bulletin.publisher)
+
+
+def _found(records: BulletinRecords) -> tuple[tuple[str, int], ...]:
+    return tuple((kind, len(facts)) for kind, facts in records if isinstance(facts, tuple))
 
 
 def _signature(bulletin: Bulletin) -> bytes | None:
