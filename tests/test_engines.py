@@ -23,6 +23,7 @@ from pipeline.batch.items import Columns, End, Event, Held, Item, Outcome, Sourc
 from pipeline.batch.reading import NO_MEMORY, read_item
 from pipeline.reader import Reader
 
+pytestmark = pytest.mark.slow
 SETTINGS = Settings("1", timeout=60)
 TEXT = "Zhao Hui, Mayor of Deyang, gave Konin {} euros on 3 May 2015.\n"
 LONG = "The mayor of Konin met Wu Lan in Lahti on 5 May 2012. "
@@ -309,7 +310,6 @@ def driver() -> Iterator["subprocess.Popen[str]"]:
         running.kill()
 
 
-@pytest.mark.slow
 @posix
 def test_a_killed_driver_leaves_nothing_behind(driver: "subprocess.Popen[str]") -> None:
     assert driver.stdout
@@ -319,7 +319,6 @@ def test_a_killed_driver_leaves_nothing_behind(driver: "subprocess.Popen[str]") 
     assert driver.communicate(timeout=60)[1] == ""
 
 
-@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("reading", [False, True])
 def test_ctrl_c_ends_all_at_once_without_a_word(driver: "subprocess.Popen[str]", reading: bool) -> None:

@@ -67,6 +67,7 @@ def test_every_bulletin_of_the_corpus_has_gold_and_the_other_way_round() -> None
     assert texts == {entry.id for entry in read_manifest(GOLD).bulletins if entry.split != "seeds"}
 
 
+@pytest.mark.slow
 def test_blind_annotations_are_valid_and_agree_for_the_most_part() -> None:
     count, cells = agreement(BLIND / "a", BLIND / "b")
     assert count >= 40

@@ -21,6 +21,7 @@ from made_sources import TEXT, opened, problems, record, tarred, texts, write, z
 from pipeline.batch.items import Columns, End, Item, Problem, Source
 from pipeline.batch.sources import LIMITS, Limits, items_of
 
+pytestmark = pytest.mark.slow
 WORDS = Columns(text="text")
 MEGABYTE = 1_000_000
 WAYS_OUT = {
@@ -461,7 +462,6 @@ def test_what_is_no_archive_is_a_problem(tmp_path: Path, name: str, content: byt
     assert found or not content
 
 
-@pytest.mark.slow
 def test_any_byte_may_be_wrong(tmp_path: Path) -> None:
     """Damage anywhere gives items and problems, and no fault."""
     for name, content in whole().items():

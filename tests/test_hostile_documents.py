@@ -18,6 +18,7 @@ from made_documents import CORE, XML, W, docx_of, paragraph, pdf_of, pdf_pages, 
 from corpus import Kind, UnreadableError, read_bytes, read_file
 from corpus.limits import DOCUMENT_LIMIT, PAGES, UNPACKED
 
+pytestmark = pytest.mark.slow
 MET = "Our city met the guests from Lyon."
 HEAD = "<html><head><title>Visits</title></head><body>"
 N = 100_000
@@ -100,7 +101,6 @@ def test_entities_of_a_page_are_no_text() -> None:
         assert len(text_of(f"{kind}{HEAD}{MET} &a;&b;</body></html>")) < 200
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "cells", ["<tr><td>Bonn</td><td>Germany</td></tr>" * 20_000, "<tr>" + "<td>Bonn</td>" * 60_000 + "</tr>"]
 )
@@ -264,7 +264,6 @@ def attributes(count: int) -> str:
     return " ".join(f"a{number:x}=''" for number in range(count))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("case", DOCX)
 def test_a_docx_is_held_to_limits(case: str) -> None:
     body, reason = DOCX[case]
@@ -275,7 +274,6 @@ def test_a_tag_of_a_docx_may_have_many_attributes() -> None:
     assert read_bytes(docx_of(f"<w:p {attributes(N)}/>{paragraph(MET)}"), id="x").text == MET
 
 
-@pytest.mark.slow
 def test_a_paragraph_of_many_runs_and_breaks_is_read() -> None:
     runs = "".join(f"<w:r><w:t>{number:x} </w:t><w:br/></w:r>" for number in range(20_000))
     assert read_bytes(docx_of(f"<w:p>{runs}</w:p>"), id="x").text.count("\n") == 19_999

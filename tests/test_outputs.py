@@ -17,6 +17,8 @@ from pipeline.batch.outputs import Form, Row, files, opened, parquet
 from pipeline.batch.outputs.columns import COLUMNS, KINDS
 from pipeline.batch.outputs.shapes import records_shape
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
