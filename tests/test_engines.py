@@ -275,11 +275,13 @@ def test_how_a_process_died() -> None:
 
 
 DRIVER = """
-import itertools, sys
+import itertools, signal, sys
 from pipeline.batch.engines import Settings
 from pipeline.batch.engines.pool import Pool
 from pipeline.batch.items import Item
 data = b"The mayor of Konin met Wu Lan in Lahti on 5 May 2012. " * 50_000
+# Where the tests run in the background, Ctrl-C is ignored, and so it is in what they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def items():
     print("begun", flush=True)
