@@ -10,8 +10,9 @@ import pytest
 from exported import export, read
 from made_register import FORMULA, HOSTILE
 
+from pipeline.formulas import is_formula
 from pipeline.register.export import csv_folder, tables
-from pipeline.register.export.cells import as_csv, is_formula
+from pipeline.register.export.cells import as_csv
 from pipeline.register.export.events import COLUMNS
 from pipeline.register.export.source import Source
 from pipeline.register.schema import METADATA

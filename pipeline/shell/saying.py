@@ -40,7 +40,10 @@ class Barred:
 
     def say(self, line: str) -> None:
         """Say a line above the bar."""
-        self._progress.console.print(one_line(line), markup=False, highlight=False, soft_wrap=True)
+        from rich.text import Text
+
+        # As Text: of a str, rich would draw `:city:` as a picture.
+        self._progress.console.print(Text(one_line(line)), soft_wrap=True)
 
     def next(self, name: str) -> None:
         """Count the input before, and name the one that is read now."""

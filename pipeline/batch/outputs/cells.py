@@ -2,20 +2,18 @@
 
 import datetime as dt
 import json
-import re
 from contextlib import suppress
 from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any
 
 from pipeline.batch.outputs.facts import Cells
+from pipeline.formulas import is_formula
 
 # Digits of a sum in all, and those after the point.
 PRECISION, SCALE = 38, 6
 _EXACT = Context(prec=PRECISION, traps=[Inexact, InvalidOperation])
 _UNIT = Decimal(1).scaleb(-SCALE)
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
-# What spreadsheets take for a formula: OWASP's list of CSV injection, full-width forms among them.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -37,7 +35,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("'s-Hertogenbosch")
     ("'=1+1", "'s-Hertogenbosch")
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def int64(value: int) -> int:

@@ -4,15 +4,10 @@ import datetime as dt
 import re
 from typing import Any
 
-# What spreadsheets take for a formula: OWASP's list of CSV injection, full-width forms among them.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+from pipeline.formulas import is_formula
+
 # XML 1.0 has no way to write these.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-
-
-def is_formula(text: str) -> bool:
-    """Return whether a spreadsheet may take a cell for a formula."""
-    return _FORMULA.match(text) is not None
 
 
 def as_csv(value: Any) -> str:

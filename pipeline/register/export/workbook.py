@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.register.export.cells import is_formula, xml_text
+from pipeline.formulas import is_formula
+from pipeline.register.export.cells import xml_text
 from pipeline.register.export.source import Source
 from pipeline.register.export.tables import CODEBOOK_HEAD, TABLES, codebook
 
