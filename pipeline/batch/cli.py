@@ -37,7 +37,7 @@ _OUT = (
 )
 _FORM = (
     "jsonl, jsonl.gz, jsonl.zst, parquet, sqlite, csv or table.  [default: by the suffix; table on a "
-    "terminal, else jsonl]"
+    "terminal; jsonl.gz for parts; else jsonl]"
 )
 _RESUME = (
     "Read nothing that an earlier run of the same pipeline into the same output has read, whether it ended "
