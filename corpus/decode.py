@@ -18,6 +18,13 @@ class UnreadableError(ValueError):
         self.reason = reason
 
 
+def too_large(name: str, size: int, limit: int) -> UnreadableError:
+    """Return the error for an input of `size` bytes where one may hold `limit`."""
+    return UnreadableError(
+        name, f"holds {size / MEGABYTE:.1f} MB; one bulletin may hold {limit // MEGABYTE} MB at most"
+    )
+
+
 class Decoded(NamedTuple):
     """The text, the encoding it was in, and what had to be passed over."""
 
@@ -68,9 +75,7 @@ def decode(data: bytes, name: str, *, html: bool = False) -> Decoded:
 
     """
     if len(data) > LIMIT:
-        raise UnreadableError(
-            name, f"holds {len(data) / MEGABYTE:.1f} MB; one bulletin may hold {LIMIT // MEGABYTE} MB at most"
-        )
+        raise too_large(name, len(data), LIMIT)
     for magic, kind in _KINDS.items():
         if data.startswith(magic):
             raise UnreadableError(name, f"is {kind}, not a text file")

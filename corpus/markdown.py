@@ -7,11 +7,10 @@ from corpus.decode import UnreadableError
 from corpus.limits import MARKDOWN_LIMIT, MEGABYTE
 from corpus.page import Page
 from corpus.printed_dates import find_dates
-from corpus.scripts import HAN
+from corpus.scripts import WIDE
 from corpus.visible import visible_lines
 
 _TOLD = re.compile(r"^(title|date)[ \t]*:[ \t]*(\S.{0,400})$", re.M | re.I)
-_WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
 
 
 def read_markdown(text: str, name: str) -> Page:
@@ -61,4 +60,4 @@ def _softbreak(_: Any, tokens: Any, index: int, *__: Any) -> str:
     """Return what stands for a line break inside a paragraph: nothing beside a Chinese character."""
     before = tokens[index - 1].content[-1:] if index else ""
     after = tokens[index + 1].content[:1] if index + 1 < len(tokens) else ""
-    return "" if _WIDE.match(before) or _WIDE.match(after) else "\n"
+    return "" if WIDE.match(before) or WIDE.match(after) else "\n"

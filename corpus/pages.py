@@ -10,9 +10,8 @@ from statistics import median
 from corpus.layout import unhyphenated
 from corpus.page_lines import PageLine
 from corpus.running import without_running
-from corpus.scripts import HAN
+from corpus.scripts import WIDE
 
-_WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
 _BULLET = re.compile(
     r"[-*•·●◆■□○▪►>※➢✓–—]\s|[•●◆■□▪►※➢]|\d{1,3}[.)、．）](?!\d)|[(（][\da-z一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、"
 )
@@ -65,7 +64,7 @@ def _join(pieces: list[str], below: str) -> None:
         pieces[-1] = above[:-40]
         pieces.append(unhyphenated(f"{above[-40:]}\n{below}").replace("\n", "", 1))
     else:
-        pieces += ("" if _WIDE.match(above[-1]) or _WIDE.match(below) else " ", below)
+        pieces += ("" if WIDE.match(above[-1]) or WIDE.match(below) else " ", below)
 
 
 def _columns(page: list[PageLine]) -> list[list[PageLine]]:

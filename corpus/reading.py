@@ -7,11 +7,11 @@ from typing import Literal
 
 from corpus.bulletin import Bulletin
 from corpus.clean import clean
-from corpus.decode import UnreadableError, decode
+from corpus.decode import UnreadableError, decode, too_large
 from corpus.frame import read_frame
 from corpus.home import find_home
 from corpus.kinds import Kind, kind_named, kind_of
-from corpus.limits import DOCUMENT_LIMIT, LIMIT, MEGABYTE
+from corpus.limits import DOCUMENT_LIMIT, LIMIT
 from corpus.lines import lines_of
 from corpus.page import Page
 from corpus.passages import language_of, passages_of
@@ -105,7 +105,7 @@ def _given(data: bytes, name: str, said: Kind | None) -> tuple[str, _Known]:
     kind = kind_of(data, said)
     if kind in ("pdf", "docx"):
         if len(data) > DOCUMENT_LIMIT:
-            raise _too_large(name, len(data), DOCUMENT_LIMIT)
+            raise too_large(name, len(data), DOCUMENT_LIMIT)
         page = _document(data, name, kind)
         return page.text, _Known(page.title, warnings=page.warnings)
     decoded = decode(data, name, html=kind == "html")
@@ -136,12 +136,6 @@ def _page(text: str, name: str, kind: Kind) -> Page:
     return read_markdown(text, name)
 
 
-def _too_large(name: str, size: int, limit: int) -> UnreadableError:
-    return UnreadableError(
-        name, f"holds {size / MEGABYTE:.1f} MB; one bulletin may hold {limit // MEGABYTE} MB at most"
-    )
-
-
 def _bytes_of(path: Path) -> bytes:
     name = str(path)
     try:
@@ -151,7 +145,7 @@ def _bytes_of(path: Path) -> bytes:
             raise UnreadableError(name, "is no regular file; to read a stream, pipe it in and name -")
         size = path.stat().st_size
         if size > LIMIT and (limit := _limit(path)) < size:
-            raise _too_large(name, size, limit)
+            raise too_large(name, size, limit)
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(name, "there is no such file") from None

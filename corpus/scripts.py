@@ -8,6 +8,8 @@ from corpus.words import words
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+# Characters beside which lines are joined without a space.
+WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
 
 _HAN = re.compile(f"[{HAN}]")
 _LATIN_WORD = re.compile(f"[{LATIN}][{LATIN}'’.-]*")

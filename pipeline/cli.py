@@ -1,7 +1,7 @@
 """The command `youcheng`: what its commands take, and how they end.
 
-Exit status: 0 all read, 1 some inputs failed, 2 wrong usage; 130 stopped by Ctrl-C, 141 the reader of the
-output has gone.
+Exit status: 0 all read, 1 some inputs failed, 2 wrong usage, 3 a run given up; 130 stopped by Ctrl-C, 141
+the reader of the output has gone.
 """
 
 import sys

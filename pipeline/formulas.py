@@ -13,3 +13,15 @@ def is_formula(text: str) -> bool:
     (True, True, False)
     """
     return _FORMULA.match(text) is not None
+
+
+def harmless(text: str) -> str:
+    """Return a text with a `'` before it where a spreadsheet would run it as a formula.
+
+    To take it away again, remove one `'` wherever `'` and any of `= + - @`, tab or line end follow each other
+    at the start.
+
+    >>> harmless("=1+1"), harmless("'s-Hertogenbosch")
+    ("'=1+1", "'s-Hertogenbosch")
+    """
+    return f"'{text}" if is_formula(text) else text

@@ -196,6 +196,14 @@ def test_a_device_gets_the_rows_and_no_side_files(extract: Extract, tmp_path: Pa
     assert (set(os.listdir("/dev")) if before else set()) - before == set()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_for_errors_is_not_removed(extract: Extract, tmp_path: Path) -> None:
+    pipe = tmp_path / "errors"
+    os.mkfifo(pipe)
+    assert extract(write(tmp_path / "visit.txt", VISIT), "--errors", pipe).status == 0
+    assert pipe.is_fifo()
+
+
 @pytest.mark.slow
 def test_one_and_two_workers_write_the_same(tmp_path: Path) -> None:
     for number in range(12):

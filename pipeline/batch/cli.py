@@ -44,7 +44,7 @@ _RESUME = (
     "or was killed; keep the journal for the next run."
 )
 _TIMEOUT = "Give a bulletin up after so long; its process is ended, no other bulletin is lost."
-_ERRORS = "Write there what failed.  [default: errors.jsonl beside the output, none for -]"
+_ERRORS = "Write there what failed.  [default: NAME.errors.jsonl beside a file, errors.jsonl in a folder]"
 _DEDUPE = "Leave out bulletins that tell the same text as one before; duplicates.jsonl lists them."
 _ADDRESS = "With --engine ray: the cluster to join, auto or host:port.  [default: Ray on this machine alone]"
 

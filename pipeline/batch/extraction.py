@@ -59,8 +59,10 @@ def extract(asked: Asked) -> int:
         UsageError: what is asked cannot be done; nothing has been read or written.
 
     """
+    to_file = _is_kept(asked.out)
     settings = Settings(
-        version=pipeline_version(),
+        # Asked for by the journal and the manifest, of which a stream has none.
+        version=pipeline_version() if to_file else "",
         told=asked.told,
         columns=asked.columns,
         signatures=asked.dedupe,
@@ -71,7 +73,6 @@ def extract(asked: Asked) -> int:
     open_sink, engine = _sink(asked, settings.version), _engine(asked)
     if asked.errors and (problem := text_hindrance(asked.errors, list(asked.inputs))):
         raise UsageError("--errors", problem)
-    to_file = _is_kept(asked.out)
     job = Job(
         named=asked.inputs,
         settings=settings,

@@ -1,12 +1,25 @@
 """Outputs: rows to a file of one form, under a temporary name until it is whole, or to numbered parts."""
 
 from pipeline.batch.outputs.columns import codebook
+from pipeline.batch.outputs.files import Out
 from pipeline.batch.outputs.form import Form, form_of, hindrance, is_device
 from pipeline.batch.outputs.parts import Parts
 from pipeline.batch.outputs.rows import Row, Sink
-from pipeline.batch.outputs.single import single
+from pipeline.batch.outputs.single import single, stream
 
-__all__ = ["Form", "Parts", "Row", "Sink", "codebook", "form_of", "hindrance", "is_device", "opened"]
+__all__ = [
+    "Form",
+    "Out",
+    "Parts",
+    "Row",
+    "Sink",
+    "codebook",
+    "form_of",
+    "hindrance",
+    "is_device",
+    "opened",
+    "stream",
+]
 
 
 def opened(

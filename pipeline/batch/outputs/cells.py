@@ -7,7 +7,7 @@ from decimal import Context, Decimal, Inexact, InvalidOperation
 from typing import Any
 
 from pipeline.batch.outputs.facts import Cells
-from pipeline.formulas import is_formula
+from pipeline.formulas import harmless
 
 # Digits of a sum in all, and those after the point.
 PRECISION, SCALE = 38, 6
@@ -24,18 +24,6 @@ def compact_json(value: Any) -> str:
     '["德阳",1]'
     """
     return _ENCODER.encode(value)
-
-
-def harmless(text: str) -> str:
-    """Return a text with a `'` before it where a spreadsheet would run it as a formula.
-
-    To take it away again, remove one `'` wherever `'` and any of `= + - @`, tab or line end follow each other
-    at the start.
-
-    >>> harmless("=1+1"), harmless("'s-Hertogenbosch")
-    ("'=1+1", "'s-Hertogenbosch")
-    """
-    return f"'{text}" if is_formula(text) else text
 
 
 def int64(value: int) -> int:

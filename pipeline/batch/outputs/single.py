@@ -1,6 +1,6 @@
 """The sink of one file, device or stream, by its form."""
 
-from pipeline.batch.outputs.files import Device, NewFile, NewStream
+from pipeline.batch.outputs.files import Device, NewFile, NewStream, Out
 from pipeline.batch.outputs.form import Form, is_device
 from pipeline.batch.outputs.rows import CountingSink
 
@@ -16,8 +16,12 @@ def single(target: str, form: Form, *, flat: bool) -> CountingSink:
             raise
     from pipeline.batch.outputs.lines import Lines
 
-    streamed = target == "-" or is_device(target)
-    return Lines(Device(target) if streamed else NewStream(target), form, flat=flat)
+    return Lines(stream(target), form, flat=flat)
+
+
+def stream(target: str) -> Out:
+    """Return where bytes for `target` go, a file, a device or, for `-`, the standard output."""
+    return Device(target) if target == "-" or is_device(target) else NewStream(target)
 
 
 def _table(file: NewFile, form: Form, *, flat: bool) -> CountingSink:

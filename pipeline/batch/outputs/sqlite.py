@@ -48,7 +48,7 @@ class Sqlite:
         self.rows = 0
         self._file = file
         self._table = _Facts() if flat else _Bulletins()
-        # A killed run with the same process number may have left its file.
+        # A killed run may have left its file.
         file.drop()
         with _telling():
             self._connection = sqlite3.connect(file.path, isolation_level=None)

@@ -4,7 +4,7 @@ import bz2
 import io
 import lzma
 import zlib
-from typing import Protocol
+from typing import Any, Protocol
 
 from pipeline.batch.sources.found import BrokenError, reason_of
 from pipeline.batch.sources.shapes import Packing
@@ -38,7 +38,21 @@ class _Decompressor(Protocol):
     def needs_input(self) -> bool: ...
 
 
-class _Zlib:
+class _Wrapped:
+    """A decompressor that tells its end as those of bz2 and lzma do."""
+
+    _inside: Any
+
+    @property
+    def eof(self) -> bool:
+        return bool(self._inside.eof)
+
+    @property
+    def unused_data(self) -> bytes:
+        return bytes(self._inside.unused_data)
+
+
+class _Zlib(_Wrapped):
     """zlib's decompressor with the names of those of bz2 and lzma."""
 
     def __init__(self, bits: int) -> None:
@@ -46,20 +60,12 @@ class _Zlib:
         self.needs_input = True
 
     def decompress(self, data: bytes, /, max_length: int = -1) -> bytes:
-        made = self._inside.decompress(self._inside.unconsumed_tail + data, max_length)
+        made: bytes = self._inside.decompress(self._inside.unconsumed_tail + data, max_length)
         self.needs_input = len(made) < max_length
         return made
 
-    @property
-    def eof(self) -> bool:
-        return self._inside.eof
 
-    @property
-    def unused_data(self) -> bytes:
-        return self._inside.unused_data
-
-
-class _Zstd:
+class _Zstd(_Wrapped):
     """zstandard's decompressor with the same names."""
 
     needs_input = True
@@ -70,15 +76,7 @@ class _Zstd:
         self._inside = zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
 
     def decompress(self, data: bytes, /, max_length: int = -1) -> bytes:  # noqa: ARG002 - held by _IN
-        return self._inside.decompress(data)
-
-    @property
-    def eof(self) -> bool:
-        return self._inside.eof
-
-    @property
-    def unused_data(self) -> bytes:
-        return self._inside.unused_data
+        return bytes(self._inside.decompress(data))
 
 
 class _Brotli:

@@ -14,8 +14,8 @@ from pipeline.batch.sources.names import is_hidden, member_path
 from pipeline.batch.sources.streams import Tally, buffered
 
 _ENCRYPTED = 0x1 | 0x40
-# The others unpack more at a time than is asked for, or need as much memory as the file tells.
 _TAIL = 1 << 16
+# The others unpack more at a time than is asked for, or need as much memory as the file tells.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from typing import Any
 
-from pipeline.formulas import is_formula
+from pipeline.formulas import harmless
 
 # XML 1.0 has no way to write these.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -22,7 +22,7 @@ def as_csv(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if is_formula(value) else value
+        return harmless(value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return value.isoformat() if isinstance(value, dt.date) else str(value)

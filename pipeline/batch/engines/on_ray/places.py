@@ -61,7 +61,7 @@ class _Bits:
         self.bits = bytearray(bits)
 
     def __contains__(self, number: int) -> bool:
-        return number >> 3 < len(self.bits) and bool(self.bits[number >> 3] >> (number & 7) & 1)
+        return is_taken(self.bits, number)
 
     @property
     def length(self) -> int:
@@ -125,6 +125,6 @@ def unpacked(parcel: bytes) -> list[tuple[Source, bytes]]:
     return opened
 
 
-def is_taken(places: bytes, number: int) -> bool:
+def is_taken(places: bytes | bytearray, number: int) -> bool:
     """Return whether a place is among those of `Places.of`."""
     return number >> 3 < len(places) and bool(places[number >> 3] >> (number & 7) & 1)
