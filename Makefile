@@ -1,6 +1,6 @@
 # `make` alone prints the targets. All of them make the environment in .venv first, if it is not up to date.
 .DEFAULT_GOAL := help
-.PHONY: help setup extract site evaluate test quick check format speed throughput formats growth train lock clean
+.PHONY: help setup extract site evaluate test quick check format bench throughput formats growth train lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # One process a core, at most two: each loads the dictionaries anew.
 PYTEST := $(BIN)/python -m pytest -n 2
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+    --no-header --no-annotate --no-emit-package youcheng
 
 help: ## print the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,8 +52,9 @@ format: $(READY) ## mend what ruff can mend
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-speed: $(READY) ## measure the reading time at 10 kB, 100 kB and 1 MB
-	$(BIN)/python tests/reading_time.py
+bench: $(READY) requirements-bench.lock ## measure the speed of reading beside that of other tools
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/python -m evaluation.benchmarks
 
 throughput: $(READY) ## measure runs with one and two workers, and the start of a run
 	$(BIN)/python tests/batch_speed.py
@@ -68,8 +71,8 @@ train: $(READY) ## learn anew, from the gold, the weights by which the home plac
 
 lock: $(READY) ## settle the newest versions that pyproject.toml allows
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --all-extras \
-	    --no-header --no-annotate --no-emit-package youcheng -o requirements.lock pyproject.toml
+	$(LOCK) --upgrade --extra dev --extra postgresql -o requirements.lock pyproject.toml
+	$(LOCK) --extra bench -c requirements.lock -o requirements-bench.lock pyproject.toml
 
 clean: ## remove the environment and all that was made
 	rm -rf $(VENV) out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

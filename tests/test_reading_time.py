@@ -3,9 +3,9 @@
 import time
 
 import pytest
-from reading_time import PREFIXES, long_text
 
 import pipeline
+from evaluation.benchmarks.texts import PREFIXES, long_text
 
 # Four times the text may take a little more than four times as long: other records meet in a longer bulletin.
 FACTOR, ALLOWED = 4, 7.0

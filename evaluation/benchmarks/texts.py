@@ -1,0 +1,43 @@
+"""Texts to measure with: those of corpus/bulletins, each time with other numbers and in another order."""
+
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+BULLETINS = Path(__file__).resolve().parents[2] / "corpus" / "bulletins"
+PREFIXES = {"en": "e", "zh": "c", "mixed": "emtc"}
+_DIGIT = re.compile("[3-9]")
+
+
+def varied(language: str, seed: int) -> Iterator[str]:
+    """Yield bulletins without end, none twice the same: other digits, the lines in another order."""
+    originals = [
+        path.read_text("utf-8")
+        for path in sorted(BULLETINS.glob("*.txt"))
+        if path.name[0] in PREFIXES[language]
+    ]
+    chance = random.Random(seed)
+    while True:
+        for text in chance.sample(originals, len(originals)):
+            head, *lines = text.split("\n")
+            chance.shuffle(lines)
+            yield _other_digits("\n".join((head, *lines)), chance)
+
+
+def long_text(language: str, size: int) -> str:
+    """Return at least `size` characters of bulletins, cut at a line end."""
+    parts: list[str] = []
+    length = 0
+    for text in varied(language, size):
+        parts.append(text)
+        length += len(text)
+        if length >= size:
+            break
+    whole = "\n\n".join(parts)[:size]
+    return whole[: whole.rfind("\n")]
+
+
+def _other_digits(text: str, chance: random.Random) -> str:
+    # 0, 1 and 2 stay, so that years remain years and months months.
+    return _DIGIT.sub(lambda _: str(chance.randint(3, 9)), text)
