@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.lexicon import alternatives, words
 from pipeline.numerals import DIGITS, Modifier, Numeral, plain_number
 
-_TEN, _BIG = Decimal(10), Decimal(10_000)
+_NOUGHT, _TEN, _BIG = Decimal(0), Decimal(10), Decimal(10_000)
 
 
 @cache
@@ -25,6 +25,12 @@ def _latin_scales() -> dict[str, Decimal]:
 
 
 @cache
+def _may_begin() -> re.Pattern[str]:
+    """Return the pattern of a character that a numeral begins with: few characters of a text do."""
+    return re.compile(rf"[\d点多余几来{''.join(_values('words'))}{''.join(_values('scales'))}]")
+
+
+@cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the pattern of a whole numeral and that of one piece of it."""
     digits, scales = "".join(_values("words")), "".join(_values("scales"))
@@ -35,8 +41,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     whole = re.sub(r"\?P<\w+>", "?:", pieces)
     latin = alternatives(_latin_scales())
+    # Most figures are digits alone, with nothing behind that could go on.
+    plain = rf"(?<!\d)(?<!\d\.)(?P<plain>\d{{1,20}})(?![\d,，.’\sA-Za-z点多余几来{digits}{scales}])"
+    mixed = rf"(?:{whole}){{1,40}}(?P<latin>(?<=\d)\s?(?:{latin})(?<!\s[kmb])(?![A-Za-z]))?"
     return (
-        re.compile(rf"(?:{whole}){{1,40}}(?P<latin>(?<=\d)\s?(?:{latin})(?<!\s[kmb])(?![A-Za-z]))?"),
+        re.compile(rf"{plain}|{mixed}"),
         re.compile(pieces),
     )
 
@@ -48,8 +57,15 @@ def chinese_numerals(text: str) -> Iterator[Numeral]:
     ['19389500.00', '1200000000000.0', '2015']
     """
     whole, pieces = _patterns()
-    for match in whole.finditer(text):
-        position = match.start()
+    han = _values("words")
+    for match in _wholes(text, whole):
+        printed, position = match.group(), match.start()
+        if match["plain"]:
+            yield Numeral(position, match.end(), _NOUGHT + Decimal(printed))
+            continue
+        if printed in han:
+            yield Numeral(position, match.end(), han[printed], arabic=False)
+            continue
         end = match.start("latin") if match["latin"] else match.end()
         while position < end:
             adding = _Sum(text)
@@ -60,6 +76,14 @@ def chinese_numerals(text: str) -> Iterator[Numeral]:
                 latin = match["latin"] if adding.end == end else None
                 yield adding.numeral(position, _latin_scales()[latin.strip()] if latin else None, match.end())
             position = max(adding.end, position + 1)
+
+
+def _wholes(text: str, whole: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    end = 0
+    for begin in _may_begin().finditer(text):
+        if begin.start() >= end and (match := whole.match(text, begin.start())):
+            end = match.end()
+            yield match
 
 
 class _Sum:

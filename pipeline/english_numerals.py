@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
+from pipeline.anchored import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.numerals import DIGITS, Numeral, plain_number
 
-_LOWER = {code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)}
 _MULTIPLIERS = frozenset(("hundred", "dozen", "scale"))
+_FIGURES = frozenset(("digits", "unit", "teen", "tens"))
 _ENGLISH_GAPS = frozenset(("", " ", "-", "\n", "\u00a0", "‑"))
+_WIDEST_GAP = 6
+_HALF, _ONE, _NOUGHT = Decimal("0.5"), Decimal(1), Decimal(0)
+_DIGIT_RUN = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     start: int
     end: int
     kind: str
@@ -31,22 +34,41 @@ def _spaced() -> str:
     # `RMB 180, 000 yuan`: a list would not have its currency on both sides.
     beside = rf"(?=\s(?:{alternatives(spaced['after'])})(?![a-z]))"
     torn = rf"\d{{1,3}}(?:, \d{{3}}){{1,3}}{beside}"
-    return rf"(?:{before})(?:{torn}|{figure})|(?<![\d.,]){figure}{beside}"
+    parted = r"(?=\d{1,3}(?:[ \u00a0]|, )\d{3})"
+    return rf"{parted}(?:(?:{before})(?:{torn}|{figure})|(?<![\d.,]){figure}{beside})"
 
 
 @cache
-def _english_pattern() -> re.Pattern[str]:
+def _figure() -> re.Pattern[str]:
+    """Return the pattern of a figure, which begins with the first of its digits."""
+    return re.compile(rf"{_spaced()}|{DIGITS}")
+
+
+@cache
+def _short_scale() -> re.Pattern[str]:
+    """Return the pattern of a multiplier in letters, right behind a digit."""
+    short = alternatives(words("en", "numbers")["short_scales"])
+    firsts = "".join(sorted({form[0] for form in words("en", "numbers")["short_scales"]} | set("kmb")))
+    return re.compile(rf"(?=\s?[{firsts}])(?:[kmb]|\s[km](?=€)|\s?(?:{short})(?<!\s[kmb]))(?![a-z0-9²³])")
+
+
+@cache
+def _number_word() -> re.Pattern[str]:
+    """Return the pattern of a number word, at a place with no letter before it."""
     table = words("en", "numbers")
     scales = alternatives(table["scales"])
-    short = alternatives(table["short_scales"])
     return re.compile(
-        rf"(?P<digits>{_spaced()}|{DIGITS})"
-        rf"|(?<=\d)(?P<short>(?:[kmb]|\s[km](?=€)|\s?(?:{short})(?<!\s[kmb]))(?![a-z0-9²³]))"
-        r"|(?<![a-z])(?:(?P<andhalf>and\s+a\s+half)(?![a-z])|(?P<half>half(?:[\s-]an?)?)(?=[\s-])"
+        r"(?P<andhalf>and\s+a\s+half)(?![a-z])|(?P<half>half(?:[\s-]an?)?)(?=[\s-])"
         rf"|(?P<a>an?)(?=[\s-](?:{scales})(?![a-rt-z]))"
         rf"|(?P<word>{alternatives(table['words'])})(?![a-z])"
-        rf"|(?P<scale>(?:{scales})s?)(?!aire|th|fold|air|[a-z](?:\s|$)))"
+        rf"|(?P<scale>(?:{scales})s?)(?!aire|th|fold|air|[a-z](?:\s|$))"
     )
+
+
+@cache
+def _word_literals() -> Literals:
+    table = words("en", "numbers")
+    return Literals((*table["words"], *table["scales"], "half"))
 
 
 @cache
@@ -59,23 +81,75 @@ def _english_values() -> dict[str, Decimal]:
     }
 
 
+def _lower(text: str) -> str:
+    """Return the text with the letters A to Z in lower case and all others as they are."""
+    return text.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
+
+
 def _english_tokens(text: str) -> list[_Token]:
-    values = _english_values()
-    found = []
-    for match in _english_pattern().finditer(text.translate(_LOWER)):
-        kind, printed = str(match.lastgroup), match.group()
-        if kind == "digits":
-            value = plain_number(printed)
-        elif kind in ("half", "andhalf"):
-            value = Decimal("0.5")
-        elif kind == "a":
-            value = Decimal(1)
+    """Return figures, multipliers and number words in order; they share no character."""
+    lower = _lower(text)
+    tokens = [*_figure_tokens(lower), *_word_tokens(lower)]
+    tokens.sort()
+    return tokens
+
+
+def _figure_tokens(lower: str) -> Iterator[_Token]:
+    figure, short = _figure(), _short_scale()
+    end = 0
+    for run in _DIGIT_RUN.finditer(lower):
+        start, stop = run.span()
+        if start >= end and (match := figure.match(lower, start)):
+            end = match.end()
+            yield _Token(start, end, "digits", plain_number(match.group()))
+        if stop >= end and (match := short.match(lower, stop)):
+            end = match.end()
+            value = _english_values()[match.group().strip()]
+            yield _Token(stop, end, _word_kind("short", value), value)
+
+
+def _word_tokens(lower: str) -> Iterator[_Token]:
+    literals, pattern = _word_literals(), _number_word()
+    end = last_half = 0
+    for start, _, number in literals.find(lower):
+        if _inside_word(lower, start):
+            continue
+        if literals.forms[number] == "half":
+            lead = lower.rfind("and", last_half, start)
+            last_half = start
         else:
-            word = printed.strip()
-            value = values[word] if word in values else values[word.removesuffix("s")]
-            kind = _word_kind(kind, value)
-        found.append(_Token(*match.span(), kind, value))
-    return found
+            lead = _article(lower, start)
+        for begin in (lead, start):
+            if begin < end or _inside_word(lower, begin) or not (match := pattern.match(lower, begin)):
+                continue
+            end = match.end()
+            yield _word_token(match)
+
+
+def _inside_word(lower: str, position: int) -> bool:
+    return position > 0 and "a" <= lower[position - 1] <= "z"
+
+
+def _article(lower: str, start: int) -> int:
+    """Return where the article before a number word begins, -1 where there is none."""
+    for article in ("a", "an"):
+        begin = start - 1 - len(article)
+        if begin >= 0 and lower.startswith(article, begin):
+            return begin
+    return -1
+
+
+def _word_token(match: re.Match[str]) -> _Token:
+    kind, word = str(match.lastgroup), match.group()
+    if kind in ("half", "andhalf"):
+        value = _HALF
+    elif kind == "a":
+        value = _ONE
+    else:
+        values = _english_values()
+        value = values[word] if word in values else values[word.removesuffix("s")]
+        kind = _word_kind(kind, value)
+    return _Token(*match.span(), kind, value)
 
 
 def _word_kind(kind: str, value: Decimal) -> str:
@@ -95,6 +169,11 @@ def english_numerals(text: str) -> Iterator[Numeral]:
     tokens = _english_tokens(text)
     position = 0
     while position < len(tokens):
+        if _is_alone(tokens, position):
+            start, end, kind, value = tokens[position]
+            yield Numeral(start, end, _NOUGHT + value, arabic=kind == "digits")
+            position += 1
+            continue
         adding = _EnglishSum()
         following = position
         while following < len(tokens) and _takes(adding, tokens, following, position, text):
@@ -105,6 +184,15 @@ def english_numerals(text: str) -> Iterator[Numeral]:
         position = max(following, position + 1)
 
 
+def _is_alone(tokens: list[_Token], index: int) -> bool:
+    """Tell whether a figure or a word is a numeral by itself, since nothing that follows is near enough."""
+    if tokens[index].kind not in _FIGURES:
+        return False
+    if index + 1 == len(tokens):
+        return True
+    return tokens[index + 1].start - tokens[index].end > _WIDEST_GAP
+
+
 def _takes(adding: "_EnglishSum", tokens: list[_Token], index: int, first: int, text: str) -> bool:
     token = tokens[index]
     joined = False
@@ -113,7 +201,7 @@ def _takes(adding: "_EnglishSum", tokens: list[_Token], index: int, first: int, 
         return False
     if index > first:
         gap = text[tokens[index - 1].end : token.start]
-        joined = len(gap) <= 6 and gap.strip().lower() == "and"
+        joined = len(gap) <= _WIDEST_GAP and gap.strip().lower() == "and"
         if not joined and gap not in _ENGLISH_GAPS:
             return False
     ahead = tokens[index + 1] if index + 1 < len(tokens) else token

@@ -1,7 +1,7 @@
 """Sums of money: a number with its currency before it, after it, or shared over a list or a range."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -158,7 +158,7 @@ def _upper_end(source: Source, index: int, one: Figure) -> tuple[Numeral, Figure
 
 
 def _listed(
-    text: str, numerals: list[Numeral], read: _Sum, free_from: int, language: PassageLanguage
+    text: str, numerals: Sequence[Numeral], read: _Sum, free_from: int, language: PassageLanguage
 ) -> list[_Sum]:
     """Return the figures before a sum that its currency holds for too: `分别为3亿和2亿美元`."""
     if not read.after:
@@ -180,7 +180,7 @@ def _listed(
                 read,
                 start=right,
                 end=end,
-                numeral=replace(item, value=value),
+                numeral=item._replace(value=value),
                 modifier=modifier,
                 rule="sum.listed",
             )
@@ -192,7 +192,9 @@ def _listed(
     return []
 
 
-def _following(text: str, numerals: list[Numeral], read: _Sum, language: PassageLanguage) -> Iterator[_Sum]:
+def _following(
+    text: str, numerals: Sequence[Numeral], read: _Sum, language: PassageLanguage
+) -> Iterator[_Sum]:
     """Yield the figures that the symbol before a sum holds for: `$3 million and 2 million respectively`."""
     if read.after or language == "zh":
         return

@@ -1,7 +1,8 @@
 """A figure as it may stand in a sum: its numeral, with what is printed on both its sides."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.approximators import bare_before, modifier_after, modifier_before
@@ -19,7 +20,7 @@ class Source:
 
     text: str
     language: PassageLanguage
-    numerals: list[Numeral]
+    numerals: Sequence[Numeral]
     local: LocalSigns
 
 
@@ -50,7 +51,7 @@ def figure_of(source: Source, numeral: Numeral, free_from: int) -> Figure | None
     if not is_figure(text, numeral, language):
         return None
     if _THOUSANDS.fullmatch(text, numeral.start, numeral.end):
-        numeral = replace(numeral, value=1000 * numeral.value)
+        numeral = numeral._replace(value=1000 * numeral.value)
     start, before, leading = _front(source, numeral, free_from)
     plain_end = numeral.end
     tail = modifier_after(text, plain_end, language, round_number=_is_round(numeral.value))

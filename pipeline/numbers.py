@@ -4,9 +4,9 @@ Counts of people and sums of money are both read out of these.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.approximators import bare_before, modifier_after, modifier_before, modifier_beyond
 from pipeline.chinese_numerals import chinese_numerals
@@ -28,13 +28,14 @@ class Quantity:
     modifier: Modifier | None = None
 
 
-def read_numerals(text: str, language: PassageLanguage) -> list[Numeral]:
-    """Return the numerals of a text from left to right.
+@lru_cache(maxsize=4)
+def read_numerals(text: str, language: PassageLanguage) -> tuple[Numeral, ...]:
+    """Return the numerals of a text from left to right; sums and counts ask for those of one passage.
 
     >>> [str(numeral.value) for numeral in read_numerals("3 and 4.7 million", "en")]
     ['3', '4700000.0']
     """
-    return list(english_numerals(text) if language == "en" else chinese_numerals(text))
+    return tuple(english_numerals(text) if language == "en" else chinese_numerals(text))
 
 
 def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quantity]]:
@@ -82,7 +83,7 @@ def joined_range(first: Numeral, second: Numeral, *, shared: bool = True) -> Num
     low = shared_scale(first, second, ascending=True) if shared else first.value
     if low >= second.value or second.upper is not None or first.upper is not None:
         return None
-    return replace(second, start=first.start, value=low, upper=second.value, bare=False)
+    return second._replace(start=first.start, value=low, upper=second.value, bare=False)
 
 
 def may_join(gap: str, language: PassageLanguage) -> bool:

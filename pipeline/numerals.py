@@ -5,9 +5,8 @@ A numeral is the bare number (`4.7 million`, `一千二百万`); what stands aro
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Modifier = Literal["about", "over", "under", "nearly", "up to"]
 
@@ -18,9 +17,11 @@ DIGITS = (
     r"|\d{1,3},\d{1,2}(?=\s?(?:[mb]illion|trillion|bn|mln|mn|m)\b|\s?[MmKk]€)|\d{1,20}(?:\.\d{1,9})?)"
 )
 
+_DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
+_GROUPING = re.compile("[,，’ \u00a0]")
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+
+class Numeral(NamedTuple):
     """A number and its place; `scale` is its last multiplier, `bare` that nothing multiplies it (`千`)."""
 
     start: int
@@ -39,8 +40,10 @@ def plain_number(digits: str) -> Decimal:
     >>> plain_number("1,390.50"), plain_number("1.390.000"), plain_number("54,0000")
     (Decimal('1390.50'), Decimal('1390000'), Decimal('540000'))
     """
-    if re.fullmatch(r"\d{1,3},\d{1,2}", digits):
+    if digits.isdecimal():
+        return Decimal(digits)
+    if _DECIMAL_COMMA.fullmatch(digits):
         return Decimal(digits.replace(",", "."))
     if digits.count(".") > 1:
         digits = digits.replace(".", "")
-    return Decimal(re.sub("[,，’ \u00a0]", "", digits))
+    return Decimal(_GROUPING.sub("", digits))
