@@ -2,14 +2,15 @@
 
 import datetime as dt
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
-from typing import TYPE_CHECKING, TypeVar
+from functools import cache, cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
+from pipeline.mentions import beginning as beginning
+from pipeline.mentions import within as within
 from pipeline.places import PlaceReading
 from pipeline.sentences import Bounds, sentence_at, split_sentences
 from pipeline.whereabouts import CHINESE as CHINESE
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from pipeline.pairs.reading import TieReading
     from pipeline.people import PersonReading
 
-Reading = TypeVar("Reading")
+# Names of which it is kept how they look: a bulletin asks of each of its places many times.
+_NAMES_KEPT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,35 +84,18 @@ class Analysis:
         return "CN" if place.level == "district" and not foreign else None
 
 
-def beginning(mentions: Sequence[Mention[Reading]], start: int, end: int) -> Sequence[Mention[Reading]]:
-    """Return the mentions that begin in [start, end); `mentions` must be in order."""
-    first, last = (bisect_left(mentions, place, key=lambda mention: mention.start) for place in (start, end))
-    return mentions[first:last]
-
-
-def within(mentions: Sequence[Mention[Reading]], start: int, end: int) -> list[Mention[Reading]]:
-    """Return the mentions that lie wholly in [start, end); `mentions` must be in order."""
-    first = bisect_left(mentions, start, key=lambda mention: mention.start)
-    found = []
-    for mention in mentions[first:]:
-        if mention.start >= end:
-            break
-        if mention.end <= end:
-            found.append(mention)
-    return found
-
-
+@lru_cache(_NAMES_KEPT)
 def sounds_foreign(name: str) -> bool:
     """Tell whether a Chinese name is written with the characters for foreign sounds throughout.
 
     >>> sounds_foreign("拉赫蒂市"), sounds_foreign("漳浦县")
     (True, False)
     """
-    sounds = words("zh", "names")["transliteration"] + words("zh", "places")["transliteration"]
     stem = name[:-1] if name[-1] in "市县州省区郡町" else name
-    return len(stem) >= 3 and all(character in sounds for character in stem)
+    return len(stem) >= 3 and _foreign_sounds().issuperset(stem)
 
 
+@lru_cache(_NAMES_KEPT)
 def looks_chinese(name: str) -> bool:
     """Tell whether a Latin name is spelt in pinyin throughout, as places that no list holds often are.
 
@@ -119,6 +104,11 @@ def looks_chinese(name: str) -> bool:
     """
     kind, pinyin = _pinyin_patterns()
     return pinyin.fullmatch(kind.sub("", name).lower()) is not None
+
+
+@cache
+def _foreign_sounds() -> frozenset[str]:
+    return frozenset(words("zh", "names")["transliteration"] + words("zh", "places")["transliteration"])
 
 
 @cache

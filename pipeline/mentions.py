@@ -1,10 +1,15 @@
 """What a component finds in a passage: a stretch of its characters, a value, and the rule that read it."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Generic, Literal, TypeVar
 
 PassageLanguage = Literal["en", "zh"]
 Value = TypeVar("Value", covariant=True)
+Reading = TypeVar("Reading")
+_START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +33,14 @@ class Mention(Generic[Value]):
 def characters_between(start: int, end: int, other_start: int, other_end: int) -> int:
     """Return how many characters part two stretches, 0 where they touch or overlap."""
     return max(start - other_end, other_start - end, 0)
+
+
+def beginning(mentions: Sequence[Mention[Reading]], start: int, end: int) -> Sequence[Mention[Reading]]:
+    """Return the mentions that begin in [start, end); `mentions` must be in order."""
+    first = bisect_left(mentions, start, key=_START)
+    return mentions[first : bisect_left(mentions, end, first, key=_START)]
+
+
+def within(mentions: Sequence[Mention[Reading]], start: int, end: int) -> list[Mention[Reading]]:
+    """Return the mentions that lie wholly in [start, end); `mentions` must be in order."""
+    return [mention for mention in beginning(mentions, start, end) if mention.end <= end]

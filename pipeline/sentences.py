@@ -16,12 +16,14 @@ LONGEST = 3000
 @cache
 def _ends(language: PassageLanguage) -> re.Pattern[str]:
     if language == "zh":
-        return re.compile(r"[。！？!?]+[”’」』）)]*|\n+")
+        return re.compile(r"[。！？!?\n](?:(?<=\n)\n*|(?<!\n)[。！？!?]*[”’」』）)]*)")
     # A full stop ends a sentence before a capital, a digit or a quotation mark, not behind `Mr.` or `J.`.
+    # What stands before it is looked at behind it, so that all is passed over that is none of the four signs.
     short = alternatives(words("en", "sentences")["abbreviations"])
     return re.compile(
-        rf"(?<![\s.(][A-Z])(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|No|Co|Lt))(?<!\bMrs)(?<!^[A-Z])"
-        rf"[.]+[”\"’')]*(?=\s+[\"“‘\[]?[A-Z0-9])(?!\s+(?:{short})\b)|[!?]+[”\"’')]*(?=\s)|\n+"
+        rf"\.(?<![\s.(][A-Z]\.)(?<!\b(?:Mr|Ms|Dr|St|Jr|Sr|No|Co|Lt)\.)(?<!\bMrs\.)(?<!^[A-Z]\.)"
+        rf"\.*[”\"’')]*(?=\s+[\"“‘\[]?[A-Z0-9])(?!\s+(?:{short})\b)"
+        rf"|![!?]*[”\"’')]*(?=\s)|\?[!?]*[”\"’')]*(?=\s)|\n\n*"
     )
 
 

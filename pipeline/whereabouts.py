@@ -1,12 +1,11 @@
 """Where a bulletin lies and which countries it tells of: what settles whose money an ambiguous sign means."""
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.mentions import Mention
+from pipeline.mentions import Mention, beginning
 from pipeline.places import PlaceReading
 
 # Every bulletin of the genre names China: its places tell nothing of whose money is meant.
@@ -81,7 +80,7 @@ def counts(text: str, mention: Mention[PlaceReading]) -> bool:
 
 def beside(text: str, places: Places, countries: Container[str], start: int, end: int) -> set[str]:
     """Return those of `countries` that the places in [start, end) lie in; `places` must be in order."""
-    found = _between(places, start, end)
+    found = beginning(places, start, end)
     return {
         mention.value.country
         for mention in found
@@ -91,9 +90,4 @@ def beside(text: str, places: Places, countries: Container[str], start: int, end
 
 def tells_of_china(places: Places, start: int, end: int) -> bool:
     """Tell whether anything of China is named in [start, end), a firm or an office too."""
-    return any(mention.value.country in CHINESE for mention in _between(places, start, end))
-
-
-def _between(places: Places, start: int, end: int) -> Places:
-    first = bisect_left(places, start, key=lambda mention: mention.start)
-    return places[first : bisect_left(places, end, key=lambda mention: mention.start)]
+    return any(mention.value.country in CHINESE for mention in beginning(places, start, end))
