@@ -76,12 +76,12 @@ def decode(data: bytes, name: str, *, html: bool = False) -> Decoded:
     """
     if len(data) > LIMIT:
         raise too_large(name, len(data), LIMIT)
-    for magic, kind in _KINDS.items():
-        if data.startswith(magic):
-            raise UnreadableError(name, f"is {kind}, not a text file")
-    for decoded in (_by_mark(data), _as_utf8(data), _as_wide(data)):
-        if decoded:
-            return _checked(decoded, name)
+    if data.startswith(tuple(_KINDS)):
+        kind = next(kind for magic, kind in _KINDS.items() if data.startswith(magic))
+        raise UnreadableError(name, f"is {kind}, not a text file")
+    # Nearly every file is in UTF-8, and then nothing else is tried.
+    if decoded := _by_mark(data) or _as_utf8(data) or _as_wide(data):
+        return _checked(decoded, name)
     if data.count(0):
         raise UnreadableError(name, "is a binary file, not text")
     decoded = (_as_declared(data) if html else None) or _by_evidence(data) or _by_guess(data)

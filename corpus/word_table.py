@@ -16,33 +16,52 @@ class WordTable(Generic[Value]):
 
     >>> parts = [memoryview(part) for part in packed_words({"Konin": "PL", "科宁": "PL", "Kyiv": "UA"})]
     >>> table = WordTable(tuple(parts), str.lower)
-    >>> table.get("Kyiv"), table.get("Lahti"), table.get(""), sorted(table.firsts())
-    ('ua', None, None, ['K', '科'])
+    >>> table.get("Kyiv"), table.get("Lahti"), table.get(""), table.words()
+    ('ua', None, None, ['Konin', 'Kyiv', '科宁'])
     """
 
     def __init__(self, parts: Sections, value: Callable[[str], Value]) -> None:
-        firsts, starts, lines = parts
-        self._firsts, self._starts, self._lines = firsts.cast("I"), starts.cast("I"), lines
+        self._lines = _Lines(parts)
         self._value = value
-        self._unpacked: dict[str, dict[str, Value]] = {"": {}}
+        # Of the words that were found only, so that it grows no larger than the table.
+        self._values: dict[str, Value] = {}
 
     def get(self, word: str) -> Value | None:
         """Return what is said of a word, None if it is not there."""
-        found = self._unpacked.get(word[:1])
-        if found is None:
-            found = self._unpacked[word[0]] = self._unpack(word[0])
-        return found.get(word)
+        value = self._values.get(word)
+        if value is None:
+            line = self._lines[word[:1]].get(word)
+            if line is None:
+                return None
+            value = self._values[word] = self._value(line)
+        return value
+
+    def words(self) -> list[str]:
+        """Return all words, in their order."""
+        return [word for first in self._lines.firsts() for word in self._lines[first]]
+
+
+class _Lines(dict[str, dict[str, str]]):
+    """The lines of the words that begin with a character."""
+
+    def __init__(self, parts: Sections) -> None:
+        super().__init__({"": {}})
+        firsts, starts, self._packed = parts
+        self._firsts, self._starts = firsts.cast("I"), starts.cast("I")
 
     def firsts(self) -> Iterable[str]:
-        """Return the characters that words begin with."""
         return map(chr, self._firsts)
 
-    def _unpack(self, first: str) -> dict[str, Value]:
+    def __missing__(self, first: str) -> dict[str, str]:
+        found = self[first] = self._unpacked(first)
+        return found
+
+    def _unpacked(self, first: str) -> dict[str, str]:
         at = bisect_left(self._firsts, ord(first))
         if at == len(self._firsts) or self._firsts[at] != ord(first):
             return {}
-        lines = str(self._lines[self._starts[at] : self._starts[at + 1]], "utf-8").split("\n")[:-1]
-        return {word: self._value(line) for word, _, line in (line.partition("\t") for line in lines)}
+        lines = str(self._packed[self._starts[at] : self._starts[at + 1]], "utf-8").split("\n")[:-1]
+        return {word: line for word, _, line in (line.partition("\t") for line in lines)}
 
 
 def packed_words(words: Mapping[str, str]) -> tuple[bytes, bytes, bytes]:
