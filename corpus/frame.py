@@ -2,14 +2,15 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from corpus.bylines import byline_cuts, is_byline
 from corpus.lines import Line
 from corpus.metadata import ALONE, TIMED, Entry, examine, is_outlet, says_nothing
 from corpus.printed_dates import Dateline, dateline
-from corpus.words import either, words
+from corpus.site_words import site_words
+from corpus.words import words
 
 _STEP = re.compile(r"(?:>{1,3}|»|›|→|＞)")
 _SPONSOR = re.compile(
@@ -157,7 +158,7 @@ def _outside(page: list[Line], text: str) -> set[int]:
             in_related = in_footer = False
         elif in_related or in_footer:
             outside.add(index)
-        if line.weight <= 20 and _related().match(line.simple):
+        if line.weight <= 20 and _begins(line, "related"):
             in_related = True
             outside.add(index)
         if footer:
@@ -167,7 +168,7 @@ def _outside(page: list[Line], text: str) -> set[int]:
 
 
 def _is_navigation(line: Line) -> bool:
-    if line.weight <= 60 and len({notice.lower() for notice in _notices().findall(line.simple)}) > 1:
+    if line.weight <= 60 and len({notice.group().lower() for notice in _found(line, "notices")}) > 1:
         # `By using our site you agree to our use of cookies and our privacy policy.`
         return True
     if line.is_prose or line.weight > 120:
@@ -175,18 +176,18 @@ def _is_navigation(line: Line) -> bool:
     if _FILE.match(line.simple):
         return True
     steps = len(_STEP.findall(line.simple))
-    if steps >= 2 or (steps and _menu_core().search(line.simple)):
+    if steps >= 2 or (steps and _holds(line, "menu_core")):
         return line.weight <= 60
-    links = _navigation().search(line.simple)
+    links = next(_found(line, "navigation"), None)
     if links and (not line.simple[: links.start()].strip(" 【[(（<《·|*") or line.weight <= 12):
         return True
     return _is_menu(line) or says_nothing(line.simple)
 
 
 def _is_menu(line: Line) -> bool:
-    if line.ends_sentence or not _menu_core().search(line.simple):
+    if line.ends_sentence or not _holds(line, "menu_core"):
         return False
-    hits = [match.group() for match in _menu().finditer(line.simple)]
+    hits = [match.group() for match in _found(line, "menu")]
     covered = sum(map(len, hits))
     return (len(hits) >= 4 and covered * 10 >= len(line.simple) * 4) or line.simple in words("navigation")[
         "menu_core"
@@ -201,12 +202,7 @@ def _menu_runs(page: list[Line], text: str) -> set[int]:
         joined = bool(run) and line is not None and text.count("\n", page[run[-1]].end, line.start) == 1
         short = line is not None and line.weight <= 10 and not line.ends_sentence
         if not (short and (joined or not run)):
-            items = sum(_menu().search(page[i].simple) is not None for i in run)
-            if (
-                len(run) >= 4
-                and items * 10 >= len(run) * 6
-                and any(_menu_core().search(page[i].simple) for i in run)
-            ):
+            if len(run) >= 4 and _is_menu_run([page[number] for number in run]):
                 found.update(run)
             run = []
         if short:
@@ -216,42 +212,30 @@ def _menu_runs(page: list[Line], text: str) -> set[int]:
     return found
 
 
+def _is_menu_run(lines: list[Line]) -> bool:
+    items = sum(_holds(line, "menu") for line in lines)
+    return items * 10 >= len(lines) * 6 and any(_holds(line, "menu_core") for line in lines)
+
+
 def _is_footer(line: Line) -> bool:
-    if (line.is_prose and line.weight > 60) or len(line.simple) > 1500:
+    if "footer" not in line.lists or (line.is_prose and line.weight > 60) or len(line.simple) > 1500:
         return False
     said = words("footer")["also_said"] if line.is_prose else []
     return any(
         # `费用由市财政与承办单位分担。`
         match[0] not in said or not match.start() or line.simple[match.end() : match.end() + 1] in (":", "：")
-        for match in _footer().finditer(line.simple)
+        for match in _found(line, "footer")
     )
 
 
-@cache
-def _navigation() -> re.Pattern[str]:
-    return re.compile(either(words("navigation")["anywhere"]))
+def _found(line: Line, name: str) -> Iterator[re.Match[str]]:
+    """Return where a line holds words of a list about the site."""
+    return site_words(name).finditer(line.simple) if name in line.lists else iter(())
 
 
-@cache
-def _notices() -> re.Pattern[str]:
-    return re.compile(either(words("navigation")["notices"]), re.I)
+def _holds(line: Line, name: str) -> bool:
+    return next(_found(line, name), None) is not None
 
 
-@cache
-def _related() -> re.Pattern[str]:
-    return re.compile(either(words("navigation")["related"]))
-
-
-@cache
-def _menu() -> re.Pattern[str]:
-    return re.compile(either([*words("navigation")["menu"], *words("navigation")["menu_core"]]))
-
-
-@cache
-def _menu_core() -> re.Pattern[str]:
-    return re.compile(either(words("navigation")["menu_core"]))
-
-
-@cache
-def _footer() -> re.Pattern[str]:
-    return re.compile(either(words("footer")["anywhere"]))
+def _begins(line: Line, name: str) -> bool:
+    return name in line.lists and site_words(name).plain.match(line.simple) is not None

@@ -1,11 +1,13 @@
 """The lines of a cleaned page: where each stands, what it prints, and its simplified form."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.layout import lines
 from corpus.scripts import HAN
+from corpus.site_words import lists_in
 
 _BLANKS = " \t\n"
 _HAN = re.compile(f"[{HAN}]")
@@ -36,6 +38,11 @@ class Line:
     def is_prose(self) -> bool:
         """Whether the line is long enough, and ends, as a sentence of the body does."""
         return self.ends_sentence and self.weight >= 24
+
+    @cached_property
+    def lists(self) -> Set[str]:
+        """The lists of words about the site of which the line may hold one."""
+        return lists_in(self.simple)
 
 
 def weigh(text: str) -> int:

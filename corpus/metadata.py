@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from corpus.labels import labels_in
 from corpus.lines import Line, weigh
-from corpus.metadata_words import Part, blanked, facts, label_pattern, noise, outlet, rest_of
+from corpus.metadata_words import Part, blanked, facts, noise, outlet, rest_of
 from corpus.pieces import day_among_pieces
 from corpus.printed_dates import TIME, WEEKDAY, PrintedDate, find_dates
 
@@ -13,9 +14,11 @@ from corpus.printed_dates import TIME, WEEKDAY, PrintedDate, find_dates
 LABELLED, TIMED, UPDATED, ALONE = 4, 3, 2, 1
 
 _LONGEST_LINE = 320
+# The digit, and what may stand behind it: `3 a.m.).`
+_LONGEST_DAY = 12
 _VALUE_END = re.compile(r"\s{2,}|[|｜【〖\[\]】〗\t]|$")
-# Without a colon and without a year there is neither a label nor a date.
-_SIGN = re.compile(r"[:：]|\d{3}|[〇○零一二三四五六七八九]{3}|民[國国]")
+_YEAR = re.compile(r"\d{3}")
+_HAN_YEAR = re.compile("[〇○零一二三四五六七八九]{3}|民[國国]")
 _SKIP = re.compile(r"[\s|｜【】\[\]()（）〖〗,，、;；/·•.:：-]*")
 _EDGES = ' \t,，、;；:：|｜/()（）[]【】〖〗-—·."“”'
 _IN_SENTENCE = re.compile(r"[。！]|[a-z]{2}[.!?] +[A-Z]")
@@ -26,6 +29,9 @@ _SOURCE_AT_END = re.compile(
 _CNA_AT_END = re.compile(
     r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$|(?<=[。）)])1[01]\d(?:0[1-9]|1[0-2])[0-3]\d$"
 )
+_DAY_AT_END = re.compile(r"\d\W{0,2}(?:[ap]\.?m\.?|日)?\W{0,2}$")
+_VALUE = re.compile(r"[^\s|【〖\[]{2,24}(?=\s|[|【〖\[])")
+_CLOCK = re.compile(r"\d{4}[-/.]|.*\d:\d\d:\d\d")
 _NO_NAME = re.compile(
     r"^[\W\d_]*$|^[a-z]{0,4}\d{4,}$|^https?:"
     r"|^(?:本站|原创|未知|不详|互联网|网络|无|本网|admin|null|"
@@ -53,15 +59,26 @@ def examine(line: Line) -> Entry | None:
     >>> entry.day.isoformat(), entry.publisher
     ('2021-11-07', '常德政府网')
     """
-    if not _SIGN.search(line.simple, 0, _LONGEST_LINE):
+    head = line.simple[:_LONGEST_LINE]
+    labels, dates = (labels_in(head), find_dates(head)) if _has_sign(head) else ([], [])
+    if not labels and not dates:
         return _at_end(line)
-    entry = _whole(line) if len(line.text) <= _LONGEST_LINE else None
-    return entry or _at_start(line) or _in_pieces(line) or _at_end(line)
+    facts_only = len(line.text) <= _LONGEST_LINE and not _IN_SENTENCE.search(head)
+    entry = _whole(line, labels, dates) if facts_only else None
+    entry = entry or _at_start(line, head, labels, dates)
+    return entry or (_in_pieces(line) if facts_only and dates else None) or _at_end(line)
+
+
+def _has_sign(head: str) -> bool:
+    """Tell whether there is a colon or a year: without either there is neither a label nor a date."""
+    if ":" in head or "：" in head or _YEAR.search(head):
+        return True
+    return not head.isascii() and _HAN_YEAR.search(head) is not None
 
 
 def _in_pieces(line: Line) -> Entry | None:
     """Read a line that is nothing but short facts about the page."""
-    if line.ends_sentence or _IN_SENTENCE.search(line.simple, 0, _LONGEST_LINE):
+    if line.ends_sentence:
         return None
     found = day_among_pieces(line.simple)
     return Entry(0, len(line.text), found[0], UPDATED if found[1] else ALONE) if found else None
@@ -78,20 +95,17 @@ def says_nothing(simple: str) -> bool:
     >>> says_nothing("打印 | 关闭"), says_nothing("1995"), says_nothing("Bonn")
     (True, False, False)
     """
-    if len(simple) > 80 or any(char.isdigit() for char in simple):
+    if len(simple) > 80 or any(map(str.isdigit, simple)):
         return False
-    return not any(char.isalpha() for char in noise().sub(" ", simple))
+    return not any(map(str.isalpha, noise().sub(" ", simple)))
 
 
-def _whole(line: Line) -> Entry | None:
-    labels, dates = _labels(line.simple), find_dates(line.simple)
-    if not labels and not dates:
-        return None
+def _whole(line: Line, labels: list[Part], dates: list[PrintedDate]) -> Entry | None:
     kinds = {label.kind for label in labels} - {"person"}
     values = _values(line.simple, labels, dates)
     rest = rest_of(line.simple, [*labels, *values], dates)
     timed = bool(dates) and TIME.search(blanked(line.simple, dates)) is not None
-    if _IN_SENTENCE.search(line.simple) or weigh(rest) > (30 if kinds else 16):
+    if weigh(rest) > (30 if kinds else 16):
         return None
     doubtful = kinds <= {"date"}
     if doubtful and facts().search(rest if not timed or not kinds else line.simple):
@@ -111,11 +125,9 @@ def _whole(line: Line) -> Entry | None:
     return Entry(0, len(line.text), day, trust, _publisher(line, values, dates, labels))
 
 
-def _at_start(line: Line) -> Entry | None:
+def _at_start(line: Line, head: str, labels: list[Part], dates: list[PrintedDate]) -> Entry | None:
     """Read metadata with which a line of the body begins: `发布时间：2021-05-03 来源：市外办 5月2日，…`."""
-    head = line.simple[:_LONGEST_LINE]
-    labels, dates = _labels(head), find_dates(head)
-    if not labels and not dates:
+    if not dates:
         return None
     at, used = 0, []
     while part := _next_part(head, _SKIP.match(head, at).end(), labels, dates):  # type: ignore[union-attr]
@@ -124,14 +136,12 @@ def _at_start(line: Line) -> Entry | None:
     own = [label for label in labels if label.end <= at]
     days = [date for date in dates if date.end <= at]
     timed = any(part.kind == "time" for part in used)
-    by_clock = (
-        timed and re.match(r"\d{4}[-/.]|.*\d:\d\d:\d\d", head[:at]) is not None and head[at : at + 1] == " "
-    )
+    by_clock = timed and _CLOCK.match(head[:at]) is not None and head[at : at + 1] == " "
     kinds = {label.kind for label in own} & {"published", "updated", "date", "source"}
     if not days or not (kinds or by_clock):
         return None
     # `时间：2019年5月3日 地点：市政府` tells of the event.
-    if kinds == {"date"} and facts().search(line.simple, at, at + 12):
+    if kinds == {"date"} and facts().plain.search(line.simple, at, at + 12):
         return None
     day, trust = _best(days, own, timed)
     publisher = next((_name(line.text[p.start : p.end]) for p in used if p.kind == "value:source"), None)
@@ -150,9 +160,9 @@ def _next_part(head: str, at: int, labels: list[Part], dates: list[PrintedDate])
             and not head[label.end : at].strip()
             and label.kind in ("source", "person", "counter")
         ):
-            value = re.compile(r"[^\s|【〖\[]{2,24}(?=\s|[|【〖\[])").match(head, at)
+            value = _VALUE.match(head, at)
             return Part(at, value.end(), f"value:{label.kind}") if value else None
-    for kind, pattern in (("time", TIME), ("weekday", WEEKDAY), ("noise", noise())):
+    for kind, pattern in (("time", TIME), ("weekday", WEEKDAY), ("noise", noise().plain)):
         match = pattern.match(head, at)
         if match and match.end() > at:
             return Part(at, match.end(), kind)
@@ -161,10 +171,11 @@ def _next_part(head: str, at: int, labels: list[Part], dates: list[PrintedDate])
 
 def _at_end(line: Line) -> Entry | None:
     tail = max(0, len(line.simple) - 60)
-    if match := _SOURCE_AT_END.search(line.simple, tail):
+    last = line.simple.rstrip(" ")[-1:]
+    if last in "）)】]" and (match := _SOURCE_AT_END.search(line.simple, tail)):
         name = _name(line.text[match.start("name") : match.end("name")])
         return Entry(match.start(), len(line.text), publisher=name)
-    if match := _CNA_AT_END.search(line.simple, tail):
+    if (last in "）)" or last.isdigit()) and (match := _CNA_AT_END.search(line.simple, tail)):
         found = find_dates(f"({match.group().strip('()（）')})")
         return Entry(match.start(), len(line.text), found[0].day, TIMED) if found else None
     return _day_at_end(line, tail)
@@ -172,21 +183,15 @@ def _at_end(line: Line) -> Entry | None:
 
 def _day_at_end(line: Line, tail: int) -> Entry | None:
     """Read a day and its label at the end of a line: `The city runs it. Page reviewed 2015-04-28`."""
-    if not re.search(r"\d\W{0,2}(?:[ap]\.?m\.?|日)?\W{0,2}$", line.simple):
+    if not _DAY_AT_END.search(line.simple, max(0, len(line.simple) - _LONGEST_DAY)):
         return None
-    for label in _labels(line.simple):
+    for label in labels_in(line.simple):
         if label.start < tail or label.kind not in ("published", "updated"):
             continue
         found = [date for date in find_dates(line.simple) if 0 <= date.start - label.end <= 2]
         if found and not weigh(rest_of(line.simple[found[0].end :], [], [])):
             return Entry(label.start, len(line.text), found[0].day, UPDATED)
     return None
-
-
-def _labels(simple: str) -> list[Part]:
-    return [
-        Part(match.start(), match.end(), str(match.lastgroup)) for match in label_pattern().finditer(simple)
-    ]
 
 
 def _values(simple: str, labels: list[Part], dates: list[PrintedDate]) -> list[Part]:

@@ -25,8 +25,8 @@ def day_among_pieces(simple: str) -> tuple[dt.date, bool] | None:
     >>> day_among_pieces("Posted by Ann on 14 October 2018 // 6 comments")
     (datetime.date(2018, 10, 14), True)
     """
-    dates = find_dates(simple)
-    if len(simple) > 160 or len({date.day for date in dates}) != 1:
+    dates = find_dates(simple) if len(simple) <= 160 else []
+    if len({date.day for date in dates}) != 1:
         return None
     date = dates[0]
     cuts = [match.span() for match in _BREAK.finditer(simple)]

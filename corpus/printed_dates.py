@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -17,22 +18,42 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # A day may run into the time after it: `2024-10-2814:30`.
 _DAY = r"(?P<day>\d{1,2})(?=\d{1,2}:\d\d|(?!\d))"
 
-_PATTERNS = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"(?<!\d){_YEAR} ?(?:[-/.]|年) ?(?P<month>\d{{1,2}}) ?(?:[-/.]|月) ?{_DAY}[日号號]?",
-        rf"(?<!\d){_YEAR}[- ]{_NAME}[- ]{_DAY}",
-        rf"(?P<year>{_HAN_DIGIT}{{4}}) ?年 ?(?P<month>{_HAN_NUMBER}) ?月 ?(?P<day>{_HAN_NUMBER}) ?[日号號]",
-        rf"(?:中華民國|中华民国|民國|民国) ?(?P<roc>\d{{2,3}}) ?年 ?(?P<month>\d{{1,2}}) ?月 ?{_DAY}日?",
-        rf"(?<![\d.])(?P<roc>1[0-2]\d)(?:[-/](?P<month>\d\d)[-/]|[.](?P<dotted>\d{{1,2}})[.]){_DAY}(?!\.\d)",
-        # Without its era only on an island that counts so: `105年5月6日`.
-        rf"(?<![\d.])(?P<roc>1[0-2]\d|9\d) ?年 ?(?P<month>\d{{1,2}}) ?月 ?{_DAY}日",
-        rf"(?<![A-Za-z]){_NAME},? ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? ?{_YEAR}(?!\d)",
-        rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: |-| of ){_NAME},?[ -]?{_YEAR}(?!\d)",
-        r"(?<![\d.])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)",
-        r"(?<![\dA-Za-z])(?P<year>20[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)",
-    )
+def _pattern(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
+
+
+# Those that begin with a year, and are tried at each.
+_NUMBERED = _pattern(rf"(?<!\d){_YEAR} ?(?:[-/.]|年) ?(?P<month>\d{{1,2}}) ?(?:[-/.]|月) ?{_DAY}[日号號]?")
+_YEAR_NAMED = _pattern(rf"(?<!\d){_YEAR}[- ]{_NAME}[- ]{_DAY}")
+_SOLID = _pattern(r"(?<![\dA-Za-z])(?P<year>20[0-3]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])(?!\d)")
+_IN_HAN = _pattern(
+    rf"(?P<year>{_HAN_DIGIT}{{4}}) ?年 ?(?P<month>{_HAN_NUMBER}) ?月 ?(?P<day>{_HAN_NUMBER}) ?[日号號]"
 )
+_ROC_ERA = _pattern(
+    rf"(?:中華民國|中华民国|民國|民国) ?(?P<roc>\d{{2,3}}) ?年 ?(?P<month>\d{{1,2}}) ?月 ?{_DAY}日?"
+)
+_ROC = _pattern(
+    rf"(?<![\d.])(?P<roc>1[0-2]\d)(?:[-/](?P<month>\d\d)[-/]|[.](?P<dotted>\d{{1,2}})[.]){_DAY}(?!\.\d)"
+)
+# Without its era only on an island that counts so: `105年5月6日`.
+_ROC_HAN = _pattern(rf"(?<![\d.])(?P<roc>1[0-2]\d|9\d) ?年 ?(?P<month>\d{{1,2}}) ?月 ?{_DAY}日")
+# Those that end in a year, and are tried where its sign stands not far before one.
+_MONTH_FIRST = _pattern(rf"(?<![A-Za-z]){_NAME},? ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? ?{_YEAR}(?!\d)")
+_DAY_FIRST = _pattern(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: |-| of ){_NAME},?[ -]?{_YEAR}(?!\d)"
+)
+_YEAR_LAST = _pattern(
+    r"(?<![\d.])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+_DIGIT, _SEPARATOR = re.compile(r"\d"), re.compile("[-/.]")
+# Longer than any date that ends in a year.
+_LONGEST = 30
+_NUMBER = re.compile(r"\d{3,}")
+_SHORT_YEAR = re.compile(r"\d{2,3} ?年")
+_HAN_YEAR = re.compile(rf"{_HAN_DIGIT}{{4}} ?年")
+_IN_WORDS = re.compile(rf"{_HAN_DIGIT}{{3}}|民[國国]")
+_CENTURIES = ("19", "20")
+_ERA = re.compile("中華民國|中华民国|民國|民国")
 # `(1130625)` at the foot of a report of Taiwan's Central News Agency: the year 113 of the Republic.
 _CNA = re.compile(r"[(（](?P<roc>1\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])[)）] *$")
 TIME = re.compile(
@@ -42,7 +63,6 @@ TIME = re.compile(
     re.I,
 )
 WEEKDAY = re.compile(rf"(?<![A-Za-z])(?:{_DAYS})(?![A-Za-z])\.?|(?:星期|周|礼拜)[一二三四五六日天]", re.I)
-_MAYBE = re.compile(r"\d{3}|[〇○零一二三四五六七八九]{3}|民[國国]")
 
 
 class PrintedDate(NamedTuple):
@@ -61,15 +81,59 @@ def find_dates(text: str) -> list[PrintedDate]:
     >>> [found.day.isoformat() for found in find_dates("2018-December-7, 二○二二年八月十一日, 29.06.2015")]
     ['2018-12-07', '2022-08-11', '2015-06-29']
     """
-    if not _MAYBE.search(text):
-        return []
     found: list[PrintedDate] = []
-    for pattern in (*_PATTERNS, _CNA):
-        for match in pattern.finditer(text):
-            day = _day(match.groupdict())
-            if day and not any(match.start() < other.end and other.start < match.end() for other in found):
-                found.append(PrintedDate(match.start(), match.end(), day))
+    for match in _matches(text):
+        day = _day(match.groupdict())
+        if day and not any(match.start() < other.end and other.start < match.end() for other in found):
+            found.append(PrintedDate(match.start(), match.end(), day))
     return sorted(found)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield what looks like a date, one layout after another: of two that overlap, the first is meant."""
+    numbers = [match.span() for match in _NUMBER.finditer(text)]
+    han = "年" in text
+    # `95年5月6日` alone may be anyone's ninety-fifth year.
+    if not numbers and not (han and _IN_WORDS.search(text)):
+        return
+    firsts = [start for start, end in numbers if end - start > 3 and text[start : start + 2] in _CENTURIES]
+    lasts = [end - 4 for start, end in numbers if end - start > 3 and text[end - 4 : end - 2] in _CENTURIES]
+    yield from _at(_NUMBERED, text, firsts)
+    yield from _at(_YEAR_NAMED, text, firsts)
+    if han:
+        yield from _at(_IN_HAN, text, _starts(_HAN_YEAR, text))
+        yield from _at(_ROC_ERA, text, _starts(_ERA, text))
+    yield from _at(_ROC, text, [start for start, end in numbers if end - start == 3])
+    if han:
+        yield from _at(_ROC_HAN, text, _starts(_SHORT_YEAR, text))
+    yield from _before(_MONTH_FIRST, text, lasts, _DIGIT, 5)
+    yield from _before(_DAY_FIRST, text, lasts, _DIGIT, 20)
+    yield from _before(_YEAR_LAST, text, lasts, _SEPARATOR, 1)
+    yield from _at(_SOLID, text, firsts)
+    if text.rstrip(" \n").endswith((")", "）")):
+        yield from _CNA.finditer(text)
+
+
+def _starts(pattern: re.Pattern[str], text: str) -> list[int]:
+    return [match.start() for match in pattern.finditer(text)]
+
+
+def _at(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern, all of which begin at one of the places."""
+    end = 0
+    for place in places:
+        if place >= end and (match := pattern.match(text, place)):
+            yield match
+            end = match.end()
+
+
+def _before(
+    pattern: re.Pattern[str], text: str, years: list[int], sign: re.Pattern[str], reach: int
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that ends in a year, with its sign at most `reach` characters before."""
+    years = [year for year in years if sign.search(text, max(0, year - reach), year)]
+    if years:
+        yield from pattern.finditer(text, max(0, years[0] - _LONGEST), years[-1] + 5)
 
 
 def _day(parts: dict[str, str | None]) -> dt.date | None:
