@@ -5,7 +5,6 @@ its characters.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -17,8 +16,6 @@ _END = 2**62
 _FEW = 3
 # A shorter text is looked through anew each time: remembering would cost more.
 _SHORT = 400
-# Two letters whose lower case is not what `re` takes them for: `ſ` for s, `ı` for i.
-_ODD = re.compile("[ſı]")
 
 
 class Literals:
@@ -70,8 +67,8 @@ class Literals:
 class Anchored:
     """A compiled pattern that is tried only in a stretch where one of its literals stands.
 
-    Its answers are those of the plain pattern. On a long text the literals are looked for once, and their
-    places kept until another text comes, so that a text is best searched by offsets, not by slices of it.
+    Its answers are those of the plain pattern. A text is best searched by offsets, not by slices of it, since
+    it is kept in lower case until another text comes.
     """
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
@@ -79,7 +76,6 @@ class Anchored:
         self.plain = re.compile(pattern, flags)
         self.literals, self._folds = required_literals(pattern, flags)
         self._set = Literals(self.literals)
-        self._hits: tuple[str, list[int], list[int]] = ("", [], [])
 
     @property
     def pattern(self) -> str:
@@ -101,19 +97,7 @@ class Anchored:
             text = folded
         if len(self.literals) <= _FEW:
             return any(text.find(literal, start, end) >= 0 for literal in self.literals)
-        if len(text) <= _SHORT:
-            return bool(self._set.find(text if start == 0 and end >= len(text) else text[start:end]))
-        scanned, starts, ends = self._hits
-        if scanned is not text:
-            hits = self._set.find_all(text)
-            starts, ends = [hit[0] for hit in hits], [hit[1] for hit in hits]
-            self._hits = (text, starts, ends)
-        for index in range(bisect_right(ends, start), len(ends)):
-            if ends[index] > end:
-                return False
-            if starts[index] >= start:
-                return True
-        return False
+        return bool(self._set.find(text if start <= 0 and end >= len(text) else text[start:end]))
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match in [start, end), as `re.Pattern.search` does."""
@@ -151,7 +135,8 @@ def _lower(text: str) -> str | None:
     if text is _folded[0]:
         return _folded[1]
     lower: str | None = text.lower()
-    if not text.isascii() and (len(lower or "") != len(text) or _ODD.search(text)):
+    if not text.isascii() and (len(lower or "") != len(text) or "ſ" in text or "ı" in text):
         lower = None
-    _folded = (text, lower)
+    if len(text) > _SHORT:
+        _folded = (text, lower)
     return lower

@@ -14,7 +14,8 @@ from pipeline.assembly.telling import Telling
 from pipeline.assembly.values import date_value
 from pipeline.mentions import Mention
 from pipeline.pairs.lists import may_pair
-from pipeline.pairs.steps import Step, read_steps, step_context
+from pipeline.pairs.steps import Step, read_steps
+from pipeline.pairs.wording import step_context
 from pipeline.sentences import Bounds, sentence_at
 
 # Two places and the relation of their tie: what one record is about, whatever its stage.

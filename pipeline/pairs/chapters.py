@@ -94,6 +94,6 @@ def _owner(analysis: Analysis, heading: Bounds) -> Place | None:
     for place in reversed(places):
         rest = rest[: place.start - heading[0]] + rest[place.end - heading[0] :]
     rest = re.sub(r"[(（][^()（）]{0,12}[)）]|^[一二三四五六七八九十]{1,3}[、．.]|\W|\d", "", rest)
-    rest = pattern(analysis.language, "chapter_words").sub("", rest)
+    rest = pattern(analysis.language, "chapter_words").plain.sub("", rest)
     alone = len(named) == 1 or all(p.value.level == "admin1" for p in named[:-1])
     return named[-1] if alone and len(rest) <= _REST else None

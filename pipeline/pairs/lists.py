@@ -213,7 +213,7 @@ def _joined(analysis: Analysis, members: Sequence[Place], other: Place) -> bool:
     for start, end in sorted(blanks, reverse=True):
         gap = gap[: start - one.end] + " " + gap[end - one.end :]
     gap = re.sub(r"[(（][^()（）]{0,40}[)）]", " ", gap)
-    gap = pattern(analysis.language, "relative_clause").sub(",", gap)
+    gap = pattern(analysis.language, "relative_clause").plain.sub(",", gap)
     if pattern(analysis.language, "list_break").search(gap):
         return False
     crosses = analysis.is_home(one.value) != analysis.is_home(other.value)

@@ -32,9 +32,9 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
     sentence = analysis.sentence_of(trigger.start)
     planned = pattern(language, "council").match(text[slice(*sentence)])
     # `经批准，A与B结为友城`: what was approved before is no plan.
-    told = pattern(language, "approved").sub("", text[left:right])
+    told = pattern(language, "approved").plain.sub("", text[left:right])
     if trigger.empty:  # in a list of ties that stand, `1998年草签协议` tells since when
-        told = pattern(language, "agreed").sub("", told)
+        told = pattern(language, "agreed").plain.sub("", told)
     if planned or pattern(language, "intended").search(told):
         return "intended"
     onward = (right, min(bounds[1], right + after))

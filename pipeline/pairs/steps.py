@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from models.records import TieStep
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
-from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.pairs.listed_dates import YEAR, Dated
 from pipeline.pairs.wording import pattern as tie_pattern
-from pipeline.pairs.wording import setting
+from pipeline.pairs.wording import setting, spotted, step_context
 from pipeline.sentences import Bounds
 
 # Where words overlap, the first of these is meant: `re-signed the agreement` is no signing.
@@ -42,28 +40,11 @@ class StepReading:
 Step = Mention[StepReading]
 
 
-@cache
-def _event_pattern(language: str, event: str) -> re.Pattern[str]:
-    table = words(language, "tie_steps")
-    printed: str = table["patterns"][event]
-    return re.compile(printed.replace("<tie>", table["tie"]).replace("<gap>", table["gap"]))
-
-
-@cache
-def step_context(language: str, name: str) -> re.Pattern[str]:
-    """Return a pattern for what stands around the words of a step.
-
-    >>> bool(step_context("zh", "same").search("双方"))
-    True
-    """
-    return re.compile(words(language, "tie_steps")["context"][name])
-
-
 def read_steps(analysis: Analysis, bounds: Bounds) -> list[Step]:
     """Return the steps that a sentence tells, in its order; those planned, refused or denied are none."""
     found: list[_Found] = []
     for event in _ORDER:
-        for match in _event_pattern(analysis.language, event).finditer(analysis.text, *bounds):
+        for match in spotted(analysis.language, event).finditer(analysis.text, *bounds):
             clear = not any(match.start() < end and start < match.end() for start, end, _ in found)
             if clear and _taken(analysis, bounds, match, event):
                 # `, renewed in 2005` tells by its verb.

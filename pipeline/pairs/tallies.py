@@ -9,7 +9,8 @@ from pipeline.mentions import Mention
 from pipeline.pairs.listed_dates import YEAR
 from pipeline.pairs.lists import may_pair
 from pipeline.pairs.reading import Place
-from pipeline.pairs.totals import Count, read_counts, total_pattern
+from pipeline.pairs.totals import Count, read_counts
+from pipeline.pairs.wording import total_pattern
 from pipeline.sentences import Bounds, sentence_at
 
 

@@ -12,7 +12,7 @@ from pipeline.pairs.reading import Place, Relation, Stage, TieReading
 from pipeline.pairs.since import since_of
 from pipeline.pairs.stage import stage_of
 from pipeline.pairs.triggers import Trigger
-from pipeline.pairs.wording import pattern
+from pipeline.pairs.wording import pattern, spotted
 from pipeline.sentences import Bounds
 
 # A title is one short line.
@@ -58,8 +58,8 @@ def title_of(analysis: Analysis, bounds: Bounds) -> Title | None:
     for mention in reversed(places):
         rest = rest[: mention.start - whole[0]] + rest[mention.end - whole[0] :]
     numbered = pattern(analysis.language, "title_number").match(rest)
-    rest = pattern(analysis.language, "trigger").sub("", rest[numbered.end() :] if numbered else rest)
-    rest = pattern(analysis.language, "title_words").sub("", rest)
+    rest = spotted(analysis.language, "relation").cut_from(rest[numbered.end() :] if numbered else rest)
+    rest = pattern(analysis.language, "title_words").plain.sub("", rest)
     rest = re.sub(r"[(（][^()（）]{0,20}[)）]|\W|\d", "", rest)
     qualified = any(not may_pair(p.value) for p in places)
     homes = [p for p in places if may_pair(p.value) and analysis.is_home(p.value)]

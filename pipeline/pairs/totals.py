@@ -1,17 +1,17 @@
 """How many ties a place has: `37 pairs of sister cities`, `与52个城市结好`, `its 12th sister city`."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline.analysis import Analysis, within
-from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
-from pipeline.numbers import Quantity, read_numerals, read_quantities
+from pipeline.numbers import Quantity, read_quantities
 from pipeline.numerals import Modifier
+from pipeline.pairs.ordinals import ordinal_number
 from pipeline.pairs.reading import Relation
 from pipeline.pairs.wording import pattern as tie_pattern
+from pipeline.pairs.wording import spotted, total_pattern
 from pipeline.sentences import Bounds
 
 # No place has more ties: what is beyond counts something else.
@@ -40,29 +40,9 @@ class Count:
         return self.rule == "totals.ordinal"
 
 
-@cache
-def total_pattern(language: str, name: str) -> re.Pattern[str]:
-    """Return a pattern of the table `tie_totals`, compiled once.
-
-    >>> bool(total_pattern("en", "ordinal").search("its 12th sister city"))
-    True
-    """
-    table = words(language, "tie_totals")
-    printed: str = {**table["patterns"], **table["context"]}[name]
-    parts = {
-        "noun": table["noun"],
-        "adj": table["adjectives"],
-        "place_noun": table["place_noun"],
-        "ordinals": _ordinal_words(language),
-    }
-    for key, part in parts.items():
-        printed = printed.replace(f"<{key}>", part)
-    return re.compile(printed)
-
-
 def read_counts(analysis: Analysis) -> list[Count]:
     """Return the counts of ties in a passage, in its order; counts of some of them are none."""
-    if not tie_pattern(analysis.language, "trigger").search(analysis.text):
+    if not spotted(analysis.language, "relation").search(analysis.text):
         return []
     quantities = read_quantities(analysis.text, analysis.language)
     found: list[Count] = []
@@ -143,7 +123,7 @@ def _noun_before(analysis: Analysis, before: str, behind: str) -> _Words | None:
         return None
     if language == "zh" and total_pattern(language, "part_before").search(before[: noun.start()]):
         return None
-    if language == "en" and not tie_pattern(language, "trigger").search(noun[0] + behind):
+    if language == "en" and not spotted(language, "relation").search(noun[0] + behind):
         return None
     lead = re.split("[;；。]", before[: noun.start()])[-1]
     yearly = total_pattern(language, "year_only").search(lead)
@@ -212,7 +192,7 @@ def _kinds(language: str, phrase: str, *, last: bool = False) -> set[Relation]:
     """Return the kinds of tie that words name; `last` asks for those with which they end."""
     return {
         "friendly-exchange" if match.groupdict().get("exchange") else "sister"
-        for match in tie_pattern(language, "trigger").finditer(phrase)
+        for match in spotted(language, "relation").finditer(phrase)
         if not last or match.end() == len(phrase)
     }
 
@@ -220,8 +200,8 @@ def _kinds(language: str, phrase: str, *, last: bool = False) -> set[Relation]:
 def _ordinals(analysis: Analysis) -> Iterator[Count]:
     """Yield the ties told by their number: `its 12th sister city`, `第12个友好城市`."""
     text, language = analysis.text, analysis.language
-    for match in total_pattern(language, "ordinal").finditer(text):
-        number = _ordinal(match["ordinal"], language)
+    for match in spotted(language, "ordinal").finditer(text):
+        number = ordinal_number(match["ordinal"], language)
         left, right = analysis.sentence_of(match.start())
         before, behind = text[max(left, match.start() - 40) : match.start()], text[match.end() : right]
         if number is None or tie_pattern(language, "decoy_after").match(text, match.end()):
@@ -240,32 +220,3 @@ def _of_region(analysis: Analysis, before: str, behind: str) -> bool:
     """Tell whether an ordinal counts within a country or a part of the world: `在非洲的第二个友城`."""
     inside = total_pattern(analysis.language, "region_before").search(before)
     return bool(inside or total_pattern(analysis.language, "region_behind").match(behind))
-
-
-def _ordinal(printed: str, language: str) -> int | None:
-    """Return the number of an ordinal: `12th`, `twenty-first`, `第十二`, `首`."""
-    if language == "en":
-        return _english_ordinals().get(printed.lower()) or int(re.sub(r"\D", "", printed) or 0) or None
-    if printed == "首":
-        return 1
-    numerals = read_numerals(printed.removeprefix("第").strip(), "zh")
-    return int(numerals[0].value) if len(numerals) == 1 else None
-
-
-@cache
-def _english_ordinals() -> dict[str, int]:
-    """Return the ordinals in words, `first` to `ninety-ninth`."""
-    table = words("en", "date_numbers")
-    units: Sequence[str] = table["ordinal_units"]
-    named = {word: number for number, word in enumerate([*units, *table["ordinal_teens"]], start=1)}
-    for ten, tens in enumerate(table["tens"], start=2):
-        named[f"{tens[:-1]}ieth"] = 10 * ten
-        named |= {f"{tens}-{unit}": 10 * ten + number for number, unit in enumerate(units, start=1)}
-    return named
-
-
-@cache
-def _ordinal_words(language: str) -> str:
-    if language == "zh":
-        return ""
-    return rf"\d{{1,3}}(?:st|nd|rd|th)|{alternatives(_english_ordinals())}"

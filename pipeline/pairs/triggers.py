@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, without_places
 from pipeline.pairs.reading import Relation
-from pipeline.pairs.wording import clause, pattern, setting
+from pipeline.pairs.wording import clause, pattern, setting, spotted
 from pipeline.sentences import Bounds
 
 
@@ -35,7 +35,7 @@ def find_triggers(analysis: Analysis, start: int, end: int, lists: Sequence[Plac
     text, language = analysis.text, analysis.language
     found: list[Trigger] = []
     taken = start
-    for match in pattern(language, "trigger").finditer(text, start, end):
+    for match in spotted(language, "relation").finditer(text, start, end):
         if match.start() < taken or pattern(language, "decoy_after").match(text, match.end()):
             continue
         relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"

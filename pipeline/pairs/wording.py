@@ -1,23 +1,82 @@
 """The patterns of the lexicon's table `pairs`, compiled once a language."""
 
-import re
 from functools import cache
 from typing import Any
 
+from pipeline.anchored import Anchored, anchored
+from pipeline.headed import Headed, HeadedSet
 from pipeline.lexicon import words
+from pipeline.pairs.ordinals import ordinal_words
 
 # No clause is longer; a text without stops is not searched again and again.
 _REACH = 400
 
 
 @cache
-def pattern(language: str, name: str) -> re.Pattern[str]:
+def pattern(language: str, name: str) -> Anchored:
     """Return a pattern of the table.
 
     >>> bool(pattern("zh", "founding").search("缔结"))
     True
     """
-    return re.compile(words(language, "pairs")[name])
+    return anchored(words(language, "pairs")[name])
+
+
+@cache
+def total_pattern(language: str, name: str) -> Anchored:
+    """Return a pattern of the table `tie_totals`.
+
+    >>> bool(total_pattern("en", "counted").match(" sister cities"))
+    True
+    """
+    return anchored(_of_totals(language, name))
+
+
+@cache
+def step_context(language: str, name: str) -> Anchored:
+    """Return a pattern for what stands around the words of a step in the life of a tie.
+
+    >>> bool(step_context("zh", "same").search("双方"))
+    True
+    """
+    return anchored(words(language, "tie_steps")["context"][name])
+
+
+def spotted(language: str, name: str) -> Headed:
+    """Return a pattern that is looked for all over a passage: a `relation`, an `ordinal`, a step.
+
+    >>> [match[0] for match in spotted("zh", "relation").finditer("两市结为友好城市")]
+    ['友好城市']
+    >>> bool(spotted("en", "ordinal").search("its 12th sister city"))
+    True
+    """
+    return _all_spotted(language)[name]
+
+
+@cache
+def _all_spotted(language: str) -> HeadedSet:
+    steps = words(language, "tie_steps")
+    events: dict[str, str] = {
+        event: printed.replace("<tie>", steps["tie"]).replace("<gap>", steps["gap"])
+        for event, printed in steps["patterns"].items()
+    }
+    relation: str = words(language, "pairs")["trigger"]
+    return HeadedSet({"relation": relation, "ordinal": _of_totals(language, "ordinal"), **events})
+
+
+def _of_totals(language: str, name: str) -> str:
+    """Return a pattern of the table `tie_totals` with the parts that it names filled in."""
+    table = words(language, "tie_totals")
+    printed: str = {**table["patterns"], **table["context"]}[name]
+    parts = {
+        "noun": table["noun"],
+        "adj": table["adjectives"],
+        "place_noun": table["place_noun"],
+        "ordinals": ordinal_words(),
+    }
+    for key, part in parts.items():
+        printed = printed.replace(f"<{key}>", part)
+    return printed
 
 
 def setting(language: str, name: str) -> Any:
