@@ -91,7 +91,7 @@ class Anchored:
         if not self.literals:
             return True
         if self._folds:
-            folded = _lower(text)
+            folded = lowered(text)
             if folded is None:
                 return True
             text = folded
@@ -129,7 +129,7 @@ def anchored(pattern: str, flags: int = 0) -> Anchored:
 _folded: tuple[str, str | None] = ("", "")
 
 
-def _lower(text: str) -> str | None:
+def lowered(text: str) -> str | None:
     """Return the text in lower case; None where that moves characters, or parts letters that `re` joins."""
     global _folded
     if text is _folded[0]:

@@ -3,17 +3,18 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log1p
-from re import Pattern
 
 from pipeline.analysis import CHINESE, Analysis, beginning
+from pipeline.anchored import Anchored
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
+from pipeline.pattern_sets import PatternSet
 from pipeline.places import PlaceReading
 
 SIGNS = tuple(words("en", "likely"))
@@ -52,39 +53,45 @@ class Signs:
     """Where the signs stand in one passage, found once for all its places."""
 
     def __init__(self, analysis: Analysis) -> None:
-        self.text = analysis.text
-        self._starts = {
-            sign: [match.start() for match in pattern.finditer(self.text)]
-            for sign, pattern in patterns(analysis.language).items()
-        }
+        found = _signs(analysis.language).find(analysis.text)
+        self._starts = [start for start, _ in found]
+        self._signs = [sign for _, sign in found]
 
-    def within(self, start: int, end: int) -> Iterator[str]:
-        """Yield the signs that begin in [start, end)."""
-        for sign, starts in self._starts.items():
-            at = bisect_left(starts, start)
-            if at < len(starts) and starts[at] < end:
-                yield sign
+    def within(self, start: int, end: int) -> set[str]:
+        """Return the signs that begin in [start, end)."""
+        return set(self._signs[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
-    def count(self, sign: str) -> int:
-        """Return how often a sign stands in the passage."""
-        return len(self._starts[sign])
+    def ties(self) -> int:
+        """Return how often the words of a tie stand in the passage."""
+        return sum(self._signs.count(sign) for sign in TIES)
 
 
 @cache
-def patterns(language: PassageLanguage) -> Mapping[str, Pattern[str]]:
+def _signs(language: PassageLanguage) -> PatternSet:
+    return PatternSet(words(language, "likely"), re.IGNORECASE if language == "en" else re.NOFLAG)
+
+
+def patterns(language: PassageLanguage) -> Mapping[str, Anchored]:
     """Return the pattern of each sign."""
-    flags = re.IGNORECASE if language == "en" else re.NOFLAG
-    return {sign: re.compile(pattern, flags) for sign, pattern in words(language, "likely").items()}
+    return _signs(language).patterns
 
 
-def partners(title: str | None, passages: Sequence[ReadPassage], book: PlaceBook) -> list[Partner]:
-    """Return the places abroad from the home place that the bulletin names, with their features."""
+def partners(
+    title: str | None, passages: Sequence[ReadPassage], book: PlaceBook, paired: Collection[str] = ()
+) -> list[Partner]:
+    """Return the places abroad from the home place that the bulletin names, with their features.
+
+    Those `paired`, by their keys, are left out.
+    """
     home = book.home
     if home is None:
         return []
     found = _abroad(passages, book, home.country)
+    asked = [one for one in found if one.key not in paired]
+    if not asked:
+        return []
     signs = {id(read): Signs(read.analysis) for read in passages}
-    ties = sum(one.count(sign) for one in signs.values() for sign in TIES)
+    ties = sum(one.ties() for one in signs.values())
     total = sum(len(one.mentions) for one in found)
     told = {
         place.value.country
@@ -92,8 +99,9 @@ def partners(title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
         for place in read.analysis.places
         if place.value.level == "country"
     }
-    most = max((len(one.mentions) for one in found), default=1)
-    for one in found:
+    most = max(len(one.mentions) for one in found)
+    title_tie = float(_speaks_of_ties(title))
+    for one in asked:
         for read, mention in one.mentions:
             _read_around(one, read, mention, signs[id(read)], book)
         count = len(one.mentions)
@@ -105,7 +113,7 @@ def partners(title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
             "few": float(len(found) <= 3),
             "many": float(len(found) >= 12),
             "title": float(_in_title(one, title)),
-            "title_tie": float(_speaks_of_ties(title)),
+            "title_tie": title_tie,
             "ties_told": log1p(ties),
             "foremost": count / most * (ties > 0),
             "density": count / most * log1p(ties),
@@ -117,7 +125,7 @@ def partners(title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
             "untold_abroad": float(one.country not in told and home.country not in CHINESE),
             "zh": float(one.mentions[0][0].analysis.language == "zh"),
         }
-    return found
+    return asked
 
 
 def _abroad(passages: Sequence[ReadPassage], book: PlaceBook, home_country: str | None) -> list[Partner]:
@@ -145,7 +153,7 @@ def _read_around(
     analysis, text = read.analysis, read.analysis.text
     start, end = analysis.sentence_of(mention.start)
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
-    told = set(signs.within(start, end))
+    told = signs.within(start, end)
     seen = {f"sentence_{sign}" for sign in told}
     near = max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)
     seen |= {f"near_{sign}" for sign in signs.within(*near)}

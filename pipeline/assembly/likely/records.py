@@ -38,8 +38,8 @@ def likely_pairs(
     paired = frozenset().union(*known)
     return [
         _record(given, home, one, book)
-        for one in partners(title, passages, book)
-        if one.key not in paired and probability(one) >= _BELIEVED
+        for one in partners(title, passages, book, paired)
+        if probability(one) >= _BELIEVED
     ]
 
 
