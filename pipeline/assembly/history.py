@@ -1,7 +1,7 @@
 """The history of each tie: the steps that its tellings date, and those that sentences around them tell."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -96,21 +96,18 @@ class _Passage:
         silent = 0
         for at, bounds in enumerate(self._read.analysis.sentences):
             here = _own_line(self._by_sentence.get(at, []))
-            words = read_steps(self._read.analysis, bounds)
-            dated = [step for step in (self._dated(telling, words) for telling in here) if step]
-            yield from dated
             if here:
                 pairs = {telling.pair for telling in here}
                 current, silent = (next(iter(pairs)) if len(pairs) == 1 else None), 0
-                yield from self._of_tellings(words, here)
+                yield from self._of_tellings(bounds, here)
                 continue
             silent += 1
-            pair = self._meant(bounds, current if silent <= _FURTHER else None)
-            yield from self._of_pair(words, pair)
-            if pair is None and silent == 1 and not self._abroad(bounds):
-                # `First contacts were made last November.`
-                yield from self._of_pair([step for step in words if step.value.event == "contact"], current)
             named = self._abroad(bounds)
+            pair = self._meant(bounds, named, current if silent <= _FURTHER else None)
+            yield from self._of_pair(bounds, pair)
+            if pair is None and silent == 1 and not named:
+                # `First contacts were made last November.`
+                yield from self._of_pair(bounds, current, ("contact",))
             if named:
                 # `Hefei's mayor came in April. The two sides renewed the agreement.`
                 current, silent = pair, 0
@@ -131,8 +128,10 @@ class _Passage:
         sure = any(step.value.event == event and step.value.date == telling.tie.since for step in inside)
         return ToldStep(_tie(telling), event, since, span, firm=True, sure=sure)
 
-    def _of_tellings(self, words: Sequence[Step], here: Sequence[Telling]) -> Iterator[ToldStep]:
-        """Share out the steps of a sentence among the ties that it tells."""
+    def _of_tellings(self, bounds: Bounds, here: Sequence[Telling]) -> Iterator[ToldStep]:
+        """Yield the steps that tellings date; then share out those of their sentence among the ties."""
+        words = read_steps(self._read.analysis, bounds)
+        yield from filter(None, [self._dated(telling, words) for telling in here])
         for step in words:
             for telling in self._owners(step, here):
                 date = date_value(step.value.date)
@@ -162,15 +161,16 @@ class _Passage:
                 chosen[telling.pair] = telling
         return list(chosen.values())
 
-    def _meant(self, bounds: Bounds, current: frozenset[str] | None) -> frozenset[str] | None:
+    def _meant(
+        self, bounds: Bounds, named: set[str | None], current: frozenset[str] | None
+    ) -> frozenset[str] | None:
         """Return the two places that a sentence without a telling goes on about, if they are clear."""
-        analysis = self._read.analysis
-        named = self._abroad(bounds)
         if named:
             pairs = {telling.pair for telling in self._tellings if named <= {telling.keys[1]}}
             return next(iter(pairs)) if len(pairs) == 1 else None
-        same = step_context(analysis.language, "same").search(analysis.text, *bounds)
-        return (current or self._only) if same else None
+        meant, analysis = current or self._only, self._read.analysis
+        same = meant and step_context(analysis.language, "same").search(analysis.text, *bounds)
+        return meant if same else None
 
     def _abroad(self, bounds: Bounds) -> set[str | None]:
         analysis = self._read.analysis
@@ -179,11 +179,17 @@ class _Passage:
             self._book.key(p.value) for p in places if may_pair(p.value) and not analysis.is_home(p.value)
         }
 
-    def _of_pair(self, words: Sequence[Step], pair: frozenset[str] | None) -> Iterator[ToldStep]:
+    def _of_pair(
+        self, bounds: Bounds, pair: frozenset[str] | None, events: Collection[TieStep] = _STEPS
+    ) -> Iterator[ToldStep]:
         """Give the steps of a later sentence to the tie last told of two places."""
+        if pair is None:
+            return
         own = [telling for telling in self._tellings if telling.pair == pair]
-        for step in words if own else ():
+        for step in read_steps(self._read.analysis, bounds) if own else ():
             event, date = step.value.event, date_value(step.value.date)
+            if event not in events:
+                continue
             before = [t for t in own if t.start <= step.start] or own[:1]
             telling = next((t for t in own if event == "upgrade" and t.tie.relation == "sister"), before[-1])
             dated = any(t.tie.since or t.tie.stage != "established" for t in own)
