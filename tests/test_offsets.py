@@ -1,6 +1,7 @@
 """Whatever the input, every span of every record is the text as given, and reading is repeatable."""
 
 import random
+from typing import Any
 
 import pytest
 from hypothesis import example, given, note
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 import pipeline
 from corpus import UnreadableError, read_bytes
-from models import BulletinRecords, Span
+from models import BulletinRecords
+from pipeline.assembly.drafts import Draft
+from pipeline.assembly.ties import pair_records
 
 ENGLISH = [
     "Mayor Anna Virta of Lahti led a delegation of 7 people to Deyang on May 2, 2019.",
@@ -171,8 +174,12 @@ def test_a_refused_record_does_not_cost_the_bulletin(
 ) -> None:
     text = "2000年9月7日，我市与芬兰拉赫蒂市结为友好城市。"
     whole = reader.read(text, home="德阳")
-    astray = whole.city_pairs[0].model_copy(update={"evidence": (Span(start=0, end=2, text="拉赫"),)})
-    monkeypatch.setattr("pipeline.assembly.pair_records", lambda *_: [astray, whole.city_pairs[0]])
+
+    def with_one_astray(*given: Any) -> list[Draft]:
+        (pair,) = pair_records(*given)
+        return [{**pair, "evidence": [{"start": 0, "end": 2, "text": "拉赫"}]}, pair]
+
+    monkeypatch.setattr("pipeline.assembly.pair_records", with_one_astray)
     records = reader.read(text, home="德阳")
     assert (records.city_pairs, records.dates) == (whole.city_pairs, whole.dates)
     assert len(records.document.warnings) == 1

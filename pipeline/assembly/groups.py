@@ -2,21 +2,21 @@
 
 from collections.abc import Sequence
 
-from models import Delegation, Span
+from pipeline.assembly.drafts import Draft, date_field, evidence, time_of
 from pipeline.assembly.extents import group_extent
-from pipeline.assembly.passages import ReadPassage, distinct
+from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.people import People
 from pipeline.assembly.placebook import PlaceBook
-from pipeline.assembly.values import date_value
 from pipeline.assembly.ways import Told, Ways
 from pipeline.delegations import merge_groups
 from pipeline.delegations.merging import Telling
 from pipeline.delegations.reading import Place as PlaceMention
+from pipeline.sentences import Bounds
 
 
 def delegation_records(
     given: str, passages: Sequence[ReadPassage], book: PlaceBook, people: People
-) -> list[Delegation]:
+) -> list[Draft]:
     """Return a record for each journey, crowd and sum of visits."""
     told = [
         Told(number, read, mention)
@@ -45,32 +45,32 @@ def _keys(places: Sequence[PlaceMention], book: PlaceBook) -> frozenset[str]:
     return frozenset(key for key in (book.key(place.value) or book.home_key() for place in places) if key)
 
 
-def _record(given: str, items: Sequence[Told], ways: Ways, people: People) -> Delegation:
+def _record(given: str, items: Sequence[Told], ways: Ways, people: People) -> Draft:
     groups = [item.group for item in items]
     sized = next((group for group in groups if group.size is not None), groups[0])
     origin, destination = ways.of(items)
     dated = [group.dates for group in groups if group.dates]
-    return Delegation.model_validate(
-        {
-            "role": groups[0].role,
-            "size": sized.size,
-            "modifier": sized.modifier,
-            "visits": groups[0].visits,
-            "kind": next((group.kind for group in groups if group.kind), None),
-            "from": origin,
-            "to": destination,
-            "leader": _leader(items, people),
-            "dates": date_value(min(dated, key=lambda date: date.coarseness)) if dated else None,
-            "rule": items[0].mention.rule,
-            "evidence": distinct([_evidence(given, item) for item in items]),
-        }
-    )
+    dates = min(dated, key=lambda date: date.coarseness) if dated else None
+    return {
+        "role": groups[0].role,
+        "size": sized.size,
+        "modifier": sized.modifier,
+        "visits": groups[0].visits,
+        "kind": next((group.kind for group in groups if group.kind), None),
+        "from": origin,
+        "to": destination,
+        "leader": _leader(items, people),
+        "dates": date_field(time_of(dates)),
+        "rule": items[0].mention.rule,
+        "evidence": evidence(given, map(_extent, items)),
+    }
 
 
-def _evidence(given: str, item: Told) -> Span:
+def _extent(item: Told) -> Bounds:
+    """Return where the words of a group stand in the bulletin as given."""
     analysis, mention = item.read.analysis, item.mention
     stretch = group_extent(analysis.text, mention.start, mention.end, item.group.kind, analysis.language)
-    return item.read.span(given, *stretch)
+    return item.read.passage.given(*stretch)
 
 
 def _leader(items: Sequence[Told], people: People) -> str | tuple[str, ...] | None:

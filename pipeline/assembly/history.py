@@ -1,18 +1,17 @@
 """The history of each tie: the steps that its tellings date, and those that sentences around them tell."""
 
+import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from models import CityPair, DateValue, Span, TieEvent
 from models.records import TieStep
 from pipeline.analysis import Analysis, within
-from pipeline.assembly.passages import ReadPassage, distinct
+from pipeline.assembly.drafts import Draft, Time, date_field, evidence, time_of
+from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.telling import Telling
-from pipeline.assembly.values import date_value
-from pipeline.mentions import Mention
 from pipeline.pairs.lists import may_pair
 from pipeline.pairs.steps import Step, read_steps
 from pipeline.pairs.wording import step_context
@@ -21,6 +20,7 @@ from pipeline.sentences import Bounds, sentence_at
 # Two places and the relation of their tie: what one record is about, whatever its stage.
 Tie = tuple[frozenset[str], str]
 _STEPS: tuple[TieStep, ...] = get_args(TieStep)
+_CONTACT: tuple[TieStep, ...] = ("contact",)
 # How many sentences on a text may go on about a tie by `the agreement`.
 _FURTHER = 2
 
@@ -34,43 +34,33 @@ class ToldStep:
 
     tie: Tie
     event: TieStep
-    date: DateValue | None
-    span: Span
+    date: Time | None
+    given: Bounds
     firm: bool = False
     sure: bool = False
 
 
 def histories(
-    given: str, passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]
+    passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]
 ) -> dict[Tie, list[ToldStep]]:
     """Return the steps of each tie as they are told, one for each place of the text that tells one."""
     told: dict[Tie, list[ToldStep]] = {}
-    for step in _all(given, passages, book, tellings):
+    for step in _all(passages, book, tellings):
         told.setdefault(step.tie, []).append(step)
     for telling in tellings:
         # That a tie has ended is told, even where no words for the end are read.
         steps = told.setdefault(_tie(telling), [])
         over = telling.tie.stage == "ended"
         if over and not any(step.event in ("end", "suspension") for step in steps):
-            steps.append(ToldStep(_tie(telling), "end", None, telling.span))
+            steps.append(ToldStep(_tie(telling), "end", None, telling.given))
     return told
 
 
-def likely_history(pair: CityPair) -> tuple[TieEvent, ...]:
-    """Return the one step that is known of a tie which no rule has read: that which its date is of."""
-    if pair.since is None:
-        return ()
-    event: TieStep = "intent" if pair.stage == "intended" else "signing"
-    return (TieEvent(event=event, date=pair.since, evidence=pair.evidence),)
-
-
-def _all(
-    given: str, passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]
-) -> Iterator[ToldStep]:
+def _all(passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]) -> Iterator[ToldStep]:
     for read in passages:
         own = [telling for telling in tellings if telling.read is read]
         if own:
-            yield from _Passage(given, read, book, own).steps()
+            yield from _Passage(read, book, own).steps()
 
 
 def _tie(telling: Telling) -> Tie:
@@ -80,8 +70,8 @@ def _tie(telling: Telling) -> Tie:
 class _Passage:
     """The steps that one passage tells, sentence by sentence."""
 
-    def __init__(self, given: str, read: ReadPassage, book: PlaceBook, tellings: Sequence[Telling]) -> None:
-        self._given, self._read, self._book = given, read, book
+    def __init__(self, read: ReadPassage, book: PlaceBook, tellings: Sequence[Telling]) -> None:
+        self._read, self._book = read, book
         self._tellings = tellings
         self._by_sentence: dict[int, list[Telling]] = {}
         for telling in tellings:
@@ -107,14 +97,14 @@ class _Passage:
             yield from self._of_pair(bounds, pair)
             if pair is None and silent == 1 and not named:
                 # `First contacts were made last November.`
-                yield from self._of_pair(bounds, current, ("contact",))
+                yield from self._of_pair(bounds, current, _CONTACT)
             if named:
                 # `Hefei's mayor came in April. The two sides renewed the agreement.`
                 current, silent = pair, 0
 
     def _dated(self, telling: Telling, words: Sequence[Step]) -> ToldStep | None:
         """Return the step that a telling's own date is of, with the words for it where they are found."""
-        since = date_value(telling.tie.since)
+        since = time_of(telling.tie.since)
         if since is None:
             return None
         scope = telling.tie.scope
@@ -122,11 +112,12 @@ class _Passage:
         event = _event(telling, inside)
         if event is None:
             return None
-        span = next(
-            (self._span(step) for step in inside if step.value.event == event != "signing"), telling.span
+        given = next(
+            (self._read.given(step) for step in inside if step.value.event == event != "signing"),
+            telling.given,
         )
         sure = any(step.value.event == event and step.value.date == telling.tie.since for step in inside)
-        return ToldStep(_tie(telling), event, since, span, firm=True, sure=sure)
+        return ToldStep(_tie(telling), event, since, given, firm=True, sure=sure)
 
     def _of_tellings(self, bounds: Bounds, here: Sequence[Telling]) -> Iterator[ToldStep]:
         """Yield the steps that tellings date; then share out those of their sentence among the ties."""
@@ -134,7 +125,7 @@ class _Passage:
         yield from filter(None, [self._dated(telling, words) for telling in here])
         for step in words:
             for telling in self._owners(step, here):
-                date = date_value(step.value.date)
+                date = time_of(step.value.date)
                 if step.value.event != "signing":
                     if not _is_founding(step, telling):
                         yield self._told(telling, step, date)
@@ -143,8 +134,8 @@ class _Passage:
                 elif _follows(step, telling):
                     yield self._told(telling, step, date)
 
-    def _told(self, telling: Telling, step: Step, date: DateValue | None) -> ToldStep:
-        return ToldStep(_tie(telling), step.value.event, date, self._span(step))
+    def _told(self, telling: Telling, step: Step, date: Time | None) -> ToldStep:
+        return ToldStep(_tie(telling), step.value.event, date, self._read.given(step))
 
     def _owners(self, step: Step, here: Sequence[Telling]) -> list[Telling]:
         """Return a telling of each tie that a step belongs to."""
@@ -187,7 +178,7 @@ class _Passage:
             return
         own = [telling for telling in self._tellings if telling.pair == pair]
         for step in read_steps(self._read.analysis, bounds) if own else ():
-            event, date = step.value.event, date_value(step.value.date)
+            event, date = step.value.event, time_of(step.value.date)
             if event not in events:
                 continue
             before = [t for t in own if t.start <= step.start] or own[:1]
@@ -196,9 +187,6 @@ class _Passage:
             if event == "signing" and dated and not all(_follows(step, t) for t in own):
                 continue
             yield self._told(telling, step, date)
-
-    def _span(self, mention: Mention[object]) -> Span:
-        return self._read.evidence(self._given, mention)
 
 
 def _own_line(here: Sequence[Telling]) -> Sequence[Telling]:
@@ -251,23 +239,33 @@ def _told_in(part: Bounds, tellings: Sequence[Telling]) -> list[Telling]:
     return [t for t in tellings if part[0] <= t.tie.other.start and t.tie.other.end <= part[1]]
 
 
-def history_of(steps: Sequence[ToldStep], since: DateValue | None) -> tuple[TieEvent, ...]:
+def history_of(given: str, steps: Sequence[ToldStep], since: Time | None) -> list[Draft]:
     """Return the history of a tie that stands `since` a day, in order, the steps without a date last.
 
     Equal and nested dates of a step are one, and a date makes up for none. Of dates of a signing that
     disagree, that by which the tie stands is kept, and those which the words themselves give.
     """
-    events = [
-        TieEvent(event=event, date=group[0].date, evidence=distinct([step.span for step in group]))
-        for event in _STEPS
-        for group in _groups([step for step in steps if step.event == event], since)
+    groups = [
+        group for event in _STEPS for group in _groups([step for step in steps if step.event == event], since)
     ]
-    upgraded = [event.date for event in events if event.event == "upgrade" and event.date]
-    kept = [event for event in events if event.event != "signing" or event.date not in upgraded]
-    return tuple(sorted(kept, key=lambda e: (e.date is None, e.date.start.isoformat() if e.date else "")))
+    upgraded = [step.date for step, *_ in groups if step.event == "upgrade" and step.date]
+    kept = [group for group in groups if group[0].event != "signing" or group[0].date not in upgraded]
+    kept.sort(key=lambda group: _when(group[0]))
+    return [
+        {
+            "event": group[0].event,
+            "date": date_field(group[0].date),
+            "evidence": evidence(given, [step.given for step in group]),
+        }
+        for group in kept
+    ]
 
 
-def _groups(own: Sequence[ToldStep], since: DateValue | None) -> list[list[ToldStep]]:
+def _when(step: ToldStep) -> tuple[bool, dt.date]:
+    return (False, step.date.start) if step.date else (True, dt.date.min)
+
+
+def _groups(own: Sequence[ToldStep], since: Time | None) -> list[list[ToldStep]]:
     """Join what is told of one step, the finest date first."""
     firm = [step for step in own if step.firm]
     groups: list[list[ToldStep]] = []
@@ -286,6 +284,6 @@ def _fineness(step: ToldStep) -> int:
     return (step.date.end - step.date.start).days if step.date else 0
 
 
-def _within(one: DateValue | None, other: DateValue | None) -> bool:
+def _within(one: Time | None, other: Time | None) -> bool:
     """Tell whether one time lies in the other."""
     return bool(one and other and other.start <= one.start and one.end <= other.end)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus import Passage
-from models import Span
 from pipeline.analysis import Analysis
 from pipeline.mentions import Mention
+from pipeline.sentences import Bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,6 @@ class ReadPassage:
         """Return the characters [start, end) as printed, debris removed."""
         return self.passage.text[start:end]
 
-    def evidence(self, given: str, mention: Mention[Any]) -> Span:
+    def given(self, mention: Mention[Any]) -> Bounds:
         """Return where a mention stands in the bulletin as given."""
-        return self.span(given, mention.start, mention.end)
-
-    def span(self, given: str, start: int, end: int) -> Span:
-        """Return where [start, end) of the passage stands in the bulletin as given."""
-        first, last = self.passage.given(start, end)
-        return Span(start=first, end=last, text=given[first:last])
-
-
-def distinct(spans: list[Span]) -> tuple[Span, ...]:
-    """Return the spans in the order of the text, each once."""
-    return tuple(sorted(set(spans), key=lambda span: (span.start, span.end)))
+        return self.passage.given(mention.start, mention.end)

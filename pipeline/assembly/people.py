@@ -5,14 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus.simplify import simplified
-from models import Leader, Span
 from pipeline.analysis import within
-from pipeline.assembly.passages import ReadPassage, distinct
+from pipeline.assembly.drafts import Draft, evidence
+from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.seats import Seats
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.people import Person, PersonReading, merge_people
+from pipeline.sentences import Bounds
 from pipeline.transliteration import ALIKE, likeness
 
 Key = tuple[int, int]
@@ -45,16 +46,16 @@ class People:
         """Return the fullest form of a person's name that came first."""
         return self._persons[number].names[0]
 
-    def records(self) -> list[Leader]:
+    def records(self) -> list[Draft]:
         """Return a record for each person with an office."""
         return [
-            Leader(
-                names=person.names,
-                titles=person.titles,
-                of=person.of or self._seat(person),
-                rule=self._mentions[person.members[0]].rule,
-                evidence=distinct(list(self._evidence(person))),
-            )
+            {
+                "names": person.names,
+                "titles": person.titles,
+                "of": person.of or self._seat(person),
+                "rule": self._mentions[person.members[0]].rule,
+                "evidence": evidence(self._given, self._stretches(person)),
+            }
             for person in self._persons
         ]
 
@@ -111,10 +112,9 @@ class People:
                 seats.update(key for p in cities if (key := self._book.key(p.value)))
         return seats
 
-    def _evidence(self, person: Person[Key]) -> Iterator[Span]:
-        for number, start in person.members:
-            mention = self._mentions[number, start]
-            yield self._passages[number].evidence(self._given, mention)
+    def _stretches(self, person: Person[Key]) -> Iterator[Bounds]:
+        for member in person.members:
+            yield self._passages[member[0]].given(self._mentions[member])
 
 
 _HAN = re.compile(r"[㐀-鿿]")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from corpus.simplify import simplified
-from models import Place
 from pipeline.assembly.passages import ReadPassage
 from pipeline.lexicon import words
+from pipeline.linking import NamedPlace
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading
 from pipeline.transliteration import ALIKE, likeness
@@ -35,7 +35,7 @@ class PlaceBook:
         self._province = provinces.most_common(1)[0][0] if provinces else None
 
     @property
-    def home(self) -> Place | None:
+    def home(self) -> NamedPlace | None:
         """The bulletin's own place."""
         return self._record(self._home) if self._home else None
 
@@ -48,15 +48,15 @@ class PlaceBook:
         known = self._ids.get(reading.geonames_id or 0, stem)
         return self._joined.get(known, known)
 
-    def place(self, mention: Mention[PlaceReading], read: ReadPassage) -> Place | None:
-        """Return the record of a mentioned place under its printed name, None for a home that is unknown."""
+    def place(self, mention: Mention[PlaceReading], read: ReadPassage) -> NamedPlace | None:
+        """Return a mentioned place under its printed name, None for a home that is unknown."""
         if mention.value.role == "home":
             settled = self._settled(mention.value)
             return self._record(settled) if settled else None
         short = mention.rule == "places.short"
         printed = mention.value.name if short else read.printed(mention.start, mention.end)
         country = mention.value.country or self._countries.get(self._stem_key(mention.value.name))
-        return Place(name=printed, country=country, geonames_id=mention.value.geonames_id)
+        return NamedPlace(printed, country, mention.value.geonames_id)
 
     def home_key(self) -> str | None:
         """Return the key of the home place."""
@@ -98,8 +98,8 @@ class PlaceBook:
         stem = self._stems.get(name) or _stem(name)
         return self._joined.get(stem, stem)
 
-    def _record(self, reading: PlaceReading) -> Place:
-        return Place(name=reading.name, country=reading.country, geonames_id=reading.geonames_id)
+    def _record(self, reading: PlaceReading) -> NamedPlace:
+        return NamedPlace(reading.name, reading.country, reading.geonames_id)
 
 
 def _bare(stem: str) -> str:

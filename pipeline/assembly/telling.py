@@ -2,22 +2,26 @@
 
 from dataclasses import dataclass
 
-from models import Place, Span
 from pipeline.assembly.passages import ReadPassage
+from pipeline.linking import NamedPlace
 from pipeline.mentions import PassageLanguage
 from pipeline.pairs import TieReading
+from pipeline.sentences import Bounds
 
 Key = tuple[frozenset[str], str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The two places by key and as records, the home side first; `start` is the telling's in its passage."""
+    """The two places by key and as named, the home side first.
+
+    `start` is the telling's in its passage, `given` where it stands in the bulletin as given.
+    """
 
     tie: TieReading
     keys: tuple[str, str]
-    places: tuple[Place, Place]
-    span: Span
+    places: tuple[NamedPlace, NamedPlace]
+    given: Bounds
     rule: str
     language: PassageLanguage
     read: ReadPassage

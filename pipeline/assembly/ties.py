@@ -3,32 +3,32 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from models import CityPair, Place
-from pipeline.assembly.history import ToldStep, histories, history_of, likely_history
+from pipeline.assembly.drafts import Draft, date_field, evidence, time_of
+from pipeline.assembly.history import ToldStep, histories, history_of
 from pipeline.assembly.likely import likely_pairs
-from pipeline.assembly.passages import ReadPassage, distinct
+from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.telling import Key, Telling
-from pipeline.assembly.values import date_value
+from pipeline.linking import NamedPlace
 from pipeline.mentions import PassageLanguage
 
 
 def pair_records(
     given: str, title: str | None, passages: Sequence[ReadPassage], book: PlaceBook
-) -> list[CityPair]:
+) -> list[Draft]:
     """Return a record for each tie, at the last stage told: plans give way to a founding, both to an end.
 
     Ties that no rule reads and everything else speaks for come last.
     """
     told: dict[Key, list[Telling]] = {}
-    tellings = _across_languages(list(_all(given, passages, book)))
+    tellings = _across_languages(list(_all(passages, book)))
     for item in tellings:
         told.setdefault(item.key, []).append(item)
     standing = [key for key in told if not _outdone(key, told)]
-    steps = histories(given, passages, book, tellings)
-    read = [_record([*told[key], *_founding(key, told)], steps.get(key[:2], ())) for key in standing]
+    steps = histories(passages, book, tellings)
+    read = [_record(given, [*told[key], *_founding(key, told)], steps.get(key[:2], ())) for key in standing]
     likely = likely_pairs(given, title, passages, book, {pair for pair, _, _ in told})
-    return read + [pair.model_copy(update={"history": likely_history(pair)}) for pair in likely]
+    return read + likely
 
 
 def _outdone(key: Key, keys: Collection[Key]) -> bool:
@@ -45,7 +45,7 @@ def _founding(key: Key, told: Mapping[Key, list[Telling]]) -> list[Telling]:
     return told.get((pair, relation, "established"), []) if stage == "ended" else []
 
 
-def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterator[Telling]:
+def _all(passages: Sequence[ReadPassage], book: PlaceBook) -> Iterator[Telling]:
     """Yield every telling whose two places are known, differ, and lie in different countries."""
     owner = (book.home_key(), book.home) if book.home else _owner(passages, book)
     for read in passages:
@@ -57,19 +57,19 @@ def _all(given: str, passages: Sequence[ReadPassage], book: PlaceBook) -> Iterat
                 continue
             if _may_be_one(one[1], other[1]):
                 continue
-            span, language = read.evidence(given, mention), read.passage.language
+            stretch, language = read.given(mention), read.passage.language
             keys, places = (one[0], other[0]), (one[1], other[1])
-            yield Telling(tie, keys, places, span, mention.rule, language, read, mention.start)
+            yield Telling(tie, keys, places, stretch, mention.rule, language, read, mention.start)
 
 
-def _may_be_one(one: Place, other: Place) -> bool:
+def _may_be_one(one: NamedPlace, other: NamedPlace) -> bool:
     """Tell whether two places lie in one country, or bear one name with no two countries told."""
     if one.country is None or other.country is None:
         return one.name == other.name
     return one.country == other.country
 
 
-def _owner(passages: Sequence[ReadPassage], book: PlaceBook) -> tuple[str | None, Place | None]:
+def _owner(passages: Sequence[ReadPassage], book: PlaceBook) -> tuple[str | None, NamedPlace | None]:
     """Return the place of most ties told, where nothing else says whose bulletin it is."""
     named = [
         (m.value.one, m.value.other, read) for read in passages for m in read.analysis.ties if m.value.one
@@ -116,16 +116,16 @@ def _kind(item: Telling) -> tuple[object, ...]:
     return item.keys[0], country, item.tie.relation, item.tie.stage, since and (since.start, since.end)
 
 
-def _record(items: Sequence[Telling], steps: Sequence[ToldStep]) -> CityPair:
+def _record(given: str, items: Sequence[Telling], steps: Sequence[ToldStep]) -> Draft:
     dated = [item for item in items if item.tie.since] or items
     first = min(dated, key=lambda item: item.tie.since.coarseness if item.tie.since else 0)
-    since = date_value(first.tie.since)
-    return CityPair(
-        places=items[0].places,
-        relation=first.tie.relation,
-        stage=items[0].tie.stage,
-        since=since,
-        history=history_of(steps, since),
-        rule=items[0].rule,
-        evidence=distinct([item.span for item in items]),
-    )
+    since = time_of(first.tie.since)
+    return {
+        "places": items[0].places,
+        "relation": first.tie.relation,
+        "stage": items[0].tie.stage,
+        "since": date_field(since),
+        "history": history_of(given, steps, since),
+        "rule": items[0].rule,
+        "evidence": evidence(given, [item.given for item in items]),
+    }

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from models import Place
 from pipeline.analysis import CHINESE, within
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.people import People
@@ -13,6 +12,7 @@ from pipeline.assembly.placebook import PlaceBook
 from pipeline.delegations import GroupReading
 from pipeline.delegations.reading import Place as PlaceMention
 from pipeline.delegations.wording import pattern
+from pipeline.linking import NamedPlace
 from pipeline.mentions import Mention
 from pipeline.people import PersonReading
 from pipeline.people.pinyin import is_chinese_name
@@ -45,7 +45,7 @@ class Ways:
         self._offices = self._places_of_offices(passages)
         self._partner = self._most_named(passages)
 
-    def of(self, items: Sequence[Told]) -> tuple[list[Place], list[Place]]:
+    def of(self, items: Sequence[Told]) -> tuple[list[NamedPlace], list[NamedPlace]]:
         """Return where the group comes from and goes to; the side left out is home, or the place abroad."""
         role = items[0].group.role
         origin = self._records([(item, place) for item in items for place in item.group.origin])
@@ -91,7 +91,7 @@ class Ways:
                     return True
         return None
 
-    def _local(self, item: Told) -> list[Place]:
+    def _local(self, item: Told) -> list[NamedPlace]:
         """Return the city of a province whose bulletin it is, as the paragraph named it last."""
         analysis, stop = item.read.analysis, item.mention.end
         home = analysis.setting.home
@@ -107,7 +107,7 @@ class Ways:
         ]
         return self._records([(item, cities[-1])]) if cities else []
 
-    def _held_by_leader(self, items: Sequence[Told]) -> list[Place]:
+    def _held_by_leader(self, items: Sequence[Told]) -> list[NamedPlace]:
         """Return the place abroad where the leader is in office, as another sentence tells."""
         abroad = [
             (item, place)
@@ -161,7 +161,7 @@ class Ways:
         first = next((read, place) for key, read, place in named if key == top)
         return first if times >= 3 and 2 * times >= counts.total() else None
 
-    def _abroad(self, item: Told) -> list[Place]:
+    def _abroad(self, item: Told) -> list[NamedPlace]:
         """Return the place abroad that the group has to do with: the one this is about, or the last named."""
         if self._partner is not None:
             read, place = self._partner
@@ -174,7 +174,7 @@ class Ways:
         ]
         return self._records([(item, before[-1])]) if before else []
 
-    def _with_company(self, item: Told) -> list[Place]:
+    def _with_company(self, item: Told) -> list[NamedPlace]:
         """Return where the group goes that plays to the crowd: `toured Cyprus and sang before 2,000`."""
         analysis = item.read.analysis
         start, end = analysis.sentence_of(item.mention.start)
@@ -203,12 +203,12 @@ class Ways:
             and lead.search(analysis.text[max(0, place.start - 16) : place.start])
         ]
 
-    def _records(self, mentions: Sequence[tuple[Told, PlaceMention]]) -> list[Place]:
+    def _records(self, mentions: Sequence[tuple[Told, PlaceMention]]) -> list[NamedPlace]:
         """Return the places once each, without the countries where a city in each of them is named."""
         countries = {mention.value.country for _, mention in mentions if mention.value.level == "country"}
         cities = {mention.value.country for _, mention in mentions if mention.value.level != "country"}
         told_by_city = countries <= cities
-        found: dict[str, Place] = {}
+        found: dict[str, NamedPlace] = {}
         for item, mention in mentions:
             if mention.value.level == "country" and told_by_city:
                 continue

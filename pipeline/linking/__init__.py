@@ -10,6 +10,6 @@ others, the place stays without identifier.
 
 from pipeline.linking.choosing import alone, fitting, possible
 from pipeline.linking.kinds import printed
-from pipeline.linking.records import linked
+from pipeline.linking.records import NamedPlace, linked
 
-__all__ = ["alone", "fitting", "linked", "possible", "printed"]
+__all__ = ["NamedPlace", "alone", "fitting", "linked", "possible", "printed"]

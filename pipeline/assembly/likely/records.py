@@ -5,13 +5,13 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from models import CityPair, Place
+from pipeline.assembly.drafts import Draft, date_field, evidence, time_of
 from pipeline.assembly.likely.candidates import NAMES, TIES, Partner, partners, patterns
 from pipeline.assembly.likely.telling import relation_of, since, stage
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
-from pipeline.assembly.values import date_value
 from pipeline.dates import DateReading
+from pipeline.linking import NamedPlace
 from pipeline.mentions import Mention
 from pipeline.pairs.reading import Relation, Stage
 from pipeline.places import PlaceReading
@@ -29,7 +29,7 @@ def likely_pairs(
     passages: Sequence[ReadPassage],
     book: PlaceBook,
     known: Collection[frozenset[str]],
-) -> list[CityPair]:
+) -> list[Draft]:
     """Return a record for each likely tie of the home place with one that none of the `known` pairs has."""
     home, key = book.home, book.home_key()
     if home is None or key is None or _is_scrap(passages):
@@ -61,19 +61,24 @@ def _weights() -> dict[str, float]:
     return weights_in(WEIGHTS, (*NAMES, "none"))
 
 
-def _record(given: str, home: Place, one: Partner, book: PlaceBook) -> CityPair:
+def _record(given: str, home: NamedPlace, one: Partner, book: PlaceBook) -> Draft:
     read, mention, start, end = _told(one)
-    place = book.place(mention, read) or Place(name=mention.value.name)
+    place = book.place(mention, read) or NamedPlace(mention.value.name)
     relation = relation_of(read.analysis, (start, end), mention)
     reached = stage(read.analysis, mention, relation)
-    return CityPair(
-        places=(home, place),
-        relation=relation,
-        stage=reached,
-        since=date_value(_since(one, (read, mention), relation, reached)),
-        rule="pairs.likely",
-        evidence=(read.span(given, start, end),),
-    )
+    dated = date_field(time_of(_since(one, (read, mention), relation, reached)))
+    words = evidence(given, [read.passage.given(start, end)])
+    # The one step that is known of such a tie is that which its date is of.
+    step = {"event": "intent" if reached == "intended" else "signing", "date": dated, "evidence": words}
+    return {
+        "places": (home, place),
+        "relation": relation,
+        "stage": reached,
+        "since": dated,
+        "history": [step] if dated else [],
+        "rule": "pairs.likely",
+        "evidence": words,
+    }
 
 
 def _told(one: Partner) -> tuple[ReadPassage, Mention[PlaceReading], int, int]:
