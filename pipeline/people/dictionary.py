@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.kept import Sections, kept
@@ -20,14 +20,26 @@ class _Word(NamedTuple):
     kinds: str
 
 
+_UNKNOWN = _Word(_NOWHERE, "")
+
+
 def count(word: str) -> int:
     """Return how often a word occurs, 0 where the dictionary has it not, or only as a beginning of others.
 
     >>> count("友好") > 1000, count("友好城")
     (True, 0)
     """
-    known = _table().get(word)
-    return max(known.often, 0) if known else 0
+    return max(_said(word).often, 0)
+
+
+def plain_count(word: str) -> int:
+    """Return how often a word occurs that is marked as no person, 0 for others.
+
+    >>> plain_count("友好") == count("友好"), plain_count("李白")
+    (True, 0)
+    """
+    said = _said(word)
+    return 0 if "n" in said.kinds else max(said.often, 0)
 
 
 def begins(word: str) -> bool:
@@ -36,8 +48,7 @@ def begins(word: str) -> bool:
     >>> begins("德阳"), begins("阳德")
     (True, False)
     """
-    known = _table().get(word)
-    return known is not None and known.often != _NOWHERE
+    return _said(word).often != _NOWHERE
 
 
 def is_person(word: str) -> bool:
@@ -46,7 +57,7 @@ def is_person(word: str) -> bool:
     >>> is_person("李白"), is_person("北京")
     (True, False)
     """
-    return _is("n", word)
+    return "n" in _said(word).kinds
 
 
 def is_place(word: str) -> bool:
@@ -55,7 +66,7 @@ def is_place(word: str) -> bool:
     >>> is_place("北京"), is_place("芬兰"), is_place("访问")
     (True, True, False)
     """
-    return _is("p", word)
+    return "p" in _said(word).kinds
 
 
 def is_verb(word: str) -> bool:
@@ -64,7 +75,7 @@ def is_verb(word: str) -> bool:
     >>> is_verb("访问"), is_verb("城市")
     (True, False)
     """
-    return _is("v", word)
+    return "v" in _said(word).kinds
 
 
 @cache
@@ -83,11 +94,14 @@ def given_names() -> frozenset[str]:
     return frozenset(json.loads(bytes(_file()[4])))
 
 
-def _is(kind: str, word: str) -> bool:
-    known = _table().get(word)
-    return known is not None and kind in known.kinds
+# Names and their neighbours are asked for again and again, in one bulletin and in the next.
+@lru_cache(maxsize=1 << 14)
+def _said(word: str) -> _Word:
+    return _table().get(word) or _UNKNOWN
 
 
+# Most words share a line with thousands of others, which are as seldom and of the same kinds.
+@cache
 def _word(line: str) -> _Word:
     often, _, kinds = line.partition(" ")
     return _Word(int(often), kinds)

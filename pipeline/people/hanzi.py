@@ -2,15 +2,15 @@
 
 import math
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.people import dictionary
-from pipeline.people.hanzi_shapes import BODY_ENDS, given_weight, shape
+from pipeline.people.hanzi_shapes import BODY_ENDS, given_weight, never_begins, shape
 from pipeline.people.hanzi_words import (
     DOT,
     HAN,
     characters,
+    holds_dot,
     is_han,
     is_surname,
     japanese_surnames,
@@ -23,13 +23,20 @@ _NEAR = 3000
 _DOTTED = re.compile(
     rf"(?:{HAN}{{1,8}}(?:[-－]{HAN}{{1,6}})?|[A-Z]){DOT}(?:{HAN}{{1,9}}|[A-Z]{DOT}?)(?:{DOT}(?:{HAN}{{1,9}}|[A-Z])){{0,4}}"
 )
+_DOTTED_END = re.compile(rf"{HAN}{{1,8}}(?:{DOT}{HAN}{{1,9}}){{1,4}}$")
 _DOTS = re.compile(DOT)
+_DATED = re.compile(r"\d[年月日]")
 # 彼得·史密斯和玛丽·布朗: between two dotted names.
 _BETWEEN = frozenset("与和及同")
 # 海珠区侨联韩素馨主席
 _LEADING_BODIES = frozenset("联协会办盟校司学")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
+# What is beside a border speaks at most so much for it, and the neighbours of the same string elsewhere, with a
+# little more for rounding.
+_CLEAR = 3.0
+_VARIED = 1.81
+_VARIED_BEFORE = 0.91
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +57,19 @@ def _crossing(text: str, at: int) -> float:
     for start in range(max(0, at - 3), at):
         for end in range(at + 1, min(len(text), at + 3) + 1):
             word = text[start:end]
-            count = dictionary.count(word)
-            if count >= 5 and not dictionary.is_person(word):
+            count = dictionary.plain_count(word)
+            if count >= 5:
                 weight = min(2.2, math.log10(count) * 0.6)
                 worst = max(worst, weight if end - start == 2 else weight + 1.5)
+            elif not dictionary.begins(word):
+                break
     return worst
 
 
 def _follows(text: str, at: int) -> float:
     """Return how much what stands at `at` speaks for the end of a name before it."""
     if not is_han(text, at):
-        return 1.0 if text[at : at + 1] and re.match(DOT, text[at]) else 3.0
+        return 1.0 if holds_dot(text[at : at + 1]) else 3.0
     for length in (4, 3, 2):
         if text[at : at + length] in listed("function") and len(text) >= at + length:
             return 2.5
@@ -77,7 +86,7 @@ def _follows(text: str, at: int) -> float:
 def _leads(text: str, at: int, floor: int) -> float:
     """Return how much what stands before `at` speaks for the beginning of a name there."""
     if at <= floor or not is_han(text, at - 1):
-        return 1.0 if at > 0 and re.match(DOT, text[at - 1]) else 3.0
+        return 1.0 if at > 0 and holds_dot(text[at - 1]) else 3.0
     for length in (4, 3, 2):
         if text[max(floor, at - length) : at] in listed("verbs"):
             return 2.5
@@ -98,21 +107,22 @@ def _leads(text: str, at: int, floor: int) -> float:
 
 def _branching(text: str, at: int, name: str, *, before: bool = False) -> float:
     """Return what the same string near `at` adds: a name ends where its neighbours vary."""
-    window = text[max(0, at - _NEAR) : at + _NEAR]
+    first, last = max(0, at - _NEAR), min(len(text), at + _NEAR)
     beside: set[str] = set()
-    place = window.find(name)
+    place = text.find(name, first, last)
     while place >= 0 and len(beside) < 4:
         neighbour = place - 1 if before else place + len(name)
-        beside.add(window[max(0, neighbour) : neighbour + 1])
-        place = window.find(name, place + 1)
+        beside.add(text[neighbour] if first <= neighbour < last else "")
+        place = text.find(name, place + 1, last)
     return min(len(beside) - 1, 3) * (0.3 if before else 0.6)
 
 
-def _ends(text: str, start: int, ceiling: int) -> Iterator[int]:
-    end = start
-    while end < min(ceiling, start + _LONGEST) and is_han(text, end):
+def _han_until(text: str, start: int, limit: int) -> int:
+    """Return where the Chinese characters from `start` on end, or a name of the longest kind."""
+    end, last = start, min(limit, start + _LONGEST)
+    while end < last and is_han(text, end):
         end += 1
-        yield end
+    return end
 
 
 def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None:
@@ -129,44 +139,50 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
         if text[start] in _BETWEEN:
             return None
         return _dotted_from(text, start, _one_of_two(text, start, dotted.end()))
+    last = _han_until(text, start, limit)
+    if last - start < 2 or never_begins(text[start : start + 2]):
+        return None
+    against = _long_word(text, start)
     best: Named | None = None
-    for end in _ends(text, start, limit):
-        looks, alone = shape(text[start:end])
-        if end - start < 2 or looks < -4 or text[end - 2 : end] in listed("honorifics"):
-            continue
-        if text[start:end] in listed("verbs") or text[start:end] in listed("function"):
-            continue
-        # 院长孙超向代表团
-        led = text[end - 1] in "与和" and text[end : end + 2] in listed("function")
-        if text[end - 1] in "向对同于就与和由" and is_han(text, end) and not led:
-            looks -= 1.2
-        follow = 3.0 if end == limit and limit < len(text) else _follows(text, end)
-        if looks < 0.5 and follow < 1.5:
-            continue
-        crossing = _crossing(text, end)
-        # 施文杰|出席: the word that follows is surer than the one across the border.
-        score = (
-            looks
-            + follow
-            - (min(crossing, 1.0) if follow == 2.5 else crossing)
-            + _branching(text, start, text[start:end])
-        )
-        if best is None or score >= best.score:
-            best = Named(start, end, score, alone)
-    return best if best and best.score - _long_word(text, start) >= ENOUGH else None
+    for end in range(start + 2, last + 1):
+        best = _ending(text, start, end, limit, best.score if best else ENOUGH + against) or best
+    return best if best and best.score - against >= ENOUGH else None
+
+
+def _ending(text: str, start: int, end: int, limit: int, least: float) -> Named | None:
+    """Return [start, end) as a name if as much speaks for it as `least`; what cannot reach that is not weighed."""
+    name = text[start:end]
+    if name[-2:] in listed("honorifics") or name in listed("verbs") or name in listed("function"):
+        return None
+    looks, alone = shape(name)
+    # 院长孙超向代表团
+    led = name[-1] in "与和" and text[end : end + 2] in listed("function")
+    if name[-1] in "向对同于就与和由" and is_han(text, end) and not led:
+        looks -= 1.2
+    if looks + _CLEAR + _VARIED < least:
+        return None
+    follow = _CLEAR if end == limit and limit < len(text) else _follows(text, end)
+    if (looks < 0.5 and follow < 1.5) or looks + follow + _VARIED < least:
+        return None
+    crossing = _crossing(text, end)
+    # 施文杰|出席: the word that follows is surer than the one across the border.
+    sure = looks + follow - (min(crossing, 1.0) if follow == 2.5 else crossing)
+    if sure + _VARIED < least:
+        return None
+    score = sure + _branching(text, start, name)
+    return Named(start, end, score, alone) if score >= least else None
 
 
 def _long_word(text: str, at: int) -> float:
     """Return what a word across the beginning speaks against a name: `市长江大桥`."""
-    longest = max(
-        (
-            len(text[s:e])
-            for s in range(max(0, at - 2), at)
-            for e in range(at + 1, at + 4)
-            if dictionary.count(text[s:e]) >= 3
-        ),
-        default=0,
-    )
+    longest = 0
+    for start in range(max(0, at - 2), at):
+        for end in range(at + 1, at + 4):
+            word = text[start:end]
+            if dictionary.count(word) >= 3:
+                longest = max(longest, len(word))
+            elif not dictionary.begins(word):
+                break
     return {0: 0.0, 1: 0.0, 2: 0.3}.get(longest, 3.5)
 
 
@@ -210,7 +226,8 @@ def name_until(text: str, end: int, floor: int = 0, *, alone: bool = False) -> N
     >>> name_until("客人会见了赵辉市长", 7).start
     5
     """
-    dotted = re.search(rf"{HAN}{{1,8}}(?:{DOT}{HAN}{{1,9}}){{1,4}}$", text[max(floor, end - 30) : end])
+    before = text[max(floor, end - 30) : end]
+    dotted = _DOTTED_END.search(before) if holds_dot(before) else None
     if dotted:
         start = max(floor, end - 30) + dotted.start()
         other = _after_dotted(text, start, end)
@@ -228,37 +245,43 @@ def _after_dotted(text: str, start: int, end: int) -> Named | None:
 
 def _plain_until(text: str, end: int, floor: int, alone: bool) -> Named | None:
     best: Named | None = None
-    start = end
-    while start > max(floor, end - _LONGEST) and is_han(text, start - 1):
+    start, first = end, max(floor, end - _LONGEST)
+    while start > first and is_han(text, start - 1):
         start -= 1
-        candidate = _until(text, start, end, floor, alone)
+        candidate = _beginning(text, start, end, floor, alone, best.score if best else ENOUGH)
         if candidate and (best is None or candidate.score > best.score):
             best = candidate
     return best if best and best.score >= ENOUGH else None
 
 
-def _until(text: str, start: int, end: int, floor: int, alone: bool) -> Named | None:
+def _beginning(text: str, start: int, end: int, floor: int, alone: bool, least: float) -> Named | None:
+    """Return [start, end) as a name, None if it is none, or if less than `least` can speak for it."""
     name = text[start:end]
     # 20余城代表
     if name[0] in "余多几" and text[start - 1 : start].isdigit():
         return None
-    if len(name) > 1 and (name in listed("verbs") or name in listed("function")):
-        return None
-    lead = _leads(text, start, floor)
     if len(name) == 1:
-        if not alone or not is_surname(name) or lead < 1.5:
-            return None
-        return Named(start, end, 1.2 + lead - _crossing(text, start), True)
+        return _surname_alone(text, start, floor) if alone and is_surname(name) else None
+    if name in listed("verbs") or name in listed("function"):
+        return None
     looks, surname = shape(name)
     # 神户市小原副市长
     if alone and surname and name in japanese_surnames() and not dictionary.is_place(name):
         looks += 1.3
     if name[-1] in BODY_ENDS:
         looks -= 2.5
-    if looks < 0.5:
+    if looks < 0.5 or looks + _CLEAR + _VARIED_BEFORE < least:
+        return None
+    lead = _leads(text, start, floor)
+    if looks + lead + _VARIED_BEFORE < least:
         return None
     others = _branching(text, start, name, before=True)
     return Named(start, end, looks + lead - _crossing(text, start) + others, surname)
+
+
+def _surname_alone(text: str, start: int, floor: int) -> Named | None:
+    lead = _leads(text, start, floor)
+    return Named(start, start + 1, 1.2 + lead - _crossing(text, start), True) if lead >= 1.5 else None
 
 
 def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:
@@ -269,7 +292,7 @@ def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:
         return Named(joint + 1, end, 6.0)
     first = dots[0]
     # 2009年11月卢克·哈维兰
-    dated = re.match(r"\d[年月日]", text[max(0, start - 1) : start + 1])
+    dated = _DATED.match(text[max(0, start - 1) : start + 1])
     best, begin = -99.0, start
     start += 1 if dated else 0
     begin = start

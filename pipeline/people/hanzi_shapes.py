@@ -1,5 +1,7 @@
 """How much a string of Chinese characters looks like a name: Chinese, Japanese, or written by sound."""
 
+from functools import cache
+
 from pipeline.lexicon import words
 from pipeline.people import dictionary
 from pipeline.people.dictionary import given_names, given_weights
@@ -21,21 +23,39 @@ _NEVER_FIRST = (_HARD - frozenset("将从再未但都")) | frozenset(
 BODY_ENDS = frozenset("市省县区州局部院委厅处署团队组社馆台站镇乡村町郡议党府们所后前届届员")
 
 
+# A string of no known shape is worth less, however common its characters are in names.
+_SHAPELESS = 0.95
+_NO_WEIGHTS: dict[str, float] = {}
+
+
+def _penalty(char: str, *, last: bool) -> tuple[float, ...]:
+    """Return what speaks against a character in a given name, one by one: sums would round differently."""
+    wide = (3.0,) if char in "市县省" else ()
+    if char in _HARD and (last or char not in _INNER):
+        return (*wide, 4.0)
+    if char in _HARD or char in listed("function"):
+        return (*wide, 0.8)
+    return (*wide, 1.2) if last and char in BODY_ENDS else wide
+
+
+@cache
+def _penalties(*, last: bool) -> dict[str, tuple[float, ...]]:
+    return {char: _penalty(char, last=last) for char in _HARD | BODY_ENDS | listed("function")}
+
+
 def given_weight(given: str) -> float:
     """Return what the given name adds: function words and the ends of bodies are seldom in one."""
     score = 0.0
     if len(given) > 1:
         score = -2.5 if given in listed("function") or given[-2:] in listed("function") else 0.0
+    weights = given_weights() if len(given) < 4 else _NO_WEIGHTS
+    penalties, final = _penalties(last=False), len(given) - 1
     for at, char in enumerate(given):
-        score += given_weights().get(char, 0.0) if len(given) < 4 else 0.0
-        if char in "市县省":
-            score -= 3.0
-        if char in _HARD and not (char in _INNER and at < len(given) - 1):
-            score -= 4.0
-        elif char in listed("function") or char in _HARD:
-            score -= 0.8
-        elif char in BODY_ENDS and at == len(given) - 1:
-            score -= 1.2
+        if at == final:
+            penalties = _penalties(last=True)
+        score += weights.get(char, 0.0)
+        for penalty in penalties.get(char, ()):
+            score -= penalty
     return score
 
 
@@ -56,29 +76,41 @@ def _word_like(name: str) -> float:
     return next(weight for least, weight in steps if count >= least)
 
 
+def never_begins(characters: str) -> bool:
+    """Tell whether no name begins with these two characters.
+
+    >>> never_begins("的赵"), never_begins("五味")
+    (True, False)
+    """
+    return characters[0] in _NEVER_FIRST and characters not in japanese_surnames()
+
+
 def shape(name: str) -> tuple[float, bool]:
     """Return how much a string without dots looks like a name, and whether it is a surname alone."""
-    best, alone = _chinese(name), False
-    if name[0] in _NEVER_FIRST and name[:2] not in japanese_surnames():
+    if never_begins(name[:2]):
         return -9.0, False
+    best, alone = _chinese(name), False
     # 市长于去年, 主席向客人: a preposition that is a surname too, before a word.
     if best > -9 and name[0] in listed("function") and dictionary.count(name[1:]) >= 500 and len(name) > 2:
         best -= 2.0
     japanese = _japanese_shape(name)
     if japanese is not None and japanese[0] > best:
         best, alone = japanese
-    if len(name) >= 2 and all(char in characters("transliteration") for char in name):
+    if len(name) >= 2 and characters("transliteration").issuperset(name):
         best = max(best, min(2.6, 0.7 + 0.35 * len(name)))
         alone = alone and (best < 1.5 or name in japanese_surnames())
-    if 2 <= len(name) <= 6:
+    if best < _SHAPELESS and 2 <= len(name) <= 6:
         best = max(best, (0.3 if 3 <= len(name) <= 5 and not holds_word(name) else -0.9) + given_weight(name))
     return best + _word_like(name), alone
 
 
 def holds_word(name: str) -> bool:
     """Tell whether a word of the dictionary that is no name stands inside."""
-    pieces = (name[start : start + length] for length in (2, 3) for start in range(len(name) - length + 1))
-    return any(dictionary.count(piece) >= 50 and not dictionary.is_person(piece) for piece in pieces)
+    for start in range(len(name) - 1):
+        for end in (start + 2, start + 3):
+            if end <= len(name) and dictionary.plain_count(name[start:end]) >= 50:
+                return True
+    return False
 
 
 def _chinese(name: str) -> float:

@@ -1,14 +1,14 @@
 """What our lexicon and Babel know of Chinese characters and words: surnames, function words, countries."""
 
-import re
 from functools import cache
 
 from pipeline.lexicon import words
 
 # Without 丶, which stands for the sign of lists.
 HAN = r"[\u3400-\u4dbf\u4e00-\u4e35\u4e37-\u9fff々〇]"
-DOT = r"[·•・‧∙．˙⋅]"
-_HAN = re.compile(HAN)
+_DOTS = "·•・‧∙．˙⋅"
+DOT = f"[{_DOTS}]"
+_ALL_DOTS = frozenset(_DOTS)
 
 
 @cache
@@ -39,7 +39,15 @@ def listed(table: str) -> frozenset[str]:
 
 def is_han(text: str, at: int) -> bool:
     """Tell whether a Chinese character stands at `at`."""
-    return 0 <= at < len(text) and bool(_HAN.match(text[at]))
+    if not 0 <= at < len(text):
+        return False
+    char = text[at]
+    return "\u4e00" <= char <= "\u9fff" and char != "丶" or "\u3400" <= char <= "\u4dbf" or char in "々〇"
+
+
+def holds_dot(text: str) -> bool:
+    """Tell whether a sign stands in `text` that parts the names of a foreigner: `彼得·史密斯`."""
+    return not _ALL_DOTS.isdisjoint(text)
 
 
 def is_surname(char: str) -> bool:
