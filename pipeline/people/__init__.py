@@ -9,6 +9,8 @@ from pipeline.people.reading import Person, PersonReading, Span
 
 __all__ = ["Person", "PersonReading", "merge_people", "read_people"]
 
+_Mentions = list[Mention[PersonReading]]
+
 
 def read_people(
     text: str, language: Literal["en", "zh"], places: Sequence[Span] = ()
@@ -24,10 +26,23 @@ def read_people(
     >>> [(m.value.name, m.value.titles) for m in read_people("市长李娜致辞。", "zh")]
     [('李娜', ('市长',))]
     """
-    from pipeline.people.chinese import read_chinese
-    from pipeline.people.english import read_english
-    from pipeline.people.later import later_mentions
-
-    found = read_english(text, places) if language == "en" else read_chinese(text, places)
-    again = later_mentions(text, language, found, places)
+    found, again = _english(text, places) if language == "en" else _chinese(text, places)
     return sorted([*found, *again], key=lambda mention: (mention.start, mention.end))
+
+
+def _english(text: str, places: Sequence[Span]) -> tuple[_Mentions, _Mentions]:
+    from pipeline.people import latin
+    from pipeline.people.english import read_english
+    from pipeline.people.later import again_in_english
+
+    on = latin.page(text, places)
+    found = read_english(on)
+    return found, again_in_english(on, found)
+
+
+def _chinese(text: str, places: Sequence[Span]) -> tuple[_Mentions, _Mentions]:
+    from pipeline.people.chinese import read_chinese
+    from pipeline.people.later import again_in_chinese
+
+    found = read_chinese(text, places)
+    return found, again_in_chinese(text, found)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.anchored import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
 from pipeline.people import chinese_bodies, dictionary, hanzi_shapes, hanzi_words
@@ -32,6 +33,11 @@ _SEPARATOR = re.compile(r"[ \u3000]?(?:[、丶]|和|与|及|以及|，|,)[ \u300
 _JOIN = re.compile(
     r"[ \u3000]?(?:[、丶，,/兼和及与]|暨|并兼任|并任|以及|(?:是|为|系)(?:当时的|时任|现任)?)?[ \u3000]?"
 )
+_FOREIGN = re.compile(r"[^\u3400-\u9fff·\s（）()]")
+_BLANKS = re.compile(r"[ \u3000]{1,4}")
+_SHORT_NAME = re.compile(rf"{hanzi_words.HAN}{{2,3}}(?!{hanzi_words.HAN}|[：:])")
+# `主任杜某（女）、副主任`
+_AND = re.compile(r"(?:[（(][^()（）]{1,60}[）)])?[、和及与,，]")
 _GAP = 24
 # A name after its title that scores this much stands, whatever is before the title.
 _SURE = 4.0
@@ -40,13 +46,11 @@ _MOST = 12
 
 
 @cache
-def _plain_verbs() -> re.Pattern[str]:
+def _plain_verbs() -> Literals:
     function = words("zh", "names")["function"]
     heads = set(words("zh", "titles")["heads"])
-    return re.compile(
-        alternatives(word for word in function if len(word) > 1 and word not in heads)
-        + "|率|等|说|访|包括|包含"
-    )
+    plain = (word for word in function if len(word) > 1 and word not in heads)
+    return Literals([*plain, "率", "等", "说", "访", "包括", "包含"])
 
 
 def read_chinese(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonReading]]:
@@ -140,7 +144,7 @@ def _may_be_body(text: str, name: Named) -> bool:
     plain = hanzi_words.is_surname(text[name.start]) or hanzi_words.japanese_surname(
         text[name.start : name.end]
     )
-    return not plain and not re.search(hanzi_words.DOT, text[name.start : name.end])
+    return not plain and not hanzi_words.holds_dot(text[name.start : name.end])
 
 
 def _stacked(text: str, nodes: list[Office], at: int) -> bool:
@@ -161,7 +165,7 @@ def _joined(text: str, one: Office, other: Office) -> bool:
     rest = gap[sign.end() :] if sign else gap
     if gap in ("（", "(") and text[other.end : other.end + 1] in ("）", ")"):
         return True
-    if len(gap) > _GAP or re.search(r"[^\u3400-\u9fff·\s（）()]", rest):
+    if len(gap) > _GAP or _FOREIGN.search(rest):
         return False
     if sign and not sign[0].strip():
         return not rest
@@ -171,7 +175,7 @@ def _joined(text: str, one: Office, other: Office) -> bool:
     # 各界代表,董事方以伟
     if sign and sign[0].strip() in {",", "，"} and adjacent_only(text, one):
         return False
-    return not _plain_verbs().search(rest)
+    return not _plain_verbs().holds(rest)
 
 
 def _give_right(text: str, nodes: list[Office], first: int, last: int, name: Named, found: Collected) -> int:
@@ -212,15 +216,13 @@ def _apart(text: str, node: Office, end: int) -> Named | None:
     lead = text[max(0, node.start - 40) : node.start].rpartition("\n")
     if lead[2].strip() or (not lead[1] and node.start > 40):
         return None
-    blank = re.match(r"[ \u3000]{1,4}", text[end : end + 4])
+    blank = _BLANKS.match(text, end, end + 4)
     if blank is None:
         return None
     spaced = spaced_name(text, end)
     if spaced:
         return spaced
-    match = re.compile(rf"{hanzi_words.HAN}{{2,3}}(?!{hanzi_words.HAN}|[：:])").match(
-        text, end + len(blank[0])
-    )
+    match = _SHORT_NAME.match(text, blank.end())
     if match is None or match[0][0] not in hanzi_words.characters("surnames"):
         return None
     return Named(match.start(), match.end(), ENOUGH)
@@ -237,11 +239,8 @@ def _add(text: str, found: Collected, name: Named, group: Sequence[Office], rule
     short = is_short(name)
     titles = [node.title for node in group]
     # `主　任`
-    said = {
-        span: plain
-        for span in titles
-        if (plain := re.sub(r"\s", "", text[slice(*span)])) != text[slice(*span)]
-    }
+    printed = {span: text[slice(*span)] for span in titles}
+    said = {span: plain for span, form in printed.items() if (plain := "".join(form.split())) != form}
     found.add((name.start, name.end), rule, titles, bodies, also, short=short, said=said)
 
 
@@ -270,7 +269,7 @@ def _clear(text: str, found: Collected, node: Office) -> Span | None:
     if cut:
         lead = _leading().match(text, cut, end)
         start = lead.end() if lead else cut
-    elif re.match(r"[该本其此各多几两]", text[start]):
+    elif text[start] in "该本其此各多几两":
         return None
     return (start, end) if end - start > 1 else None
 
@@ -279,9 +278,7 @@ def _inherited(text: str, found: Collected, node: Office) -> list[Span]:
     """Return the body that a deputy named next shares: `市外办主任杜某、副主任都某`."""
     title = text[slice(*node.title)]
     before = found.last_before(node.start)
-    if before is None or not re.fullmatch(
-        r"(?:[（(][^()（）]{1,60}[）)])?[、和及与,，]", text[before[0] : node.start]
-    ):
+    if before is None or not _AND.fullmatch(text, before[0], node.start):
         return []
     one, body = before[1], before[2]
     return [body] if title.startswith("副") and text[slice(*one)] == title[1:] else []

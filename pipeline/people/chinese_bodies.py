@@ -30,7 +30,7 @@ def trimmed(text: str, body: Span, places: Sequence[Span]) -> Span | None:
     (2, 5)
     """
     start, end = body
-    behind = _STAGE_BEHIND.search(text, start, end)
+    behind = text[end - 1] in "任前原\n" and _STAGE_BEHIND.search(text, start, end)
     if behind and text[end - 2 : end] in hanzi_words.japanese_surnames():
         behind = None
     end = behind.start() if behind and behind.start() - start > 1 else end
@@ -40,7 +40,7 @@ def trimmed(text: str, body: Span, places: Sequence[Span]) -> Span | None:
         start = before.end()
     start = _past_wider(text, start, end, near)
     # 苏黎世市原市政工程局: the stage stands between the place and its office.
-    formerly = _FORMERLY.match(text, start, end)
+    formerly = near and _FORMERLY.match(text, start, end)
     start = formerly.end() if formerly and any(e == formerly.end() - 1 for _, e in near) else start
     return (start, end) if end - start > 1 else None
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
+from pipeline.anchored import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.people import dictionary, hanzi, hanzi_shapes, hanzi_words, latin
 from pipeline.people.chinese_titles import Office
@@ -20,6 +21,13 @@ _GAP = 24
 _PLACE_ENDS = frozenset("市县省区州镇乡町郡府国")
 _AND_OTHERS = re.compile(r"等(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})?[位名]?(?:[省市县区州]的?)?$")
 _LIST = 20
+_CLOSING = frozenset("）)\n")
+_BLANKS = re.compile(r"[ \u3000]{1,3}|[：:][ \u3000]?|“")
+_NOT_HAN = re.compile(r"[^\u3400-\u9fff]{1,60}")
+_IN_LATIN = re.compile(r"[（(][A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}[）)]$")
+_COMMA = re.compile("[，。；、,;]")
+# A character of each word that says who bears an office.
+_SAYING = frozenset("任选为是系")
 _SPACED = re.compile(
     rf"[ \u3000：:、]{{1,4}}(?P<surname>{hanzi_words.HAN})[ \u3000]{hanzi_words.HAN}"
     rf"(?!{hanzi_words.HAN}|[：:])"
@@ -66,8 +74,8 @@ def name_right(text: str, nodes: list[Office], at: int) -> Named | None:
     spaced = spaced_name(text, start)
     if spaced:
         return spaced
-    blanks = re.match(r"[ \u3000]{1,3}|[：:][ \u3000]?|“", text[start : start + 3])
-    start += len(blanks[0]) if blanks else 0
+    blanks = _BLANKS.match(text, start, start + 3)
+    start = blanks.end() if blanks else start
     start = past_honorifics(text, start)
     said = _IS.match(text, start)
     if said and hanzi_words.is_han(text, said.end()):
@@ -125,12 +133,12 @@ def adjacent_only(text: str, node: Office) -> bool:
 def _latin_from(text: str, start: int) -> Named | None:
     if not text[start : start + 1].isupper():
         return None
-    plain = re.match(r"[^\u3400-\u9fff]{1,60}", text[start : start + 60])
+    plain = _NOT_HAN.match(text, start)
     on = latin.page(plain[0] if plain else "")
     name = latin.name_after(on, 0)
     if name is None or name[0] != 0 or name[1] < 2:
         return None
-    return Named(start, start + on.tokens[name[1] - 1].end, 5.0)
+    return Named(start, start + on.ends[name[1] - 1], 5.0)
 
 
 def name_left(
@@ -141,7 +149,7 @@ def name_left(
     end = node.title[0]
     floor = nodes[at - 1].end if at else 0
     floor = max(floor, found.last_end(floor, end) or 0)
-    bracket = re.search(r"[（(][A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}[）)]$", text[max(floor, end - 64) : end])
+    bracket = text[max(0, end - 1) : end] in _CLOSING and _IN_LATIN.search(text[max(floor, end - 64) : end])
     if bracket:
         end -= len(bracket[0])
     # 选举桑伯恩为新任主席
@@ -156,7 +164,7 @@ def name_left(
         len(name) == 3 or (len(name) == 1 and hanzi_words.is_han(text, named.start - 1))
     ):
         return None
-    dotted = re.search(hanzi_words.DOT, name)
+    dotted = hanzi_words.holds_dot(name)
     # 议政府市安炳龙市长: 龙市 is read as a place, yet begins inside the name.
     surname = hanzi_words.is_surname(name[0])
     if not dotted and any(
@@ -187,7 +195,7 @@ def shared_name(text: str, start: int, following: Office | None) -> Named | None
     if named.score < sure or text[named.end - 1] in hanzi_shapes.BODY_ENDS:
         return None
     # 、圣普司法、内政部部长: what has no Chinese surname may begin the body of the next office.
-    plain = hanzi_words.is_surname(text[start]) or re.search(hanzi_words.DOT, text[start : named.end])
+    plain = hanzi_words.is_surname(text[start]) or hanzi_words.holds_dot(text[start : named.end])
     if following and not plain and following.title[0] - named.end < 14:
         return None
     return named if not dictionary.is_place(text[named.start : named.end]) else None
@@ -200,13 +208,24 @@ def name_said(text: str, node: Office) -> Named | None:
     stage = _stages().search(text, max(0, clause - 6), clause)
     clause = stage.start() if stage else clause
     begin = max(0, node.title[0] - _GAP)
+    if not _SAYING.isdisjoint(text[begin : node.title[0]]):
+        named = _said_of(text, node, begin)
+        if named:
+            return named
+    if clause and _SIGN.match(text[clause - 1]) and not hanzi_words.is_han(text, node.end):
+        named = hanzi.name_until(text, clause - 1)
+        if named and not named.surname and named.score > ENOUGH + 2.5:
+            return named
+    return None
+
+
+def _said_of(text: str, node: Office, begin: int) -> Named | None:
+    """Return the name before the last `任` or `为` that leads to an office."""
     for match in reversed(list(_SAID.finditer(text, begin, node.title[0]))):
-        if re.search(r"[，。；、,;]", text[match.end() : node.title[0]]):
+        if _COMMA.search(text, match.end(), node.title[0]):
             break
         end = match.start()
-        honorific = re.search(
-            f"(?:{alternatives(words('zh', 'names')['honorifics'])})$", text[max(0, end - 3) : end]
-        )
+        honorific = _ends_honoured().search(text[max(0, end - 3) : end])
         named = hanzi.name_until(text, end - len(honorific[0]) if honorific else end)
         chosen = named and _CHOSEN.search(text, max(0, named.start - 4), named.start)
         # `，蔡建民和唐敏任副会长`: a border on its left, a surname first.
@@ -218,19 +237,24 @@ def name_said(text: str, node: Office) -> Named | None:
         )
         if named and not named.surname and named.score > ENOUGH + (0.3 if chosen or bordered else 2):
             return named
-    if clause and _SIGN.match(text[clause - 1]) and not hanzi_words.is_han(text, node.end):
-        named = hanzi.name_until(text, clause - 1)
-        if named and not named.surname and named.score > ENOUGH + 2.5:
-            return named
     return None
+
+
+@cache
+def _honorifics() -> Literals:
+    return Literals(words("zh", "names")["honorifics"])
+
+
+@cache
+def _ends_honoured() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(words('zh', 'names')['honorifics'])})$")
 
 
 def names_with_honorific(text: str) -> list[Named]:
     """Return the names before `先生` and the like."""
-    honorific = alternatives(words("zh", "names")["honorifics"])
     found = []
-    for match in re.finditer(honorific, text):
-        named = hanzi.name_until(text, match.start(), alone=True)
+    for start, _, _ in _honorifics().find(text):
+        named = hanzi.name_until(text, start, alone=True)
         if named:
             found.append(named)
     return found

@@ -5,19 +5,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.anchored import Literals, anchored
 from pipeline.lexicon import alternatives, words
 from pipeline.people import chinese_bodies, dictionary
 from pipeline.people.hanzi_words import HAN, is_han, is_surname, japanese_surnames
 from pipeline.people.reading import Span, places_near
 
 _BODY = 26
+# `主　任`
+_APART = frozenset({" 任", "\u3000任", " 长", "\u3000长"})
+# `市委书记`, `市议会议长`
+_BODY_HEADS = ("市委", "省委", "县委", "区委", "州委", "党委", "党组", "市议会", "县议会")
 # 友好组织联合会(VUFO)主席
 _SHORT_FORM = re.compile(r"[（(][A-Z][A-Za-z&. -]{1,14}[）)]$")
 _INNER = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,12}[（(][\u3400-\u9fff]{1,4}[)）]$")
 # 中国—东盟中心秘书长
 _DASHED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})[—–－-]$")
 # 本市第一座友城法国图尔市市长: what leads to the body.
-_LED_IN = re.compile(
+_LED_IN = anchored(
     r"(?:主办方|协办方|承办方|友好城市|友好省州|友好省|友城|姊妹市|姐妹城市|结好城市|嘉宾|来宾|贵宾|代表(?=.{2,12}[市县省州区]))(?=.{2})(?![协联会理交工委])"
 )
 # `日前市长`, `太原市长`, `时代`: these characters are the end of another word, no part of the office.
@@ -37,6 +42,38 @@ class Office:
     body: Span | None
     start: int
     end: int
+
+
+@cache
+def _anchors() -> Literals:
+    """Return what stands in every title: a head, `驻`, or the blank of `主　任`."""
+    return Literals([*words("zh", "titles")["heads"], "驻", *_APART])
+
+
+@cache
+def _before_heads() -> tuple[frozenset[str], range]:
+    """Return the words that may stand before a head in a title, and their lengths."""
+    titles = words("zh", "titles")
+    before = frozenset([*titles["modifiers"], *titles["fields"], "副", "助理", *_BODY_HEADS])
+    return before, range(min(map(len, before)), max(map(len, before)) + 1)
+
+
+def _may_begin(text: str) -> list[int]:
+    """Return where titles may begin: at a head, or at the words before it."""
+    anchors = _anchors()
+    before, lengths = _before_heads()
+    starts: set[int] = set()
+    for found, _, number in anchors.find_all(text):
+        if anchors.forms[number] in _APART:
+            starts.update((found - 1, found - 2))
+            continue
+        ahead = [found]
+        while ahead:
+            at = ahead.pop()
+            if at not in starts:
+                starts.add(at)
+                ahead.extend(at - length for length in lengths if text[max(0, at - length) : at] in before)
+    return sorted(start for start in starts if start >= 0)
 
 
 @cache
@@ -66,12 +103,15 @@ def offices(text: str, places: Sequence[Span] = ()) -> list[Office]:
     [('常委', '大连市委'), ('副市长', None)]
     """
     found = []
-    floor = 0
-    for match in _pattern().finditer(text):
-        if _runs_into_place(text, match.start(), match.end(), places):
+    reached = floor = 0
+    for start in _may_begin(text):
+        match = _pattern().match(text, start) if start >= reached else None
+        if match is None:
             continue
-        found.append(_office(text, match, floor, places))
-        floor = match.end()
+        reached = match.end()
+        if not _runs_into_place(text, start, reached, places):
+            found.append(_office(text, match, floor, places))
+            floor = reached
     return found
 
 
@@ -114,34 +154,38 @@ def _runs_into_place(text: str, start: int, end: int, places: Sequence[Span]) ->
 
 
 @cache
-def _borders() -> frozenset[str]:
-    return frozenset(words("zh", "names")["verbs"]) | frozenset(words("zh", "titles")["status"])
+def _borders() -> tuple[frozenset[str], Literals]:
+    """Return what ends before a body, a verb mostly: of one character, and longer."""
+    borders = {*words("zh", "names")["verbs"], *words("zh", "titles")["status"]}
+    single = frozenset(word for word in borders if len(word) == 1)
+    return single, Literals(sorted(borders - single))
 
 
-@cache
-def _long_borders() -> re.Pattern[str]:
-    return re.compile(alternatives(word for word in _borders() if len(word) > 1))
+def _behind_sign(text: str, at: int, signs: str) -> bool:
+    """Tell whether one of the signs stands before `at`, or before a line that begins there."""
+    return text[max(0, at - 1) : at] in {*signs, "\n"}
 
 
 def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | None:
     """Return the characters of the body that a title ending the run belongs to."""
-    bracket = _SHORT_FORM.search(text, max(floor, end - 20), end)
+    bracket = _behind_sign(text, end, ")）") and _SHORT_FORM.search(text, max(floor, end - 20), end)
     end = bracket.start() if bracket else end
     start = end
     while start > max(floor, end - _BODY) and is_han(text, start - 1):
         start -= 1
     if start == end:
         return None
-    whole = _DASHED.search(text, max(floor, start - 8), start)
+    whole = _behind_sign(text, start, "—–－-") and _DASHED.search(text, max(floor, start - 8), start)
     if whole and dictionary.is_place(whole[1]):
         return whole.start(), end
     places = places_near(places, start, end)
-    for match in _long_borders().finditer(text, start, end):
+    run = start
+    for first, last, _ in _borders()[1].find(text[run:end]):
         # 会见州务卿: what begins with the verb is no place.
-        if not any(s < match.end() and match.start() < e and s != match.start() for s, e in places):
-            start = match.end()
+        if not any(s < run + last and run + first < e and s != run + first for s, e in places):
+            start = run + last
     # 外事(侨务)办公室
-    bracket = _INNER.search(text, max(floor, start - 24), start)
+    bracket = _behind_sign(text, start, ")）") and _INNER.search(text, max(floor, start - 24), start)
     if bracket:
         return bracket.start(), end
     start = _after_single(text, start, end, places)
@@ -152,12 +196,13 @@ def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | Non
 
 def _after_single(text: str, start: int, end: int, places: Sequence[Span]) -> int:
     """Cut behind a verb or preposition of one character that is a word by itself (`由`, `与`, not `大同`)."""
-    at = start
-    begin = start
+    singles = _borders()[0]
+    begin = at = start
+    if singles.isdisjoint(text[start:end]):
+        return begin
     while at < end:
         length = next((n for n in (4, 3, 2) if at + n <= end and dictionary.count(text[at : at + n]) >= 3), 1)
-        covered = any(s <= at < e for s, e in places)
-        single = length == 1 and text[at] in _borders() and not covered
+        single = length == 1 and text[at] in singles and not any(s <= at < e for s, e in places)
         if single and not chinese_bodies.joins_fields(text, begin, at):
             begin = at + 1
         at += length

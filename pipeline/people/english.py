@@ -1,7 +1,5 @@
 """Persons with an office in English text: titles before, after, in apposition, in brackets, shared."""
 
-from collections.abc import Sequence
-
 from pipeline.lexicon import words
 from pipeline.mentions import Mention
 from pipeline.people import latin
@@ -17,7 +15,7 @@ from pipeline.people.english_names import (
 )
 from pipeline.people.english_titles import Office, offices, singular
 from pipeline.people.latin import Page
-from pipeline.people.reading import PersonReading, Span
+from pipeline.people.reading import PersonReading
 
 _JOINS = frozenset(
     {",", "and", "as", "well", "&", "/", "cum", "concurrently", "also", "the", "a", "an", "plus"}
@@ -26,15 +24,15 @@ _JOINS = frozenset(
 _MOST = 12
 
 
-def read_english(text: str, places: Sequence[Span] = ()) -> list[Mention[PersonReading]]:
-    """Find the persons with an office in an English text; `places` are the spans of place names known in it.
+def read_english(on: Page) -> list[Mention[PersonReading]]:
+    """Find the persons with an office on a page of English.
 
-    >>> [(m.value.name, m.value.titles) for m in read_english("It was led by Zhao Hui, Mayor of Deyang.")]
+    >>> on = latin.page("It was led by Zhao Hui, Mayor of Deyang.")
+    >>> [(m.value.name, m.value.titles) for m in read_english(on)]
     [('Zhao Hui', ('Mayor',))]
     """
-    on = latin.page(text, places)
     nodes = offices(on)
-    found = Collected(text)
+    found = Collected(on.text)
     adjacent = [names_right(on, node) for node in nodes]
     at = 0
     while at < len(nodes):
@@ -136,7 +134,7 @@ def _sharing(on: Page, group: list[Office], names: Names) -> Names:
     """Return the listed names that the offices go to: all for a plural or as many titles, else the last."""
     told = any(
         on.word(i) == "respectively"
-        for i in range(max(0, group[0].first - 3), min(len(on.tokens), group[-1].behind + 3))
+        for i in range(max(0, group[0].first - 3), min(len(on.words), group[-1].behind + 3))
     )
     if len(names) > 1 and (
         group[-1].plural or group[0].plural or told or (len(group) == len(names) and len(group) > 1)

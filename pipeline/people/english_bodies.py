@@ -49,7 +49,7 @@ def body_before(on: Page, index: int, starts: frozenset[int]) -> tuple[int, Span
         end = at = at - 1
     while at > 0 and end - at < _BODY and latin.spaced(on, at) | (at == end) and _in_prefix(on, at - 1, end):
         at -= 3 if on.word(at - 1) == ")" else 1
-        if on.tokens[at].start in starts:
+        if on.starts[at] in starts:
             at += 1
             break
     while at < end and (on.word(at) in latin_words.peoples() or on.word(at).lower() in _CONNECTORS):
@@ -59,7 +59,7 @@ def body_before(on: Page, index: int, starts: frozenset[int]) -> tuple[int, Span
     first = at
     while first > 0 and on.word(first - 1) in latin_words.peoples():
         first -= 1
-    return first, (on.tokens[at].start, on.tokens[end - 1].end)
+    return first, (on.starts[at], on.ends[end - 1])
 
 
 def _in_prefix(on: Page, at: int, end: int) -> bool:
@@ -100,7 +100,7 @@ def body_after(
     preposition = on.word(at)
     if (
         preposition not in ({"of", "for", "at", "from"} | ({"to", "in"} if posted else set()))
-        or "\n" in on.text[on.tokens[at - 1].end : on.tokens[at].start]
+        or "\n" in on.text[on.ends[at - 1] : on.starts[at]]
     ):
         return None
     first = at + 1
@@ -111,7 +111,7 @@ def body_after(
             first += 1
         return None, first, None
     behind = first
-    while behind - first < _BODY and behind < len(on.tokens):
+    while behind - first < _BODY and behind < len(on.words):
         step = _body_step(on, behind, first, starts)
         if not step:
             break
@@ -120,7 +120,7 @@ def body_after(
         return None
     cut = _tail_name(on, first, behind)
     last = cut if cut else behind
-    span = (on.tokens[first].start, on.tokens[last - 1].end)
+    span = (on.starts[first], on.ends[last - 1])
     tail = (cut, behind) if cut else None
     if not any(latin_words.is_capital(on.word(i)) for i in range(first, last)) and last - first < 2:
         return None, behind, tail
@@ -130,9 +130,9 @@ def body_after(
 def _body_step(on: Page, at: int, first: int, starts: frozenset[int]) -> int:
     """Return how many tokens the body grows by here, 0 where it ends."""
     word = on.word(at)
-    if latin.is_honorific(on, at) or (at > first and on.tokens[at].start in starts):
+    if latin.is_honorific(on, at) or (at > first and on.starts[at] in starts):
         return 0
-    if at > first and on.text[on.tokens[at - 1].end : on.tokens[at].start].strip(" "):
+    if at > first and on.text[on.ends[at - 1] : on.starts[at]].strip(" "):
         return 0
     if _of_body(word):
         return (
@@ -153,9 +153,7 @@ def _body_step(on: Page, at: int, first: int, starts: frozenset[int]) -> int:
         if word in {"with", "for", "on"} and not latin_words.is_body(on.word(at - 1)):
             return 0
         inside = (
-            _of_body(on.word(reach))
-            and not latin.is_honorific(on, reach)
-            and on.tokens[reach].start not in starts
+            _of_body(on.word(reach)) and not latin.is_honorific(on, reach) and on.starts[reach] not in starts
         )
         return reach - at if inside else 0
     return _joined_body(on, at, starts) if word == "and" else 0
@@ -171,7 +169,7 @@ def _joined_body(on: Page, at: int, starts: frozenset[int]) -> int:
     while on.word(reach) in {"the"}:
         return 0
     while reach - at < 7 and (_of_body(on.word(reach)) or on.word(reach) in {"of", "for"}):
-        if on.tokens[reach].start in starts or latin.is_honorific(on, reach):
+        if on.starts[reach] in starts or latin.is_honorific(on, reach):
             return 0
         if latin_words.is_body(on.word(reach)):
             return reach - at + 1
@@ -212,9 +210,9 @@ def past_qualifier(on: Page, at: int, starts: frozenset[int]) -> int:
     while on.word(at) in {",", "in"}:
         begin = at + 2 if on.word(at + 1) == "the" else at + 1
         behind = on.place_from(begin)
-        follows = behind < len(on.tokens) and latin.spaced(on, behind)
+        follows = behind < len(on.words) and latin.spaced(on, behind)
         if behind == begin or (
-            follows and (latin_words.is_capital(on.word(behind)) or on.tokens[behind].start in starts)
+            follows and (latin_words.is_capital(on.word(behind)) or on.starts[behind] in starts)
         ):
             return at
         at = behind

@@ -26,7 +26,7 @@ def _skipped() -> frozenset[str]:
 
 def names_left(on: Page, node: Office) -> Names:
     """Return the names that the office stands in apposition to, or is said of."""
-    strong = set(words("en", "names")["strong_links"])
+    strong = latin_words.listed("strong_links")
     at = node.first - 1
     linked = said = False
     while at > node.first - 8 and on.word(at).lower() in _skipped() and on.word(at) != "\n":
@@ -149,7 +149,7 @@ def names_right(on: Page, node: Office) -> Names:
     # the Speaker of the Council at that time Mr. Goro Hayami
     if on.word(at) in {"at", "in", "of"} and on.word(at + 1) in {"that", "the", "those"}:
         at += 3 if on.word(at + 2) in {"time", "days", "period", "day"} else 0
-    if latin.spaced(on, at) and "\t" not in on.text[on.tokens[at - 1].end : on.tokens[at].start]:
+    if latin.spaced(on, at) and "\t" not in on.text[on.ends[at - 1] : on.starts[at]]:
         name = latin.name_after(on, at)
         if name and not _a_place(on, node, name) and not _of_house(on, node, name):
             return [name, *_listed_after(on, name[1])] if node.plural else [name]
@@ -232,7 +232,7 @@ def honoured_after(on: Page, node: Office) -> bool:
 
 def names_after_comma(on: Page, node: Office) -> Names:
     """Return the names of `secretary of the Committee, Zhou Zuyi, and`."""
-    if on.word(node.behind) != "," or "\n" in on.text[node.title[1] : on.tokens[node.behind].start]:
+    if on.word(node.behind) != "," or "\n" in on.text[node.title[1] : on.starts[node.behind]]:
         return []
     known = bool(node.bodies) or on.text[node.title[0]].isupper()
     known = known or on.word(node.first - 1).lower() in {
@@ -247,7 +247,7 @@ def names_after_comma(on: Page, node: Office) -> Names:
         "s",
     }
     name = latin.name_after(on, node.behind + 1)
-    if name is None or not known or on.tokens[name[0]].start - on.tokens[node.behind].end > 24:
+    if name is None or not known or on.starts[name[0]] - on.ends[node.behind] > 24:
         return []
     honoured = latin.is_honorific(on, node.behind + 1)
     # Council Chair, Gary Winterton: two places with no comma between are a person.
@@ -264,9 +264,9 @@ def names_after_comma(on: Page, node: Office) -> Names:
 
 def names_with_honorific(on: Page) -> Iterator[tuple[int, int]]:
     """Yield the names that `Mr.` and the like lead to."""
-    strong = latin_words.honorifics() - frozenset(words("en", "names")["weak_honorifics"])
-    for index, token in enumerate(on.tokens):
-        if token.text in strong and not latin.is_honorific(on, index - 1):
+    strong = latin_words.strong_honorifics()
+    for index, word in enumerate(on.words):
+        if word in strong and not latin.is_honorific(on, index - 1):
             name = latin.name_after(on, index)
             if name and name[0] > index:
                 yield name

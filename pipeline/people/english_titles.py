@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.people import latin, latin_words
@@ -12,6 +12,7 @@ from pipeline.people.latin import Page
 from pipeline.people.reading import Span
 
 _BACK = 6
+_HYPHEN = re.compile("[-‐‑]")
 # A plain member is no office, one of a central committee is.
 _COMMITTEE = re.compile(r" of (?:the )?(?:[\w()'’]+ ){0,9}?Central Committee")
 
@@ -66,6 +67,11 @@ def _last_words() -> frozenset[str]:
         | after
         | {head for head in _heads() if head.endswith(".")}
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_end_title(word: str) -> bool:
+    return _HYPHEN.split(word.lower())[-1] in _last_words()
 
 
 @cache
@@ -136,8 +142,8 @@ def offices(on: Page) -> list[Office]:
 
 def _titles(on: Page) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
-    for index, token in enumerate(on.tokens):
-        if re.split("[-‐‑]", token.text.lower())[-1] not in _last_words():
+    for index, word in enumerate(on.words):
+        if not _may_end_title(word):
             continue
         span = _title_at(on, index)
         if span is None:
@@ -149,8 +155,8 @@ def _titles(on: Page) -> list[tuple[int, int, bool]]:
 
 
 def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
-    end = on.tokens[index].end
-    begin = on.tokens[max(0, index - _BACK)].start
+    end = on.ends[index]
+    begin = on.starts[max(0, index - _BACK)]
     match = _pattern().search(on.text, begin, end)
     if match is None or on.word(index + 1) in {"'", "’"}:
         return None
@@ -215,7 +221,7 @@ def _past_short_form(on: Page, behind: int, body: Span) -> tuple[int, Span]:
     goes_on = behind
     while latin.spaced(on, goes_on) and latin_words.is_body(on.word(goes_on)):
         goes_on += 1
-    return goes_on, (body[0], on.tokens[goes_on - 1].end) if goes_on > behind else body
+    return goes_on, (body[0], on.ends[goes_on - 1]) if goes_on > behind else body
 
 
 def _office(on: Page, start: int, end: int, plural: bool, starts: frozenset[int]) -> Office:
@@ -230,7 +236,7 @@ def _office(on: Page, start: int, end: int, plural: bool, starts: frozenset[int]
     posted = any(title.endswith(post) for post in words("en", "titles")["posted"])
     behind = on.index(end)
     tail = None
-    while behind < len(on.tokens):
+    while behind < len(on.words):
         parsed = body_after(on, behind, posted, starts)
         if parsed is None:
             break

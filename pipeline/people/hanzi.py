@@ -32,8 +32,8 @@ _BETWEEN = frozenset("与和及同")
 _LEADING_BODIES = frozenset("联协会办盟校司学")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
-# What is beside a border speaks at most so much for it, and the neighbours of the same string elsewhere, with a
-# little more for rounding.
+# What is beside a border speaks at most so much for it, and the neighbours of the same string elsewhere,
+# with a little more for rounding.
 _CLEAR = 3.0
 _VARIED = 1.81
 _VARIED_BEFORE = 0.91
@@ -150,7 +150,7 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
 
 
 def _ending(text: str, start: int, end: int, limit: int, least: float) -> Named | None:
-    """Return [start, end) as a name if as much speaks for it as `least`; what cannot reach that is not weighed."""
+    """Return [start, end) as a name if at least `least` speaks for it; it is weighed only while it may."""
     name = text[start:end]
     if name[-2:] in listed("honorifics") or name in listed("verbs") or name in listed("function"):
         return None

@@ -1,5 +1,6 @@
 """What our lexicon and Babel know of Chinese characters and words: surnames, function words, countries."""
 
+import re
 from functools import cache
 
 from pipeline.lexicon import words
@@ -8,6 +9,7 @@ from pipeline.lexicon import words
 HAN = r"[\u3400-\u4dbf\u4e00-\u4e35\u4e37-\u9fff々〇]"
 _DOTS = "·•・‧∙．˙⋅"
 DOT = f"[{_DOTS}]"
+_DOT = re.compile(DOT)
 _ALL_DOTS = frozenset(_DOTS)
 
 
@@ -39,15 +41,30 @@ def listed(table: str) -> frozenset[str]:
 
 def is_han(text: str, at: int) -> bool:
     """Tell whether a Chinese character stands at `at`."""
-    if not 0 <= at < len(text):
-        return False
-    char = text[at]
-    return "\u4e00" <= char <= "\u9fff" and char != "丶" or "\u3400" <= char <= "\u4dbf" or char in "々〇"
+    return 0 <= at < len(text) and _is_han(text[at])
+
+
+def all_han(text: str) -> bool:
+    """Tell whether all characters are Chinese."""
+    return all(map(_is_han, text))
+
+
+def _is_han(char: str) -> bool:
+    return ("\u4e00" <= char <= "\u9fff" and char != "丶") or "\u3400" <= char <= "\u4dbf" or char in "々〇"
 
 
 def holds_dot(text: str) -> bool:
     """Tell whether a sign stands in `text` that parts the names of a foreigner: `彼得·史密斯`."""
     return not _ALL_DOTS.isdisjoint(text)
+
+
+def parted(name: str) -> list[str]:
+    """Return the parts of a name between such signs.
+
+    >>> parted("彼得·史密斯"), parted("赵辉")
+    (['彼得', '史密斯'], ['赵辉'])
+    """
+    return _DOT.split(name)
 
 
 def is_surname(char: str) -> bool:

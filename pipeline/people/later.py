@@ -1,37 +1,77 @@
 """Later mentions of persons named before: the full name again, or the surname alone."""
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.lexicon import alternatives
 from pipeline.mentions import Mention
 from pipeline.people import hanzi_words, latin, latin_words
+from pipeline.people.occurrences import occurrences, words_alike
 from pipeline.people.pinyin import is_chinese_name, spellings
-from pipeline.people.reading import PersonReading, Span
+from pipeline.people.reading import PersonReading
 
-_HAN_NAME = re.compile(rf"{hanzi_words.HAN}{{2,8}}")
+_SAID = frozenset(
+    {
+        "said",
+        "says",
+        "added",
+        "noted",
+        "told",
+        "hoped",
+        "explained",
+        "expressed",
+        "stressed",
+        "recalled",
+        "pointed",
+    }
+)
+# Where a name stands again, and whether only a part of it.
+_Again = Iterable[tuple[int, int, bool]]
 
 
-def later_mentions(
-    text: str,
-    language: Literal["en", "zh"],
-    found: Sequence[Mention[PersonReading]],
-    places: Sequence[Span] = (),
-) -> list[Mention[PersonReading]]:
+def again_in_english(on: latin.Page, found: Sequence[Mention[PersonReading]]) -> list[Mention[PersonReading]]:
     """Find where names of `found` stand again, untitled, outside the mentions found already.
 
     >>> from pipeline.people.english import read_english
-    >>> text = "Mayor Zhao Hui spoke. Zhao smiled."
-    >>> [(m.value.name, m.value.short) for m in later_mentions(text, "en", read_english(text))]
+    >>> on = latin.page("Mayor Zhao Hui spoke. Zhao smiled.")
+    >>> [(m.value.name, m.value.short) for m in again_in_english(on, read_english(on))]
     [('Zhao', True)]
     """
-    full = dict.fromkeys(m.value.name for m in found if not m.value.short)
+    full = _full_names(found)
+    return _outside(on.text, found, [*_in_full(on.text, full), *_surnames_alone(on, full)])
+
+
+def again_in_chinese(text: str, found: Sequence[Mention[PersonReading]]) -> list[Mention[PersonReading]]:
+    """Find where names of `found` stand again, as in English.
+
+    >>> from pipeline.people.chinese import read_chinese
+    >>> text = "市长赵辉致辞。赵辉说"
+    >>> [(m.start, m.value.name) for m in again_in_chinese(text, read_chinese(text))]
+    [(7, '赵辉')]
+    """
+    full = _full_names(found)
+    spans = [(start, end, False) for start, end in occurrences(text, full)]
+    for name in full:
+        spans.extend((start, start + 3, False) for start in _homophones(text, name))
+    parts = {part for name in full for part in _parts(name)}
+    spans.extend(
+        (start, end, True)
+        for start, end in occurrences(text, parts)
+        if not hanzi_words.holds_dot(text[end : end + 1])
+    )
+    return _outside(text, found, spans)
+
+
+def _full_names(found: Sequence[Mention[PersonReading]]) -> list[str]:
+    return list(dict.fromkeys(mention.value.name for mention in found if not mention.value.short))
+
+
+def _outside(
+    text: str, found: Sequence[Mention[PersonReading]], spans: _Again
+) -> list[Mention[PersonReading]]:
+    """Return the mentions of `spans` that share no character with those found nor with one before them."""
     taken = bytearray(len(text))
     for mention in found:
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     again: list[Mention[PersonReading]] = []
-    spans = _english(text, tuple(full), places) if language == "en" else _chinese(text, tuple(full))
     for start, end, short in spans:
         if any(taken[start:end]):
             continue
@@ -41,20 +81,19 @@ def later_mentions(
     return again
 
 
-def _english(text: str, full: Sequence[str], places: Sequence[Span]) -> Iterator[tuple[int, int, bool]]:
-    if not full:
-        return
+def _in_full(text: str, full: Sequence[str]) -> _Again:
     forms = {form for name in full for form in _orders(name)}
-    for match in re.finditer(rf"(?<!\w)(?:{alternatives(forms)})(?!\w)", text, re.IGNORECASE):
-        if match[0][0].isupper():
-            yield match.start(), match.end(), False
+    for start, end in words_alike(text, forms) if forms else ():
+        if text[start].isupper():
+            yield start, end, False
+
+
+def _surnames_alone(on: latin.Page, full: Sequence[str]) -> _Again:
     surnames = {form for name in full for form in _surnames(name)}
-    if not surnames:
-        return
-    on = latin.page(text, places)
-    for index, token in enumerate(on.tokens):
-        if token.text in surnames and _alone(on, index):
-            yield token.start, token.end, True
+    if surnames:
+        for index, word in enumerate(on.words):
+            if word in surnames and _alone(on, index):
+                yield on.starts[index], on.ends[index], True
 
 
 def _orders(name: str) -> Iterator[str]:
@@ -77,43 +116,31 @@ def _alone(on: latin.Page, index: int) -> bool:
     """Tell whether a surname stands by itself, not in another name and not as a place."""
     before = latin.spaced(on, index) and latin.may_name(on, index - 1)
     after = latin.spaced(on, index + 1) and latin_words.is_capital(on.word(index + 1))
-    said = re.match(
-        r"(?:said|says|added|noted|told|hoped|explained|expressed|stressed|recalled|pointed)$",
-        on.word(index + 1),
-    )
-    return not before and not after and (bool(said) or on.place_from(index) == index)
-
-
-def _chinese(text: str, full: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
-    if not full:
-        return
-    for match in re.finditer(alternatives(full), text):
-        yield match.start(), match.end(), False
-    for name in full:
-        yield from _homophones(text, name)
-    parts = {part for name in full for part in _parts(name)}
-    if parts:
-        for match in re.finditer(alternatives(parts), text):
-            if not re.match(hanzi_words.DOT, text[match.end() : match.end() + 1] or " "):
-                yield match.start(), match.end(), True
+    said = on.word(index + 1) in _SAID
+    return not before and not after and (said or on.place_from(index) == index)
 
 
 def _parts(name: str) -> Iterator[str]:
     """Yield what may stand for a long name: its last part, its Japanese surname."""
-    pieces = re.split(hanzi_words.DOT, name)
-    if len(pieces) > 1:
-        yield from (piece for piece in (pieces[-1],) if len(piece) > 1)
-    elif _HAN_NAME.fullmatch(name) and len(name) >= 3:
+    last = hanzi_words.parted(name)[-1]
+    if last != name:
+        yield from (piece for piece in (last,) if len(piece) > 1)
+    elif 3 <= len(name) <= 8 and hanzi_words.all_han(name):
         surname = hanzi_words.japanese_surname(name)
         if surname:
             yield surname
 
 
-def _homophones(text: str, name: str) -> Iterator[tuple[int, int, bool]]:
-    """Yield the name with one other character of the same sound: 冯玉臻 for 冯玉瑧."""
-    if not _HAN_NAME.fullmatch(name) or len(name) != 3:
+def _homophones(text: str, name: str) -> Iterator[int]:
+    """Yield where the name stands with one other character of the same sound: 冯玉臻 for 冯玉瑧."""
+    if len(name) != 3 or not hanzi_words.all_han(name):
         return
-    one, two, three = (re.escape(char) for char in name)
-    for match in re.finditer(f"{one}{two}{hanzi_words.HAN}|{one}{hanzi_words.HAN}{three}", text):
-        if match[0] != name and spellings(match[0]) & spellings(name):
-            yield match.start(), match.end(), False
+    start = text.find(name[0])
+    while start >= 0:
+        other = text[start : start + 3]
+        alike = (
+            len(other) == 3 and (other[1] == name[1] or other[2] == name[2]) and hanzi_words.all_han(other)
+        )
+        if alike and other != name and spellings(other) & spellings(name):
+            yield start
+        start = text.find(name[0], start + (3 if alike else 1))

@@ -15,13 +15,14 @@ from pipeline.people.latin_words import (
     peoples,
     short_calendar,
     stops,
+    strong_honorifics,
 )
 from pipeline.people.reading import Span
 
 _TOKEN = re.compile(
-    r"(?:[A-Z]\.){1,4}(?![a-z])"
+    r"(?=[A-Z])(?:(?:[A-Z]\.){1,4}(?![a-z])"
     r"|(?:Mrs?|Ms|Dr|Drs|Jr|Sr|Prof|Hon|Gov|Lt|Gen|Sen|Rep|Rev|Messrs|Cr|Cllr|Coun|Ald|Amb|Capt|Col|Brig|Maj|Sgt|HE|Eng|Arch|Adv"
-    r"|Ir|Engr|Atty|Mme|St|Fr|Smt)\."
+    r"|Ir|Engr|Atty|Mme|St|Fr|Smt)\.)"
     r"|[dDlL]['’](?=[A-ZÀ-Þ])[^\W\d_]+(?:-[^\W\d_]+)*"
     r"|[^\W\d_]+(?:(?!['’`´][sS](?![^\W\d_]))['’ʻ`´\-‐‑][^\W\d_]+)*|\d+|\n|[^\s\w]"
 )
@@ -30,22 +31,14 @@ _RANKS = frozenset({"Hon", "HE", "Rev", "Gen", "Col", "Maj", "Gov", "Rep", "Sen"
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number, sign or line end, and where it stands."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """A text cut into tokens, with the spans of the places known in it."""
+    """A text cut into words, numbers, signs and line ends; and where they and the known places stand."""
 
     text: str
-    tokens: tuple[Token, ...]
-    places: tuple[Span, ...]
-    starts: tuple[int, ...] = field(repr=False)
+    words: Sequence[str]
+    starts: Sequence[int] = field(repr=False)
+    ends: Sequence[int] = field(repr=False)
+    places: Sequence[Span]
 
     def index(self, position: int) -> int:
         """Return the index of the first token that starts at `position` or after it."""
@@ -53,13 +46,13 @@ class Page:
 
     def word(self, index: int) -> str:
         """Return the text of a token, empty outside the page."""
-        return self.tokens[index].text if 0 <= index < len(self.tokens) else ""
+        return self.words[index] if 0 <= index < len(self.words) else ""
 
     def place_from(self, index: int) -> int:
         """Return the index behind the longest known place that starts with this token, or `index` itself."""
-        if not 0 <= index < len(self.tokens):
+        if not 0 <= index < len(self.words):
             return index
-        start = self.tokens[index].start
+        start = self.starts[index]
         at = bisect.bisect_left(self.places, (start, -1))
         end = max((e for s, e in self.places[at : at + 6] if s == start), default=start)
         behind = self.index(end)
@@ -69,11 +62,17 @@ class Page:
 def page(text: str, places: Sequence[Span] = ()) -> Page:
     """Cut `text` into tokens; a line end is a token too, wrapped lines having been joined before.
 
-    >>> [token.text for token in page("Mr. O'Brien's 2 friends").tokens]
+    >>> page("Mr. O'Brien's 2 friends").words
     ['Mr.', "O'Brien", "'", 's', '2', 'friends']
     """
-    tokens = tuple(Token(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(text))
-    return Page(text, tokens, tuple(sorted(set(places))), tuple(token.start for token in tokens))
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return Page(
+        text,
+        words=[text[start:end] for start, end in spans],
+        starts=[start for start, _ in spans],
+        ends=[end for _, end in spans],
+        places=sorted(set(places)),
+    )
 
 
 def known_country(on: Page, index: int) -> int:
@@ -109,16 +108,19 @@ def is_honorific(on: Page, index: int) -> bool:
     # Hon Kojo Bonsu: short for a rank, before a full name.
     if word in _RANKS and may_name(on, index + 1) and may_name(on, index + 2):
         return True
-    strong = honorifics() - listed("weak_honorifics")
     beside = {on.word(index + 1), on.word(index - 1)}
-    return bool(beside & strong) or (word == "Tan" and "Sri" in beside) or (word == "Sri" and "Tan" in beside)
+    return (
+        bool(beside & strong_honorifics())
+        or (word == "Tan" and "Sri" in beside)
+        or (word == "Sri" and "Tan" in beside)
+    )
 
 
 def spaced(on: Page, index: int) -> bool:
     """Tell whether only blanks of one line part this token from the one before."""
-    return 0 < index < len(on.tokens) and not on.text[
-        on.tokens[index - 1].end : on.tokens[index].start
-    ].strip(" \t\xa0\u3000")
+    return 0 < index < len(on.words) and not on.text[on.ends[index - 1] : on.starts[index]].strip(
+        " \t\xa0\u3000"
+    )
 
 
 def may_name(on: Page, index: int) -> bool:
@@ -153,14 +155,14 @@ def name_after(on: Page, index: int) -> tuple[int, int] | None:
 
     >>> on = page("Mayor Dato Sri Jan van der Laan Jr. of Delft")
     >>> first, behind = name_after(on, 1)
-    >>> on.text[on.tokens[first].start : on.tokens[behind - 1].end]
+    >>> on.text[on.starts[first] : on.ends[behind - 1]]
     'Jan van der Laan Jr.'
     """
     first = index
     while is_honorific(on, first) and (first == index or spaced(on, first)):
         first += 1
     at = first
-    while at - first < _LONGEST and at < len(on.tokens) and (at == first or spaced(on, at)):
+    while at - first < _LONGEST and at < len(on.words) and (at == first or spaced(on, at)):
         step = _name_step(on, at, first)
         if not step:
             break
@@ -281,4 +283,4 @@ def _past_place(on: Page, first: int, end: int) -> int:
 
 def printed(on: Page, tokens: tuple[int, int]) -> Span:
     """Return the characters that the tokens [first, behind) cover."""
-    return on.tokens[tokens[0]].start, on.tokens[tokens[1] - 1].end
+    return on.starts[tokens[0]], on.ends[tokens[1] - 1]

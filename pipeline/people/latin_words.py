@@ -21,6 +21,12 @@ def honorifics() -> frozenset[str]:
 
 
 @cache
+def strong_honorifics() -> frozenset[str]:
+    """Return those of them that are nothing else."""
+    return honorifics() - listed("weak_honorifics")
+
+
+@cache
 def calendar() -> frozenset[str]:
     """Return the English names of months and days of the week."""
     locale = Locale("en")
