@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 
 from pipeline.gazetteer import Gazetteer
@@ -103,9 +102,9 @@ def _with_kind(text: str, hits: list[Hit]) -> list[Hit]:
         match = None if hit.is_country else _pattern("kind").match(text, hit.end)
         if match and not _has_kind(text, hit) and not _city_head(text, match.start(), match.end()):
             abroad = bool(hit.senses) and hit.senses[0].country != "CN"
-            hit = replace(hit, end=match.end(), rule="kind" if abroad else hit.rule)
+            hit = hit._replace(end=match.end(), rule="kind" if abroad else hit.rule)
         elif hit.end - hit.start > 2 and text[hit.end - 1] == "市" and text[hit.end : hit.end + 1] == "长":
-            hit = replace(hit, end=hit.end - 1)
+            hit = hit._replace(end=hit.end - 1)
         extended.append(hit)
     return longest(extended)
 
@@ -220,8 +219,11 @@ def _level(text: str, hit: Hit) -> int:
 def _with_countries(text: str, hits: list[Hit]) -> list[Hit]:
     """Give names the country printed beside them, and hand it on along lists."""
     hits = _bracketed(text, _nested(text, hits))
-    joins = [bool(_JOIN.fullmatch(_gap(text, hits, i))) for i in range(len(hits) - 1)]
-    return spread_country(hits, joins, backwards=False)
+
+    def joined_at(index: int) -> bool:
+        return _JOIN.fullmatch(_gap(text, hits, index)) is not None
+
+    return spread_country(hits, joined_at, backwards=False)
 
 
 def _nested(text: str, hits: list[Hit]) -> list[Hit]:
@@ -237,8 +239,8 @@ def _nested(text: str, hits: list[Hit]) -> list[Hit]:
         if joined and nested and _may_hold(wider, hit):
             country = _country(wider)
             region = None if wider.is_country else text[wider.start : wider.end]
-            hits[index] = replace(hit.within(country), region=region)
-            hits[index - 1] = replace(wider, role="qualifier")
+            hits[index] = hit.within(country)._replace(region=region)
+            hits[index - 1] = wider._replace(role="qualifier")
     return hits
 
 
@@ -253,10 +255,10 @@ def _bracketed(text: str, hits: list[Hit]) -> list[Hit]:
         following = hits[index + 1].start if index + 1 < len(hits) else len(text)
         if cell and re.fullmatch(r" ?[｜|\t] ?", text[wider.end : following]):
             continue  # `盐城市 | 罗马尼亚 | 布勒伊拉市`: the country is that of the next cell
-        there = wider if wider.country else replace(wider, country=hit.country)  # `佐贺市（佐贺县）`
+        there = wider if wider.country else wider._replace(country=hit.country)  # `佐贺市（佐贺县）`
         if (cell or (opened and closed)) and _level(text, there) < _level(text, hit):
             hits[index - 1] = hit.within(_country(wider))
-            hits[index] = replace(wider, role="qualifier")
+            hits[index] = wider._replace(role="qualifier")
     return hits
 
 
@@ -279,11 +281,11 @@ def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
                 shown.setdefault(form, hit)
     if shown:
         for match in re.finditer(alternatives(shown), text):
-            yield replace(shown[match[0]], start=match.start(), end=match.end(), rule="again", role="place")
+            yield shown[match[0]]._replace(start=match.start(), end=match.end(), rule="again", role="place")
 
 
 def _in_context(text: str, hit: Hit) -> Hit:
     """Mark a place whose name is part of an organisation's: `成都银行`."""
     if hit.role == "place" and _pattern("organisation").match(text, hit.end):
-        return replace(hit, role="organisation")
+        return hit._replace(role="organisation")
     return hit

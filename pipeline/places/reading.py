@@ -1,8 +1,8 @@
 """What a place mention is, and how the mentions of a passage come together."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from pipeline.gazetteer import Entry, Level
 
@@ -27,8 +27,7 @@ class PlaceReading:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A stretch of text that may be a place, with the places that the gazetteer knows under it.
 
     `name` is the name in full where a short form is printed (`蓉`).
@@ -50,7 +49,7 @@ class Hit:
 
     def within(self, country: str | None) -> "Hit":
         """Return the hit as lying in `country`, unless it is known to lie in one already."""
-        return self if country is None or self.country else replace(self, country=country)
+        return self if country is None or self.country else self._replace(country=country)
 
     def may_lie_in(self, country: str | None) -> bool:
         """Tell whether the gazetteer knows such a place there, or no such place at all."""
@@ -72,17 +71,20 @@ def _of_china(hit: Hit) -> bool:
     return bool(hit.senses) and all(sense.level == "district" for sense in hit.senses)
 
 
-def spread_country(hits: Sequence[Hit], joins: Sequence[bool], *, backwards: bool) -> list[Hit]:
+def spread_country(hits: Sequence[Hit], joined: Callable[[int], bool], *, backwards: bool) -> list[Hit]:
     """Hand a printed country on along a list.
 
-    `joins[i]` tells whether hits i and i + 1 are neighbours in a list; `backwards` hands on from its end.
+    `joined(i)` tells whether hits i and i + 1 are neighbours in a list; `backwards` hands on from its end.
     """
     spread = list(hits)
     order = range(len(hits) - 1)
     for index in reversed(order) if backwards else order:
         giver, taker = (index + 1, index) if backwards else (index, index + 1)
         country, hit = spread[giver].country, spread[taker]
-        able = hit.rule == "kind" or (hit.may_lie_in(country) and not _of_china(hit))
-        if joins[index] and country and not hit.is_country and able:
+        if country and not hit.country and not hit.is_country and _may_take(hit, country) and joined(index):
             spread[taker] = hit.within(country)
     return spread
+
+
+def _may_take(hit: Hit, country: str) -> bool:
+    return hit.rule == "kind" or (hit.may_lie_in(country) and not _of_china(hit))

@@ -1,0 +1,103 @@
+"""What surrounds an English place name: persons, organisations, headlines, cities named like a country."""
+
+import re
+from functools import cache
+
+from pipeline.lexicon import alternatives, words
+from pipeline.places.anchors import Endings
+from pipeline.places.english_unknown import NAME, WORD, word_set
+from pipeline.places.reading import Hit
+
+_CITY_LIKE = re.compile(
+    rf"(?:[Mm]ayor|[Cc]ity|[Tt]own) of ({NAME})"
+    rf"|\b({NAME})(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
+)
+# Persons: a smaller town named like a country is not meant by `a tourist city of China`.
+_TOWN = 20_000
+_FOLLOWING = re.compile(rf" ({WORD})")
+_LAST_WORD = re.compile(rf"({WORD}) $")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_STATE_OF = re.compile(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    table = words("en", "places")
+    organisations = alternatives(table["organisations"])
+    patterns = {
+        "organisation": (
+            r"(?!\s(?:City|Town) Hall\b)(?:’s|'s)?\s"
+            rf"(?:[A-Z][\w’'-]*\s){{0,3}}(?:{organisations})\b"
+        ),
+        "organisation_of": rf"\b(?:{organisations}) of (?:the )?$",
+        "title": rf"\b(?:{alternatives(table['before_persons'])})\.?\s$",
+    }
+    return re.compile(patterns[name])
+
+
+@cache
+def _titles() -> Endings:
+    return Endings(words("en", "places")["before_persons"])
+
+
+def in_context(text: str, hit: Hit) -> Hit | None:
+    """Drop persons (`Mayor Jackson`), mark organisations (`Bank of Nanjing`, `Nanjing University`)."""
+    if hit.role == "qualifier":
+        return hit
+    before = text[max(0, hit.start - 60) : hit.start]
+    if not hit.is_country and _titles().may_end(before) and _pattern("title").search(before):
+        return None
+    follower = _FOLLOWING.match(text, hit.end, hit.end + 40)
+    if hit.country and hit.region is None and follower:  # `Hannover Germany`: its own country
+        return hit
+    in_organisation = (
+        _ends_a_name(hit, before)
+        or _pattern("organisation").match(text, hit.end)
+        or (before.rstrip().endswith((" of", " the")) and _pattern("organisation_of").search(before))
+        or (follower and not _continues(text, hit.end, follower[1]))
+    )
+    return hit._replace(role="organisation") if in_organisation else hit
+
+
+def _ends_a_name(hit: Hit, before: str) -> bool:
+    """Tell whether a capitalised word before a place makes it the end of another name: `Hotel Lahti`."""
+    if hit.is_country or hit.rule not in ("gazetteer", "again"):
+        return False
+    previous = _LAST_WORD.search(before, before.rstrip().rfind(" ") + 1)
+    if previous is None or previous[1].endswith(("’s", "'s")):
+        return False
+    return previous[1] not in word_set("starts") and previous[1] not in word_set("not_names")
+
+
+def _continues(text: str, end: int, follower: str) -> bool:
+    """Tell whether a capitalised word that follows leaves the place a place: a title, a group, a headline."""
+    if follower in word_set("followers") or follower in word_set("not_names"):
+        return True
+    return _headline(text, end)
+
+
+def _headline(text: str, position: int) -> bool:
+    """Tell whether the line is printed in capitals throughout, so that capitals show nothing."""
+    start, stop = text.rfind("\n", 0, position) + 1, text.find("\n", position)
+    tokens = _WORDS.findall(text, start, min(start + 300, stop if stop >= 0 else len(text)))
+    return len(tokens) >= 4 and sum(token[0].isupper() for token in tokens) >= 0.6 * len(tokens)
+
+
+def city_named_like_a_country(text: str, hit: Hit) -> Hit:
+    """Read `Armenia` as a city where the text speaks of its mayor, `state of Georgia` as a state."""
+    if not hit.is_country or hit.role == "qualifier":
+        return hit
+    smaller = tuple(sense for sense in hit.senses if sense.level != "country")
+    before = text[max(0, hit.start - 20) : hit.start]
+    if smaller and before.rstrip().endswith((" of", " the")) and _STATE_OF.search(before):
+        return hit._replace(senses=smaller)
+    if any(sense.population >= _TOWN for sense in smaller) and _as_city(text, text[hit.start : hit.end]):
+        return hit._replace(senses=smaller, rule="city")
+    return hit
+
+
+def _as_city(text: str, name: str) -> bool:
+    """Tell whether the text speaks of the mayor of a city of that name, or calls it one."""
+    led = any(f"{office} of {name}" in text for office in ("ayor", "ity", "own"))
+    called = any(f"{name}{gap} {article}" in text for gap in ("", ",", " is") for article in ("a", "the"))
+    return (led or called) and any(name in match.groups() for match in _CITY_LIKE.finditer(text))
