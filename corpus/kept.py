@@ -5,7 +5,6 @@ all else: taking it costs milliseconds, and a file that is cut, overwritten or s
 is never believed, above all not by the automaton, which would follow wrong numbers into other memory.
 """
 
-import gc
 import hashlib
 import json
 import mmap
@@ -18,6 +17,8 @@ from contextlib import suppress
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
+
+from corpus.garbage import no_search
 
 Sections = tuple[memoryview, ...]
 _MAGIC = b"YCKEPT\0\1"
@@ -48,23 +49,13 @@ def sections(path: Path, compiled: Callable[[], Sequence[bytes]]) -> Sections:
     """Return the sections of the file at `path`, compiled and stored first where it is missing or broken."""
     with suppress(OSError, ValueError):
         return opened(path)
-    data = packed(_quickly(compiled))
+    with no_search():
+        data = packed(compiled())
     # A home that nothing may be written to: each run compiles anew.
     with suppress(OSError):
         _store(path, data)
         return opened(path)
     return parsed(memoryview(data))
-
-
-def _quickly(compiled: Callable[[], Sequence[bytes]]) -> Sequence[bytes]:
-    """Compile without looking for garbage among the millions of names, none of which goes before the end."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        return compiled()
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def opened(path: Path) -> Sections:

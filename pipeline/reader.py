@@ -10,6 +10,7 @@ from typing import Literal
 
 import corpus
 from corpus import Bulletin, Passage
+from corpus.garbage import no_search
 from corpus.simplify import simplified
 from models import BulletinRecords
 from pipeline.analysis import Analysis, Setting, looks_chinese
@@ -56,7 +57,9 @@ class Reader:
                 where = f"U+{ord(half[0]):04X} at offset {half.start()}"
                 raise corpus.UnreadableError(id, f"{what} holds half a character, {where}")
         day = dt.date.fromisoformat(published) if isinstance(published, str) else published
-        return self.read_bulletin(corpus.read_text(text, id=id, language=language, published=day, home=home))
+        with no_search():
+            bulletin = corpus.read_text(text, id=id, language=language, published=day, home=home)
+        return self.read_bulletin(bulletin)
 
     def read_file(
         self,
@@ -72,15 +75,16 @@ class Reader:
             corpus.UnreadableError: the file cannot be read as a bulletin; the message names it and says why.
 
         """
-        return self.read_bulletin(
-            corpus.read_file(Path(path), published=published, home=home, language=language)
-        )
+        with no_search():
+            bulletin = corpus.read_file(Path(path), published=published, home=home, language=language)
+        return self.read_bulletin(bulletin)
 
     def read_bulletin(self, bulletin: Bulletin) -> BulletinRecords:
         """Return what a bulletin tells, every span held against its text as given."""
-        passages, book = self.analyse(bulletin)
         sha256 = hashlib.sha256(bulletin.text.encode("utf-8", "surrogatepass")).hexdigest()
-        return assemble(bulletin, book, passages, sha256)
+        with no_search():
+            passages, book = self.analyse(bulletin)
+            return assemble(bulletin, book, passages, sha256)
 
     def analyse(self, bulletin: Bulletin) -> tuple[list[ReadPassage], PlaceBook]:
         """Return the passages of a bulletin with all their mentions, and its places."""
