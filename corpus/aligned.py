@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 
+# A stretch of an array is copied a hundred times as fast as one of a range is counted out.
+_COUNTED = array("Q", range(1 << 14))
+
+
 class Edit(NamedTuple):
     """Characters `start` to `end` (exclusive) give way to `text`."""
 
@@ -34,7 +38,8 @@ class Aligned:
     @classmethod
     def of(cls, text: str) -> "Aligned":
         """Return `text` aligned with itself."""
-        return cls(text, range(len(text) + 1))
+        end = len(text) + 1
+        return cls(text, _COUNTED[:end] if end <= len(_COUNTED) else range(end))
 
     def edited(self, edits: Iterable[Edit]) -> "Aligned":
         """Return the text after `edits`, which must be in order and apart from one another.
@@ -59,9 +64,12 @@ class Aligned:
         """Return the text with each match of `pattern` replaced; a function that returns None leaves it."""
         return self.edited(_edits(self.text, pattern, replacement))
 
-    def translate(self, table: dict[int, str]) -> "Aligned":
-        """Return the text with single characters exchanged for single characters."""
-        return Aligned(self.text.translate(table), self.offsets)
+    def exchange(self, characters: dict[str, str]) -> "Aligned":
+        """Return the text with single characters exchanged for others, none of which is exchanged itself."""
+        text = self.text
+        for old, new in characters.items():
+            text = text.replace(old, new)
+        return Aligned(text, self.offsets)
 
     def pick(self, stretches: Iterable[tuple[int, int]]) -> "Aligned":
         """Return the stretches [start, end), in order, one right after the other."""

@@ -23,13 +23,17 @@ _TAG = re.compile(
     r"strong|style|sub|sup|tbody|td|th|thead|tt|u)(?:\s[^<>\n]{0,400})?/?>|<!--[^<>\n]{0,400}-->",
     re.I,
 )
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufe10-\ufe19\ufe30-\ufe6b]")
-_LIGATURE = re.compile("[\ufb00-\ufb06]")
+_DEBRIS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6b]")
 _LOST_INDENT = re.compile(r"^[?？]{2,}(?=\S)|^\?(?=[A-Z])", re.M)
 _LOST_SPACE = re.compile(r"(?<=[a-z]{2})\?(?=[a-z]{2,20} )")
+_MARK_AND_S = re.compile("[’'‘`´] ?s")
 _POSSESSIVE = re.compile(r"(?<=[A-Za-z])( ?)([’'‘`´])( ?)s(?![A-Za-z’'])")
 # `& x2 C! m7 Q`: letters that a forum adds at the ends of lines against copying.
 _JAMMER = re.compile(r"(?:^|(?<=[^!-~ \n])|(?<=[.!?。]))[ ]?[!-~]{1,2}(?: [!-~]{1,2}){3,11} ?$", re.M)
+_JAMMED = re.compile("(?: [!-~]{1,2}){3} ?$")
 _ODD = re.compile(r"[^\w\s]|[A-Za-z]\d|\d[A-Za-z]|_")
 
 _WIDE = {
@@ -41,6 +45,7 @@ _WIDE |= {
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], 0x20)
 _HYPHENS = {0x2010: 0x2D, 0x2011: 0x2D, 0x2212: 0x2D}
 _FOLD = _WIDE | _SPACES | _HYPHENS
+_FOLDED = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
 _WIDE_SPACE = re.compile("\u3000")
 
 
@@ -53,24 +58,46 @@ def clean(text: str) -> Aligned:
     '友好  2021年 significant fields'
     """
     aligned = mojibake.mended(Aligned.of(text))
-    aligned = aligned.replace(_NEWLINE, "\n")
-    aligned = aligned.replace(_SOFT_BREAK, "").replace(_UNSEEN, "")
+    if _DEBRIS.search(aligned.text):
+        aligned = aligned.replace(_NEWLINE, "\n")
+        aligned = aligned.replace(_SOFT_BREAK, "").replace(_UNSEEN, "")
     if "&" in aligned.text:
         aligned = aligned.replace(_ENTITY, _entity)
     if "<" in aligned.text:
         aligned = aligned.replace(_BREAK_TAG, "\n").replace(_TAG, "")
-    aligned = aligned.translate(_FOLD)
-    # Two columns stand apart by one wide space, so it counts as two.
-    aligned = aligned.replace(_WIDE_SPACE, "  ")
-    aligned = aligned.replace(_COMPATIBLE, _compatible).replace(_LIGATURE, _compatible)
-    aligned = aligned.replace(_JAMMER, _jammer)
+    if not aligned.text.isascii():
+        aligned = _folded(aligned)
+    if _may_be_jammed(aligned.text):
+        aligned = aligned.replace(_JAMMER, _jammer)
     aligned = pinyin.without_pinyin(aligned)
     if "?" in aligned.text or "？" in aligned.text:
         aligned = aligned.replace(_LOST_INDENT, "").replace(_LOST_SPACE, " ")
-    aligned = aligned.replace(_POSSESSIVE, _possessive)
+    if _may_be_loose(aligned.text):
+        aligned = aligned.replace(_POSSESSIVE, _possessive)
     aligned = ligatures.rejoined(aligned)
     aligned = layout.spaced(aligned)
     return layout.unwrapped(aligned)
+
+
+def _folded(aligned: Aligned) -> Aligned:
+    """Return the text with plain characters for those that look or mean the same."""
+    aligned = aligned.exchange({wide: chr(_FOLD[ord(wide)]) for wide in _FOLDED.findall(aligned.text)})
+    if "\u3000" in aligned.text:
+        # Two columns stand apart by one wide space, so it counts as two.
+        aligned = aligned.replace(_WIDE_SPACE, "  ")
+    return aligned.replace(_COMPATIBLE, _compatible) if _COMPATIBLE.search(aligned.text) else aligned
+
+
+def _may_be_jammed(text: str) -> bool:
+    """Tell whether a line ends in words as short as those of a jammer."""
+    ends = (line[-10:] for line in text.split("\n"))
+    return any(end.count(" ") > 2 and _JAMMED.search(end) for end in ends)
+
+
+def _may_be_loose(text: str) -> bool:
+    """Tell whether there is a blank before or behind the mark of a possessive."""
+    found = _MARK_AND_S.finditer(text)
+    return any(" " in text[max(0, match.start() - 1) : match.end()] for match in found)
 
 
 def _entity(match: re.Match[str]) -> str | None:

@@ -4,21 +4,22 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import cached_property
 
 from corpus.aligned import Aligned, Edit
 from corpus.scripts import HAN
 from corpus.words import words
 
 # `关 于 我 市`: four single characters or more, each apart from the next.
+_APART = re.compile(rf"[ \t][{HAN}](?=[ \t])")
 _LETTERSPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t]{{1,2}}[{HAN}](?![{HAN}])){{3,40}}")
 _MEASURE = "年月日号时分人名个位家万亿千百余多元美欧岁届次批对期周天种项座国省市县所件幅处间条场"
 _AROUND_NUMBER = re.compile(
-    rf"(?<=[{HAN}，、（：“]) (?=\d[\d.,]{{0,12}} [{_MEASURE}])"
-    rf"|(?<=[年月]) (?=\d{{1,2}} ?[月日])|(?<=\d) (?=[{_MEASURE}])"
+    rf" (?:(?<=[{HAN}，、（：“] )(?=\d[\d.,]{{0,12}} [{_MEASURE}])"
+    rf"|(?<=[年月] )(?=\d{{1,2}} ?[月日])|(?<=\d )(?=[{_MEASURE}]))"
 )
 _PUNCTUATION = "，。、；：！？）》”’」』】"
-_BEFORE_MARK = re.compile(rf"(?<=[{HAN}A-Za-z\d]) +(?=[{_PUNCTUATION}])")
+_BEFORE_MARK = re.compile(rf" (?<=[{HAN}A-Za-z\d] ) *(?=[{_PUNCTUATION}])")
 _HAN_SIGNS = re.compile(rf"[{HAN}]")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
 _WORD_BREAK = re.compile(r"(?<![A-Za-z-])([A-Za-z]{1,20})-[ \t]*\n[ \t]*([a-z]{2,20})")
@@ -41,16 +42,17 @@ def spaced(aligned: Aligned) -> Aligned:
     '于2021年5月，关于我市\n日本  长野市'
     """
     if _HAN_SIGNS.search(aligned.text):
-        aligned = aligned.replace(_LETTERSPACED, lambda match: re.sub(r"[ \t]+", "", match.group()))
+        if _APART.search(aligned.text):
+            aligned = aligned.replace(_LETTERSPACED, lambda match: re.sub(r"[ \t]+", "", match.group()))
         aligned = aligned.replace(_AROUND_NUMBER, "").replace(_BEFORE_MARK, "")
     return aligned.edited(_narrowed(aligned.text))
 
 
 def _narrowed(text: str) -> Iterable[Edit]:
     """Yield the double spaces of prose; `Japan  Nagano  1981` has as many gaps as words and is left alone."""
-    for start, end in lines(text):
+    for start, end in lines(text) if "  " in text or "\t" in text else ():
         line = text[start:end]
-        gaps = list(_GAP.finditer(line))
+        gaps = list(_GAP.finditer(line)) if "  " in line or "\t" in line else []
         if not gaps or len(gaps) * 60 > len(line) or any(len(gap.group()) > 2 for gap in gaps):
             continue
         if not _HAN_SIGNS.search(line):
@@ -98,7 +100,7 @@ def _one_word(match: re.Match[str]) -> str:
 
 def _joins(text: str) -> Iterable[Edit]:
     found = [(start, end) for start, end in lines(text)]
-    widths = _wrap_widths(text, found)
+    widths = _Widths(text, found)
     for (start, end), (below, below_end) in itertools.pairwise(found):
         upper, lower = text[start:end].rstrip(), text[below:below_end]
         stripped = lower.lstrip()
@@ -138,24 +140,28 @@ def _columns(line: str) -> bool:
     return _GAP.search(line.strip()) is not None or "|" in line
 
 
-class _Widths(NamedTuple):
-    """Where the page wraps its lines, in columns of Chinese, in characters of English text; 0: nowhere."""
+class _Widths:
+    """Where the page wraps its lines, in columns of Chinese, in characters of English text; 0: nowhere.
 
-    han: int
-    latin: int
+    That is the width which several lines share that are cut inside a sentence, Chinese ones nearly exactly.
+    """
+
+    def __init__(self, text: str, found: list[tuple[int, int]]) -> None:
+        full = [text[start:end].rstrip() for start, end in found if end > start]
+        self._full = full if 3 <= len(full) <= 100_000 else []
+
+    @cached_property
+    def han(self) -> int:
+        return _han_width(self._full)
+
+    @cached_property
+    def latin(self) -> int:
+        return _latin_width([line.strip() for line in self._full])
 
 
 def _columns_of(line: str) -> int:
     """Return the width of a line as printed, two for each character that is as wide as high."""
     return len(line) + len(_WIDE.findall(line))
-
-
-def _wrap_widths(text: str, found: list[tuple[int, int]]) -> _Widths:
-    """Find the width that several lines cut inside a sentence share, Chinese ones nearly exactly."""
-    full = [text[start:end].rstrip() for start, end in found if end > start]
-    if len(full) < 3 or len(full) > 100_000:
-        return _Widths(0, 0)
-    return _Widths(_han_width(full), _latin_width([line.strip() for line in full]))
 
 
 def _han_width(full: list[str]) -> int:

@@ -4,6 +4,8 @@ import re
 
 from corpus.aligned import Aligned
 
+# What all of them begin with.
+_LATIN = re.compile("[¡¨£\u00b0-\u00f7]")
 # The bytes 80 to 9f as Windows prints them; some pages keep the bare control characters instead.
 _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _UTF8 = re.compile(f"[\u00c3-\u00f4][\u0080-\u00bf{_WINDOWS}]{{1,3}}|\u00c2[\u00a0-\u00bf]")
@@ -20,7 +22,7 @@ def mended(aligned: Aligned) -> Aligned:
     'Quzhou’s friends, 9 –10 May, and Quzhou’s'
     """
     text = aligned.text
-    if text.isascii():
+    if text.isascii() or not _LATIN.search(text):
         return aligned
     aligned = aligned.replace(_UTF8, _from_utf8)
     if _GBK_CLEAR.search(text):

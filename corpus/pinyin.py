@@ -18,6 +18,9 @@ _UNCLOSED = re.compile(rf"{_AFTER_HAN}[(（]([{_LETTER}]{{1,7}})(?=[{HAN}，。�
 # `當?shù)`: the opening bracket came out as a question mark.
 _UNOPENED = re.compile(rf"{_AFTER_HAN}[?？]([{_LETTER}]{{1,7}})[)）]")
 
+# What a pronunciation begins with, in each case.
+_BRACKET = re.compile("[(（?？]")
+
 _J = "i ia ie iao iu ian in iang ing iong u ue uan un"
 _G = "a e ei ai ao ou an en ang eng ong u ua uo uai ui uan un uang"
 _ZH = _G + " i"
@@ -59,7 +62,7 @@ def without_pinyin(aligned: Aligned) -> Aligned:
     '中國重慶友好，吴弭（Michelle Wu）'
     """
     text = aligned.text
-    if not _CLOSED.search(text) and not _UNOPENED.search(text) and not _UNCLOSED.search(text):
+    if not any(_begins(text, match.start()) for match in _BRACKET.finditer(text)):
         return aligned
     # Pass after pass, for the characters before a bracket must touch it: `是(shi)(shi)(shi)`.
     for _ in range(_PASSES):
@@ -70,6 +73,11 @@ def without_pinyin(aligned: Aligned) -> Aligned:
     for pattern in (_UNCLOSED, _UNOPENED):
         aligned = aligned.replace(pattern, lambda match: "" if _is_toned_syllable(match.group(1)) else None)
     return aligned
+
+
+def _begins(text: str, at: int) -> bool:
+    """Tell whether a bracket may hold a pronunciation."""
+    return any(pattern.match(text, at) for pattern in (_CLOSED, _UNCLOSED, _UNOPENED))
 
 
 def _plain(pinyin: str) -> str:

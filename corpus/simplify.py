@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from corpus.scripts import HAN
 
 _HAN = re.compile(f"[{HAN}]")
+_PLANE = (range(0x3007, 0x3008), range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 # Traditional forms that the simplified character set GB 2312 happens to hold as well.
 _IN_BOTH_SETS = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽")
 
@@ -19,7 +21,7 @@ def simplified(text: str) -> str:
     >>> simplified("重慶市與廣島結好"), simplified("Mayor of Lyon")
     ('重庆市与广岛结好', 'Mayor of Lyon')
     """
-    if not any(_may_be_traditional(char) for char in set(_HAN.findall(text))):
+    if text.isascii() or not _HAN.search(text) or not _traditional().search(text):
         return text
     converted = _convert(text)
     if len(converted) == len(text):
@@ -28,12 +30,12 @@ def simplified(text: str) -> str:
 
 
 @cache
-def _may_be_traditional(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return True
-    return char in _IN_BOTH_SETS
+def _traditional() -> re.Pattern[str]:
+    """Return the pattern of a character that may be a traditional one: a rare one may be either."""
+    plane = "".join(map(chr, chain(*_PLANE)))
+    simple = frozenset(plane.encode("gb2312", "ignore").decode("gb2312")) - _IN_BOTH_SETS
+    others = "".join(char for char in plane if char not in simple)
+    return re.compile(f"[{others}\U00020000-\U0003ffff]")
 
 
 def _convert(text: str) -> str:
