@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-
 # A stretch of an array is copied a hundred times as fast as one of a range is counted out.
 _COUNTED = array("Q", range(1 << 14))
 

@@ -26,6 +26,10 @@ _WRITER = re.compile(
     r"^(?:[A-Z][\w.’'-]{0,20} ){1,4}?(?:[A-Z][\w’'-]{1,20}),? "
     r"(?:Staff Writer|Reporter|Correspondent|Contributor|Editor)$"
 )
+_BRACKET = re.compile(_OPEN)
+_LABEL_SIGN = re.compile("[:：/丨|]")
+# What each credit at the end of a line holds.
+_CREDIT = re.compile(r"by(?: [A-Z]|:)|[\u3400-\u9fff] ?[:：/]|摄$")
 _OUTLET_SIGNATURE = re.compile(r"^(?:—|–|--|-) ?(?:[A-Z][\w.]{1,20},? ?){1,4}$")
 
 
@@ -36,14 +40,14 @@ def is_byline(line: Line) -> bool:
     [True, True, False]
     """
     text = line.simple
-    if text.strip("（）()[]【】 ") in words("byline")["endings"] or text in words("byline")["endings"]:
+    if text.strip("（）()[]【】 ") in _endings() or text in _endings():
         return True
-    if len(text) > 160 or (line.is_prose and not _bracketed(text) and not _label_en().match(text)):
+    if len(text) > 160 or (line.is_prose and not _bracketed(text) and not _labelled_en(text)):
         return False
     if _NAMES_ONLY.match(text) or _BY.match(text) or _WRITER.match(text) or _OUTLET_SIGNATURE.match(text):
         return True
     inner = text.strip("（）()[]【】〔〕 。.")
-    if _label_zh().match(inner) or _label_en().match(inner):
+    if _labelled_en(inner) or (_LABEL_SIGN.search(inner) and _label_zh().match(inner)):
         return _says_little(inner)
     if (reporter := _REPORTER.match(inner)) and not inner[reporter.end() :].strip():
         return True
@@ -58,18 +62,27 @@ def byline_cuts(line: Line) -> list[tuple[int, int]]:
     ['本报讯（记者 王辉）', '（本报记者 戴谦）']
     """
     text = line.simple
-    cuts = [match.span() for match in _in_brackets().finditer(text)]
+    cuts: list[tuple[int, int]] = []
+    for bracket in _BRACKET.finditer(text):
+        match = _in_brackets().match(text, bracket.start())
+        if match and not (cuts and match.start() < cuts[-1][1]):
+            cuts.append(match.span())
     # `本报讯` before the bracket says no more than the bracket does.
-    head = _AGENCY_HEAD.match(text)
-    if cuts and head and head.end() == cuts[0][0]:
+    if cuts and (head := _AGENCY_HEAD.match(text)) and head.end() == cuts[0][0]:
         cuts[0] = (0, cuts[0][1])
-    reporter = _REPORTER.match(text)
-    if reporter and not cuts:
+    if not cuts and (reporter := _REPORTER.match(text)):
         cuts.append(reporter.span())
-    tail = _at_end().search(text, max(0, len(text) - 110))
+    end = max(0, len(text) - 110)
+    tail = _at_end().search(text, end) if _CREDIT.search(text, end) else None
     if tail and not any(start < tail.end() and tail.start() < end for start, end in cuts):
         cuts.append(tail.span())
     return sorted(cuts)
+
+
+def _labelled_en(text: str) -> bool:
+    """Tell whether a line begins with an English role and a colon, or with `Photo by` and the like."""
+    signed = ":" in text or "：" in text or "/" in text or " by " in text.lower()
+    return signed and _label_en().match(text) is not None
 
 
 def _bracketed(text: str) -> bool:
@@ -79,6 +92,11 @@ def _bracketed(text: str) -> bool:
 def _says_little(text: str) -> bool:
     """Tell a list of names from a sentence that begins with a role: `记者了解到…`, `Source of pride is …`."""
     return weigh(text) <= 44 and not re.search(r"[。；！]|[a-z]{3}\. [A-Z]", text)
+
+
+@cache
+def _endings() -> frozenset[str]:
+    return frozenset(words("byline")["endings"])
 
 
 @cache

@@ -12,7 +12,8 @@ from corpus.printed_dates import Dateline, dateline
 from corpus.site_words import site_words
 from corpus.words import words
 
-_STEP = re.compile(r"(?:>{1,3}|»|›|→|＞)")
+_STEP = re.compile("[>»›→＞]")
+_STEPS = re.compile(">{1,3}|[»›→＞]")
 _SPONSOR = re.compile(
     r"(?:Sponsored by|Presented by|Powered by|Hosted by|Copyright ?©?|©|主办单位|主办|版权所有)"
     r" {0,2}[:：©]? {0,2}"
@@ -158,7 +159,7 @@ def _outside(page: list[Line], text: str) -> set[int]:
             in_related = in_footer = False
         elif in_related or in_footer:
             outside.add(index)
-        if line.weight <= 20 and _begins(line, "related"):
+        if _begins(line, "related") and line.weight <= 20:
             in_related = True
             outside.add(index)
         if footer:
@@ -168,14 +169,14 @@ def _outside(page: list[Line], text: str) -> set[int]:
 
 
 def _is_navigation(line: Line) -> bool:
-    if line.weight <= 60 and len({notice.group().lower() for notice in _found(line, "notices")}) > 1:
+    if len({notice.group().lower() for notice in _found(line, "notices")}) > 1 and line.weight <= 60:
         # `By using our site you agree to our use of cookies and our privacy policy.`
         return True
     if line.is_prose or line.weight > 120:
         return False
-    if _FILE.match(line.simple):
+    if ("." in line.simple or "_" in line.simple) and _FILE.match(line.simple):
         return True
-    steps = len(_STEP.findall(line.simple))
+    steps = len(_STEPS.findall(line.simple)) if _STEP.search(line.simple) else 0
     if steps >= 2 or (steps and _holds(line, "menu_core")):
         return line.weight <= 60
     links = next(_found(line, "navigation"), None)

@@ -4,19 +4,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from corpus.bulletin import Passage
 from corpus.frame import Frame
-from corpus.places import Known, province_of, sightings
+from corpus.outlook import SAMPLE, explains_china, told_from_outside
+from corpus.phrases import Phrases, in_lower_case
+from corpus.places import CHINA, Known, Sighting, province_of, sightings
 from corpus.simplify import simplified
-from corpus.words import either, words
+from corpus.words import words
 
 # Weights of what speaks for a place. A publisher or the owner of the site settles it, the headline helps, the
 # body decides by what it talks of most.
 _PUBLISHER, _SPONSOR, _DATELINE, _TITLE, _OFFICE, _SHARE, _SIGNATURE = 12.0, 12.0, 5.0, 4.0, 1.0, 8.0, 4.0
 _ENOUGH, _AHEAD = 4.0, 1.1
-_SAMPLE = 30_000
-_CHINA = ("CN", "TW", "HK", "MO")
 _OFFICE_AFTER = re.compile(
     r"^(?:市|省|州|县|区)?(?:委|政府|人民政府|人大|政协|外办|外事|市长|省长|领导|代表团|对外友协|日报|发布)"
     r"|^(?:'s|’s)? (?:City|Municipal|Mayor|mayor|vice mayor|Foreign Affairs|Party|Provincial|government|"
@@ -26,6 +27,7 @@ _OFFICE_BEFORE = re.compile(
     r"(?:[Mm]ayor|[Gg]overnor|CPC|[Ss]ecretary|People’s Government|Congress|Affairs Office|Government)"
     r" of (?:the )?$"
 )
+_OF = (" of ", " of the ", " of \n", " of the \n")
 _OFFICE_NAME = re.compile(
     r"([\u3400-\u9fff]{2,4}[县区乡镇旗])(?:公所|人民政府|政府(?!工作)|外事|外办|人民代表大会)"
 )
@@ -38,27 +40,9 @@ _COUNCIL = re.compile(
     r"\b((?!The\b|A\b|Our\b)[A-Z][\w’']+(?:[ -][A-Z][\w’']+)?) "
     r"(?:City|County|District|Town|Borough|Shire|Regional) Council(?:lors?)?\b"
 )
+_PLACE_FIRST = re.compile(r"([A-Z][\w’' -]{2,24}?)\s?[:|]\s")
+_OF_US = re.compile(r"\b(?i:we|our|us)\b(?!\s?city)")
 _PARTNER_BEFORE = re.compile(r"(?i)\b(?:with|in|from|to|for) (?:china(?:’s|'s) |chinese )?$")
-# A page of the partner's: it says of the other side that it is Chinese, or that one travels to China.
-_FROM_OUTSIDE = re.compile(
-    r"(?P<sure>\b(?:[Oo]ur|[Ii]ts|[Tt]he [Cc]ity’s|a|the|[Tt]heir) Chinese "
-    r"(?:sister|twin|partner|friendship|city|counterpart)"
-    r"|\bChinese (?:sister|twin|partner) (?:city|town|province|county|cities)|\bChinese city of)"
-    r"|\bChinese (?:delegation|visitors|guests|counterparts?|party|students|partners?"
-    r"|friends|towns?|side)\b"
-    r"|\b(?:visit(?:ed|s|ing)?|trips?|travel\w*|tour|journey|delegation|mission|went|flew|go) "
-    r"(?:back )?to China\b"
-    r"|(?P<vague>\b(?:from|across|in) China\b(?!’s|'s)|\bCity Hall\b|\b[A-Z][A-Za-z]+, (?:China|CHINA)\b)"
-    r"|(?P<council>\b(?:[Cc]ity|[Tt]own|[Bb]orough) [Cc]ouncil\b(?! of)|\b[Cc]ouncill?ors?\b"
-    r"|\bchief executive\b)"
-)
-
-# `Changsha, capital of Hunan province in China`; `New Haven, Connecticut`, `Bonn of Germany`.
-_IN_CHINA = re.compile(r"\b[A-Z][a-z]\w+(?: [A-Z]\w+)?,(?: [^,.;\n]{0,50} (?:in|of))? China\b(?!’s|'s)")
-_EXPLAINED = re.compile(
-    r"(?: City)?(?:, | of | in |\s?\()(?:the )?(?=[A-Z])"
-    r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
-)
 
 
 @dataclass(slots=True)
@@ -81,23 +65,29 @@ def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = No
     """
     cases: dict[str, _Case] = {}
     _read_body(cases, passages)
-    outside = (_told_from_outside(passages) or _explains_china(passages)) and not _from_china(frame)
+    english, from_china = _english(passages), _from_china(frame)
+    outside = not from_china and (told_from_outside(english) or explains_china(passages))
     abroad = sum(_add(cases, printed, weight, outside) for printed, weight in _named(frame, site)) > 0
     abroad = _add_dateline(cases, frame) or abroad or outside
     abroad = _headed_from_abroad(cases, frame) or abroad
     sides = {True: 0, False: 0}
     for case in cases.values():
-        sides[case.place.country in _CHINA] += case.count
-    most = max((case.count for case in cases.values() if case.place.country not in _CHINA), default=0)
+        sides[case.place.country in CHINA] += case.count
+    most = max((case.count for case in cases.values() if case.place.country not in CHINA), default=0)
     for case in cases.values():
         # A council or a paper abroad speaks of its partner in China more often than of itself.
-        own_side = (case.place.country in _CHINA) != abroad
+        own_side = (case.place.country in CHINA) != abroad
         share = case.count / max(most if abroad else sides[True], 1)
         case.score += (1.0 if own_side else 0.25) * (_SHARE * min(share, 1.0) + 0.4 * min(case.count, 6))
     _weigh_levels(cases, passages)
-    told = outside or _speaks_of_us(frame, passages)
-    council = _council_of(passages) or (_council_told_of(passages) if told else None)
-    return _office_of(frame, passages) or council or _best(cases, abroad)
+    council = _office_of(frame, passages) or _council_of(passages)
+    if not council and "Council" in english and (outside or (not from_china and _speaks_of_us(english))):
+        council = _council_told_of(english)
+    return council or _best(cases, abroad)
+
+
+def _english(passages: tuple[Passage, ...]) -> str:
+    return "\n".join(passage.text for passage in passages if passage.language == "en")[:SAMPLE]
 
 
 def _office_of(frame: Frame, passages: tuple[Passage, ...]) -> str | None:
@@ -114,26 +104,26 @@ def _office_of(frame: Frame, passages: tuple[Passage, ...]) -> str | None:
 def _council_of(passages: tuple[Passage, ...]) -> str | None:
     """Return the place whose council heads the page in a line of its own: `HASTINGS DISTRICT COUNCIL`."""
     for passage in passages[:1]:
-        match = _COUNCIL_LINE.search(passage.text[:600])
+        head = passage.text[:600]
+        lower = in_lower_case(head)
+        match = _COUNCIL_LINE.search(head) if lower is None or "council" in lower else None
         if match:
             return match[1].title() if match[1].isupper() else match[1]
     return None
 
 
-def _speaks_of_us(frame: Frame, passages: tuple[Passage, ...]) -> bool:
-    """Tell whether a page that no office in China publishes says `we` and `our`."""
-    text = "\n".join(passage.text for passage in passages if passage.language == "en")[:_SAMPLE]
-    return not _from_china(frame) and len(re.findall(r"\b(?i:we|our|us)\b(?!\s?city)", text)) >= 2
+def _speaks_of_us(text: str) -> bool:
+    """Tell whether a page says `we` and `our`."""
+    return len(_OF_US.findall(text)) >= 2
 
 
-def _council_told_of(passages: tuple[Passage, ...]) -> str | None:
+def _council_told_of(text: str) -> str | None:
     """Return the place abroad whose council a page is about: `Clare County Council gave it the go-ahead`."""
-    text = "\n".join(passage.text for passage in passages if passage.language == "en")[:_SAMPLE]
     named = Counter(match[1] for match in _COUNCIL.finditer(text))
     if not named:
         return None
     name, _ = named.most_common(1)[0]
-    return None if any(seen.place.country in _CHINA for seen in sightings(name)) else name
+    return None if any(seen.place.country in CHINA for seen in sightings(name)) else name
 
 
 def _named(frame: Frame, site: str | None) -> Iterable[tuple[str, float]]:
@@ -150,37 +140,14 @@ def _named(frame: Frame, site: str | None) -> Iterable[tuple[str, float]]:
 def _from_china(frame: Frame) -> bool:
     """Tell whether a place in China publishes the page or owns its site."""
     named = simplified(f"{frame.publisher or ''}\n{frame.sponsor or ''}")
-    return any(seen.place.country in _CHINA for seen in sightings(named))
-
-
-def _told_from_outside(passages: tuple[Passage, ...]) -> bool:
-    """Tell whether the page looks at China from outside: `our Chinese sister city`, `a trip to China`."""
-    text = "\n".join(passage.text for passage in passages if passage.language == "en")[:_SAMPLE]
-    weights = {"sure": 2.0, "council": 0.4, "vague": 0.5, None: 1.0}
-    found = [weights[match.lastgroup] for match in _FROM_OUTSIDE.finditer(text)]
-    return max(found, default=0.0) >= 1.0 or sum(found) >= 1.5
-
-
-def _explains_china(passages: tuple[Passage, ...]) -> bool:
-    """Tell whether the page says that a city lies in China, and not in which country its own one does."""
-    text = "\n".join(passage.simplified for passage in passages if passage.language == "en")[:_SAMPLE]
-    if not _IN_CHINA.search(text):
-        return False
-    seen = list(sightings(text))
-    starts = {place.start for place in seen}
-    plain = []
-    for sighting in seen:
-        if sighting.place.country not in _CHINA and sighting.place.level == "city":
-            explained = _EXPLAINED.match(text, sighting.end)
-            plain.append(explained is None or explained.end() in starts)
-    return sum(plain) * 3 > len(plain) * 2
+    return any(seen.place.country in CHINA for seen in sightings(named))
 
 
 def _headed_from_abroad(cases: dict[str, _Case], frame: Frame) -> bool:
     """Tell whether the headline starts with a place abroad, as a dateline does (`KHON KAEN: Nanning …`)."""
-    match = re.match(r"([A-Z][\w’' -]{2,24}?)\s?[:|]\s", frame.title or "")
+    match = _PLACE_FIRST.match(frame.title or "")
     seen = next(sightings(match[1]), None) if match else None
-    if seen is None or seen.place.country in _CHINA or seen.end - seen.start < len(match[1] if match else ""):
+    if seen is None or seen.place.country in CHINA or seen.end - seen.start < len(match[1] if match else ""):
         return False
     cases.setdefault(seen.place.key, _Case(seen.place)).score += _DATELINE
     return True
@@ -197,14 +164,14 @@ def _add(cases: dict[str, _Case], printed: str, weight: float, outside: bool) ->
         case.score += _named_weight(seen.place, rank, weight, outside) * (0.3 if partner else 1.0)
         form = printed[seen.start : seen.end]
         case.forms[form.title() if form.isupper() else form] += 0
-    return weight != _TITLE and bool(found) and all(seen.place.country not in _CHINA for seen in found)
+    return weight != _TITLE and bool(found) and all(seen.place.country not in CHINA for seen in found)
 
 
 def _named_weight(place: Known, rank: int, weight: float, outside: bool) -> float:
     """Return the weight of a place in a name; a headline names the partner abroad as often as the home."""
     if weight != _TITLE:
         return weight
-    return weight * (1.0 if rank == 0 else 0.6) * (1.0 if (place.country in _CHINA) != outside else 0.4)
+    return weight * (1.0 if rank == 0 else 0.6) * (1.0 if (place.country in CHINA) != outside else 0.4)
 
 
 def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
@@ -214,7 +181,7 @@ def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
     abroad = False
     for seen in sightings(simplified(frame.dateline.place)):
         case = cases.setdefault(seen.place.key, _Case(seen.place))
-        if seen.place.country not in _CHINA:
+        if seen.place.country not in CHINA:
             # `CHICAGO, Dec. 5 (Xinhua)`: the reporter was there, and nobody's home is.
             case.score += -_DATELINE if frame.dateline.chinese else _DATELINE
             abroad = abroad or not frame.dateline.chinese
@@ -228,7 +195,7 @@ def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
 
 def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
     """Count the places of the body."""
-    left = _SAMPLE
+    left = SAMPLE
     for passage in passages:
         text = passage.simplified[:left]
         left -= len(text)
@@ -236,13 +203,19 @@ def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
             case = cases.setdefault(seen.place.key, _Case(seen.place))
             case.count += 1
             case.forms[passage.text[seen.start : seen.end]] += 1
-            if _OFFICE_AFTER.match(text[seen.end : seen.end + 20]) or _OFFICE_BEFORE.search(
-                text[max(0, seen.start - 40) : seen.start]
-            ):
-                case.score += _OFFICE if case.score < 3 * _OFFICE else 0
+            if case.score < 3 * _OFFICE and _has_office(text, seen):
+                case.score += _OFFICE
         if left <= 0:
             break
     _read_signature(cases, passages)
+
+
+def _has_office(text: str, seen: Sighting) -> bool:
+    """Tell whether the office of a place is spoken of: `德阳市外办`, `Mayor of Deyang`."""
+    if _OFFICE_AFTER.match(text[seen.end : seen.end + 20]):
+        return True
+    before = text[max(0, seen.start - 40) : seen.start]
+    return before.endswith(_OF) and _OFFICE_BEFORE.search(before) is not None
 
 
 def _read_signature(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
@@ -259,10 +232,9 @@ def _read_signature(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> N
 
 def _weigh_levels(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
     """Let `我省` speak for provinces and `我市` for cities; an unnamed province comes from its cities."""
-    text = "\n".join(passage.simplified for passage in passages)[:_SAMPLE]
-    tables = words("regions")
-    city = len(re.findall(either(tables["own_city"]), text))
-    province = len(re.findall(either(tables["own_province"]), text))
+    text = "\n".join(passage.simplified for passage in passages)[:SAMPLE]
+    city = sum(1 for _ in _own("own_city").finditer(text))
+    province = sum(1 for _ in _own("own_province").finditer(text))
     if province <= city:
         for case in cases.values():
             case.named = case.named or bool(city)
@@ -283,9 +255,15 @@ def _weigh_levels(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> Non
         case.forms[name] += 0
 
 
+@cache
+def _own(kind: str) -> Phrases:
+    """Return the phrases with which a text speaks of its own place."""
+    return Phrases(words("regions")[kind])
+
+
 def _leads(ranked: list[_Case]) -> bool:
     """Tell whether a place abroad is talked of clearly more often than any other abroad."""
-    others = [case.count for case in ranked[1:] if case.place.country not in _CHINA]
+    others = [case.count for case in ranked[1:] if case.place.country not in CHINA]
     return ranked[0].count >= 3 and ranked[0].count >= 2 * max(others, default=0)
 
 
@@ -293,7 +271,7 @@ def _best(cases: dict[str, _Case], abroad: bool) -> str | None:
     ranked = sorted(cases.values(), key=lambda case: (-case.score, case.place.key))
     if not ranked or ranked[0].score < _ENOUGH:
         return None
-    total = sum(case.count for case in ranked if (case.place.country in _CHINA) != abroad)
+    total = sum(case.count for case in ranked if (case.place.country in CHINA) != abroad)
     # Many places of China in a foreign paper, none of them its own.
     if not ranked[0].named and ranked[0].count * 5 < total * 2 and not (abroad and _leads(ranked)):
         return None

@@ -14,7 +14,8 @@ _DATED = ("published", "updated", "date")
 _COLON = re.compile(r" {0,3}[:：]")
 # Labels of dates may lack the colon where a date follows: `Updated 2018-05-16`, `发表于 2009-12-3`.
 _COLON_OR_DATE = re.compile(
-    r" {0,3}[:：]|(?= {0,2}(?:\d{4}|(?:[A-Z][a-z]{2,8},? )?[A-Z][a-z]{2,8}\.? \d|\d{1,2}(?:st|nd|rd|th)? [A-Z]))"
+    r" {0,3}[:：]"
+    r"|(?= {0,2}(?:\d{4}|(?:[A-Z][a-z]{2,8},? )?[A-Z][a-z]{2,8}\.? \d|\d{1,2}(?:st|nd|rd|th)? [A-Z]))"
 )
 
 
@@ -29,8 +30,8 @@ class _Label(NamedTuple):
 def labels_in(text: str) -> list[Part]:
     """Return the labels in a line with their colons, from left to right, none overlapping another.
 
-    >>> [(part.kind, text[part.start : part.end]) for text in ["来源：市外办 Updated 2018-05-16"] for part in labels_in(text)]
-    [('source', '来源：'), ('updated', 'Updated')]
+    >>> [(part.start, part.end, part.kind) for part in labels_in("来源：市外办 Updated 2018-05-16")]
+    [(0, 3, 'source'), (7, 14, 'updated')]
     """
     literals, labels = _labels()
     at: dict[int, tuple[int, int, str]] = {}
@@ -58,7 +59,9 @@ def _labels() -> tuple[Literals, list[list[_Label]]]:
     found: dict[str, list[_Label]] = {}
     rank = 0
     for kind in _KINDS:
-        english = {cased(word) for word in tables["en"][kind] for cased in (str, str.lower, str.upper, str.title)}
+        english = {
+            cased(word) for word in tables["en"][kind] for cased in (str, str.lower, str.upper, str.title)
+        }
         for language, forms in (("en", english), ("zh", set(tables["zh"][kind]))):
             for form in sorted(forms, key=lambda form: (-len(form), form)):
                 rank += 1

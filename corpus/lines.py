@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.layout import lines
-from corpus.scripts import HAN
+from corpus.scripts import han_count
 from corpus.site_words import lists_in
 
+# Nearly all that is as long as this weighs enough.
+_FIRST = 120
 _BLANKS = " \t\n"
-_HAN = re.compile(f"[{HAN}]")
 _WORD = re.compile(r"[^\W\d_]+", re.ASCII)
 _SENTENCE_END = re.compile(r"[.。！？!?；;…:：][”’\"'」』)）]{0,3}$")
 
@@ -37,7 +38,7 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """Whether the line is long enough, and ends, as a sentence of the body does."""
-        return self.ends_sentence and self.weight >= 24
+        return self.ends_sentence and (weigh(self.text[:_FIRST]) >= 24 or self.weight >= 24)
 
     @cached_property
     def lists(self) -> Set[str]:
@@ -51,7 +52,7 @@ def weigh(text: str) -> int:
     >>> weigh("常德政府网 of Changde")
     9
     """
-    return len(_HAN.findall(text)) + 2 * len(_WORD.findall(text))
+    return han_count(text) + 2 * len(_WORD.findall(text))
 
 
 def lines_of(text: str, simple: str) -> list[Line]:

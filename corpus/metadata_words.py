@@ -8,6 +8,7 @@ from corpus.phrases import Phrases
 from corpus.printed_dates import TIME, WEEKDAY, PrintedDate
 from corpus.words import words
 
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a line, and which kind of label, value or noise it is."""

@@ -50,13 +50,13 @@ def language_of(passages: tuple[Passage, ...]) -> BulletinLanguage:
     >>> language_of(())
     'und'
     """
+    if len({passage.language for passage in passages}) < 2:
+        return passages[0].language if passages else "und"
     shares = Counter[str]()
     for passage in passages:
         shares[passage.language] += weigh(passage.text)
-    if not shares:
-        return "und"
     least = min(shares.values())
-    if len(shares) == 2 and least >= 14 and least * 8 >= sum(shares.values()):
+    if least >= 14 and least * 8 >= sum(shares.values()):
         return "mul"
     return cast(BulletinLanguage, max(shares, key=lambda key: shares[key]))
 
@@ -65,7 +65,7 @@ def _segments(text: str, start: int, end: int) -> Iterator[Segment]:
     """Cut a line where a whole sentence of the other language begins."""
     line = text[start:end]
     whole = language(line)
-    if whole not in ("en", "zh") or len(line) < 24:
+    if whole not in ("en", "zh") or len(line) < 24 or not _may_be_mixed(line):
         yield start, end, whole
         return
     english = [
@@ -87,6 +87,11 @@ def _segments(text: str, start: int, end: int) -> Iterator[Segment]:
             at = right
     if at < len(line):
         yield start + at, end, "en"
+
+
+def _may_be_mixed(line: str) -> bool:
+    """Tell whether there is as much of either language as a sentence holds."""
+    return han_count(line) >= _SENTENCE_HAN and len(_LATIN_WORD.findall(line)) >= _SENTENCE_WORDS
 
 
 def _between(line: str, spans: list[tuple[int, int]]) -> Iterator[str]:

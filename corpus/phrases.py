@@ -13,8 +13,9 @@ _ODD = re.compile("[ſı]")
 class Phrases:
     """A list of phrases as `either` matches them, with a pattern behind, in any case with `re.I`.
 
-    >>> [match.group() for match in Phrases(["Read", "Read  me", "打印"], "!?").finditer("Reading, Read me, 打印!")]
-    ['Read me', '打印!']
+    >>> phrases = Phrases(["Read", "Read me", "打印"], "!?")
+    >>> [match.group() for match in phrases.finditer("Reading, Read  me, 打印!")]
+    ['Read  me', '打印!']
     """
 
     def __init__(self, phrases: Iterable[str], behind: str = "", flags: int = 0) -> None:
@@ -42,7 +43,7 @@ class Phrases:
 
     def sub(self, new: str, text: str) -> str:
         """Return the text with `new` for each match."""
-        pieces, at = [], 0
+        pieces, at = list[str](), 0
         for match in self.finditer(text):
             pieces += (text[at : match.start()], new)
             at = match.end()

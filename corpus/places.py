@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from corpus.words import words
 _HAN_NAME = re.compile(f"^[{HAN}]{{2,8}}$")
 _SUFFIX = re.compile("(?:维吾尔自治区|壮族自治区|回族自治区|特别行政区|自治区|自治州|地区|特区|[市省州盟])$")
 _LATIN = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}")
-_CHINA = ("CN", "TW", "HK", "MO")
+CHINA = ("CN", "TW", "HK", "MO")
 
 
 class Known(NamedTuple):
@@ -79,7 +79,7 @@ def _names() -> tuple[dict[str, Known], dict[str, Known]]:
         }:
             if plain not in never and len(plain) > 2:
                 latin[plain] = known
-        if known.country in _CHINA and city["population"] >= 50_000:
+        if known.country in CHINA and city["population"] >= 50_000:
             for name in city["alternatenames"]:
                 bare = _SUFFIX.sub("", name) if len(name) > 2 else name
                 if _HAN_NAME.match(bare) and _simple(bare) not in never:
@@ -130,31 +130,42 @@ def sightings(text: str) -> Iterator[Sighting]:
         if known and text[max(0, start - 1) : start] != "驻":
             yield Sighting(start, end, known)
     for match in _LATIN.finditer(text):
-        yield from _latin_sightings(match.start(), match.group().split(" "), places)
+        words = match.group().split(" ")
+        if len(words) > 1:
+            yield from _latin_sightings(match.start(), words)
+        elif named := _known_as(words[0]):
+            yield Sighting(match.start(), match.start() + named[0], named[1])
 
 
-def _latin_sightings(start: int, tokens: list[str], places: _Gazetteer) -> Iterator[Sighting]:
+def _latin_sightings(start: int, words: list[str]) -> Iterator[Sighting]:
     """Yield the places among capitalised words that follow one another, the longest name first."""
     index = 0
-    while index < len(tokens):
-        longest = len(tokens) if _heads(tokens[index], places) else index + 1
+    while index < len(words):
         used = 1
-        for stop in range(longest, index, -1):
-            name = _bare(" ".join(tokens[index:stop]))
-            known = places.latin.get(name)
-            if known is None and len(name) > 3 and name.isupper():
-                known = places.latin.get(name.title())
-            if known:
-                yield Sighting(start, start + len(name), known)
+        for stop in range(len(words) if _heads(words[index]) else index + 1, index, -1):
+            if known := _known_as(" ".join(words[index:stop])):
+                yield Sighting(start, start + known[0], known[1])
                 used = stop - index
                 break
-        start += sum(map(len, tokens[index : index + used])) + used
+        start += sum(map(len, words[index : index + used])) + used
         index += used
 
 
-def _heads(token: str, places: _Gazetteer) -> bool:
+@lru_cache(maxsize=4096)
+def _heads(word: str) -> bool:
     """Tell whether a name of several words may begin with a word."""
-    return token in places.heads or (token.isupper() and token.title() in places.heads)
+    heads = _gazetteer().heads
+    return word in heads or (word.isupper() and word.title() in heads)
+
+
+@lru_cache(maxsize=4096)
+def _known_as(printed: str) -> tuple[int, Known] | None:
+    """Return the place that is so called, and how much of what is printed is its name."""
+    name, latin = _bare(printed), _gazetteer().latin
+    known = latin.get(name)
+    if known is None and len(name) > 3 and name.isupper():
+        known = latin.get(name.title())
+    return (len(name), known) if known else None
 
 
 def _bare(name: str) -> str:

@@ -18,6 +18,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 # A day may run into the time after it: `2024-10-2814:30`.
 _DAY = r"(?P<day>\d{1,2})(?=\d{1,2}:\d\d|(?!\d))"
 
+
 def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.I)
 
@@ -39,9 +40,7 @@ _ROC = _pattern(
 _ROC_HAN = _pattern(rf"(?<![\d.])(?P<roc>1[0-2]\d|9\d) ?年 ?(?P<month>\d{{1,2}}) ?月 ?{_DAY}日")
 # Those that end in a year, and are tried where its sign stands not far before one.
 _MONTH_FIRST = _pattern(rf"(?<![A-Za-z]){_NAME},? ?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? ?{_YEAR}(?!\d)")
-_DAY_FIRST = _pattern(
-    rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: |-| of ){_NAME},?[ -]?{_YEAR}(?!\d)"
-)
+_DAY_FIRST = _pattern(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: |-| of ){_NAME},?[ -]?{_YEAR}(?!\d)")
 _YEAR_LAST = _pattern(
     r"(?<![\d.])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
 )

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 from corpus.words import words
 
@@ -11,8 +12,10 @@ LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 # Characters beside which lines are joined without a space.
 WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN_WORD = re.compile(f"[{LATIN}][{LATIN}'’.-]*")
+# So many words show which language they are.
+_ENOUGH = 400
 _GLOSS = re.compile("[（(][^（(）)]{1,200}[）)]")
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 # Each script that is told by its letters alone, with the language or script named in the warning.
@@ -32,7 +35,7 @@ _ELSEWHERE = re.compile("[\u0370-\u1cff\u3041-\u30fa\u3130-\u318f\uac00-\ud7af\u
 
 def han_count(text: str) -> int:
     """Return how many Chinese characters `text` holds."""
-    return len(_HAN.findall(text))
+    return 0 if text.isascii() else sum(map(len, _HAN_RUN.findall(text)))
 
 
 def language(text: str) -> str:
@@ -43,8 +46,10 @@ def language(text: str) -> str:
     >>> language("両市は友好都市の協定を結びました"), language("La delegación de la ciudad visitó a Bonn")
     ('Japanese', 'Spanish')
     """
-    han = han_count(text)
     latin = _LATIN_WORD.findall(text)
+    if text.isascii():
+        return _latin_language(latin[:_ENOUGH]) if latin else "none"
+    han = han_count(text)
     if _ELSEWHERE.search(text):
         other = _other_script(text, han, len(latin))
         if other:
@@ -58,7 +63,7 @@ def language(text: str) -> str:
     # A Chinese character carries about as much as two thirds of an English word.
     if han * 2 >= len(latin) * 3:
         return "zh"
-    return _latin_language(tuple(word.lower() for word in latin[:400]))
+    return _latin_language(latin[:_ENOUGH])
 
 
 def _other_script(text: str, han: int, latin: int) -> str | None:
@@ -72,20 +77,30 @@ def _other_script(text: str, han: int, latin: int) -> str | None:
 
 
 @cache
-def _function_words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed) for name, listed in words("function_words").items()}
+def _english_words() -> frozenset[str]:
+    return frozenset(words("function_words")["English"])
 
 
-def _latin_language(tokens: tuple[str, ...]) -> str:
+@cache
+def _languages_by_word() -> dict[str, list[str]]:
+    languages: dict[str, list[str]] = {}
+    for language, listed in words("function_words").items():
+        for word in set(listed):
+            languages.setdefault(word, []).append(language)
+    return languages
+
+
+def _latin_language(latin: list[str]) -> str:
     """Return the language whose function words show; names alone, which show none, count as English."""
-    if len(tokens) < 5:
+    if len(latin) < 5:
         return "en"
-    tables = _function_words()
-    english = sum(token in tables["English"] for token in tokens) / len(tokens)
+    tokens = list(map(str.lower, latin))
+    english = sum(map(_english_words().__contains__, tokens)) / len(tokens)
     if english >= 0.25:
         return "en"
-    counts = Counter(tokens)
-    shares = {name: sum(counts[word] for word in listed) / len(tokens) for name, listed in tables.items()}
+    known = _languages_by_word()
+    counts = Counter(chain.from_iterable(known[token] for token in tokens if token in known))
+    shares: dict[str, float] = {name: counts[name] / len(tokens) for name in words("function_words")}
     best = max(shares, key=lambda name: shares[name])
     # `Rio de Janeiro`, `Santa Cruz de la Sierra` in an English list: a few foreign particles, no more.
     if best != "English" and shares[best] >= 0.2 and shares[best] > 2 * english:
