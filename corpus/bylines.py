@@ -49,7 +49,7 @@ def is_byline(line: Line) -> bool:
     inner = text.strip("（）()[]【】〔〕 。.")
     if _labelled_en(inner) or (_LABEL_SIGN.search(inner) and _label_zh().match(inner)):
         return _says_little(inner)
-    if (reporter := _REPORTER.match(inner)) and not inner[reporter.end() :].strip():
+    if (reporter := _reporter(inner)) and not inner[reporter.end() :].strip():
         return True
     return _bracketed(text) and _after_zh().search(inner) is not None and len(inner) <= 40
 
@@ -70,13 +70,17 @@ def byline_cuts(line: Line) -> list[tuple[int, int]]:
     # `本报讯` before the bracket says no more than the bracket does.
     if cuts and (head := _AGENCY_HEAD.match(text)) and head.end() == cuts[0][0]:
         cuts[0] = (0, cuts[0][1])
-    if not cuts and (reporter := _REPORTER.match(text)):
+    if not cuts and (reporter := _reporter(text)):
         cuts.append(reporter.span())
     end = max(0, len(text) - 110)
     tail = _at_end().search(text, end) if _CREDIT.search(text, end) else None
     if tail and not any(start < tail.end() and tail.start() < end for start, end in cuts):
         cuts.append(tail.span())
     return sorted(cuts)
+
+
+def _reporter(text: str) -> re.Match[str] | None:
+    return _REPORTER.match(text) if "记者" in text or "通讯员" in text else None
 
 
 def _labelled_en(text: str) -> bool:

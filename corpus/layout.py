@@ -22,6 +22,7 @@ _PUNCTUATION = "，。、；：！？）》”’」』】"
 _BEFORE_MARK = re.compile(rf" (?<=[{HAN}A-Za-z\d] ) *(?=[{_PUNCTUATION}])")
 _HAN_SIGNS = re.compile(rf"[{HAN}]")
 _GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_HYPHEN_AT_END = re.compile(r"-[ \t]*\n")
 _WORD_BREAK = re.compile(r"(?<![A-Za-z-])([A-Za-z]{1,20})-[ \t]*\n[ \t]*([a-z]{2,20})")
 
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…；;:：](?:[”’\"')）」』】\]]{0,3})[ \t]*$")
@@ -32,7 +33,7 @@ _LIST_ITEM = re.compile(
 )
 _WIDEST = 130
 _HAN_COMMA = re.compile("[，。；、,]")
-_WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60“”‘’…—]")
+_WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60“”‘’…—]+")
 
 
 def spaced(aligned: Aligned) -> Aligned:
@@ -77,7 +78,8 @@ def unwrapped(aligned: Aligned) -> Aligned:
     """
     if "\n" not in aligned.text:
         return aligned
-    aligned = aligned.replace(_WORD_BREAK, _one_word)
+    if _HYPHEN_AT_END.search(aligned.text):
+        aligned = aligned.replace(_WORD_BREAK, _one_word)
     return aligned.edited(_joins(aligned.text))
 
 
@@ -137,7 +139,7 @@ def _goes_on_in_english(upper: str, stripped: str, width: int) -> bool:
 
 
 def _columns(line: str) -> bool:
-    return _GAP.search(line.strip()) is not None or "|" in line
+    return "|" in line or (("  " in line or "\t" in line) and _GAP.search(line.strip()) is not None)
 
 
 class _Widths:
@@ -161,7 +163,7 @@ class _Widths:
 
 def _columns_of(line: str) -> int:
     """Return the width of a line as printed, two for each character that is as wide as high."""
-    return len(line) + len(_WIDE.findall(line))
+    return len(line) + sum(map(len, _WIDE.findall(line)))
 
 
 def _han_width(full: list[str]) -> int:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from corpus.layout import lines
-from corpus.scripts import han_count
+from corpus.scripts import HAN, han_count
 from corpus.site_words import lists_in
 
-# Nearly all that is as long as this weighs enough.
-_FIRST = 120
+# Twelve words, or as many Chinese characters as weigh the same: nearly all prose begins so.
+_WEIGHTY = re.compile(rf"[^A-Za-z]*+(?:[A-Za-z]++[^A-Za-z]++){{11}}[A-Za-z]|(?:[^{HAN}]*+[{HAN}]){{24}}")
 _BLANKS = " \t\n"
 _WORD = re.compile(r"[^\W\d_]+", re.ASCII)
 _SENTENCE_END = re.compile(r"[.。！？!?；;…:：][”’\"'」』)）]{0,3}$")
@@ -38,7 +38,7 @@ class Line:
     @cached_property
     def is_prose(self) -> bool:
         """Whether the line is long enough, and ends, as a sentence of the body does."""
-        return self.ends_sentence and (weigh(self.text[:_FIRST]) >= 24 or self.weight >= 24)
+        return self.ends_sentence and (_WEIGHTY.match(self.text) is not None or self.weight >= 24)
 
     @cached_property
     def lists(self) -> Set[str]:

@@ -9,6 +9,9 @@ from corpus.printed_dates import TIME, WEEKDAY, PrintedDate
 from corpus.words import words
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A stretch of a line, and which kind of label, value or noise it is."""
@@ -28,7 +31,8 @@ def blanked(simple: str, parts: list[PrintedDate] | list[Part]) -> str:
 def rest_of(simple: str, parts: list[Part], dates: list[PrintedDate]) -> str:
     """Return what a line says beyond its labels, values, dates, times and noise."""
     rest = blanked(blanked(simple, parts), dates)
-    return noise().sub(" ", WEEKDAY.sub(" ", TIME.sub(" ", rest)))
+    rest = TIME.sub(" ", rest) if _DIGIT.search(rest) else rest
+    return noise().sub(" ", WEEKDAY.sub(" ", rest))
 
 
 @cache

@@ -4,10 +4,10 @@ import re
 
 from corpus.aligned import Aligned
 
-# What all of them begin with.
-_LATIN = re.compile("[¡¨£\u00b0-\u00f7]")
 # The bytes 80 to 9f as Windows prints them; some pages keep the bare control characters instead.
 _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+# What all of them begin with.
+_SIGN = re.compile(f"[¡¨£\u00b0-\u00f7][@A-F\u0080-\u00ff{_WINDOWS}]")
 _UTF8 = re.compile(f"[\u00c3-\u00f4][\u0080-\u00bf{_WINDOWS}]{{1,3}}|\u00c2[\u00a0-\u00bf]")
 # `Quzhou¡¯s`, `9 ¨C10`: punctuation of GBK, two bytes each, printed as two letters of Latin-1.
 _GBK_MARK = re.compile("¡[\u00a1-\u00fe]|¨[A-F@]|£[¡-¯º-¿Û-ßû-þ]")
@@ -22,7 +22,7 @@ def mended(aligned: Aligned) -> Aligned:
     'Quzhou’s friends, 9 –10 May, and Quzhou’s'
     """
     text = aligned.text
-    if text.isascii() or not _LATIN.search(text):
+    if text.isascii() or not _SIGN.search(text):
         return aligned
     aligned = aligned.replace(_UTF8, _from_utf8)
     if _GBK_CLEAR.search(text):

@@ -91,7 +91,9 @@ def _segments(text: str, start: int, end: int) -> Iterator[Segment]:
 
 def _may_be_mixed(line: str) -> bool:
     """Tell whether there is as much of either language as a sentence holds."""
-    return han_count(line) >= _SENTENCE_HAN and len(_LATIN_WORD.findall(line)) >= _SENTENCE_WORDS
+    if line.isascii() or len(_LATIN_WORD.findall(line)) < _SENTENCE_WORDS:
+        return False
+    return han_count(line) >= _SENTENCE_HAN
 
 
 def _between(line: str, spans: list[tuple[int, int]]) -> Iterator[str]:

@@ -91,7 +91,7 @@ def find_dates(text: str) -> list[PrintedDate]:
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """Yield what looks like a date, one layout after another: of two that overlap, the first is meant."""
     numbers = [match.span() for match in _NUMBER.finditer(text)]
-    han = "年" in text
+    han = "年" in text and "月" in text
     # `95年5月6日` alone may be anyone's ninety-fifth year.
     if not numbers and not (han and _IN_WORDS.search(text)):
         return

@@ -12,6 +12,7 @@ LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 # Characters beside which lines are joined without a space.
 WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
 
+_EASTERN = re.compile("[\u3007-\U0003ffff]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LATIN_WORD = re.compile(f"[{LATIN}][{LATIN}'’.-]*")
 # So many words show which language they are.
@@ -35,7 +36,9 @@ _ELSEWHERE = re.compile("[\u0370-\u1cff\u3041-\u30fa\u3130-\u318f\uac00-\ud7af\u
 
 def han_count(text: str) -> int:
     """Return how many Chinese characters `text` holds."""
-    return 0 if text.isascii() else sum(map(len, _HAN_RUN.findall(text)))
+    if text.isascii() or not _EASTERN.search(text):
+        return 0
+    return sum(map(len, _HAN_RUN.findall(text)))
 
 
 def language(text: str) -> str:
@@ -46,9 +49,10 @@ def language(text: str) -> str:
     >>> language("両市は友好都市の協定を結びました"), language("La delegación de la ciudad visitó a Bonn")
     ('Japanese', 'Spanish')
     """
-    latin = _LATIN_WORD.findall(text)
     if text.isascii():
-        return _latin_language(latin[:_ENOUGH]) if latin else "none"
+        words = _LATIN_WORD.findall(text.lower())
+        return _latin_language(words[:_ENOUGH]) if words else "none"
+    latin = _LATIN_WORD.findall(text)
     han = han_count(text)
     if _ELSEWHERE.search(text):
         other = _other_script(text, han, len(latin))
@@ -63,7 +67,7 @@ def language(text: str) -> str:
     # A Chinese character carries about as much as two thirds of an English word.
     if han * 2 >= len(latin) * 3:
         return "zh"
-    return _latin_language(latin[:_ENOUGH])
+    return _latin_language([word.lower() for word in latin[:_ENOUGH]])
 
 
 def _other_script(text: str, han: int, latin: int) -> str | None:
@@ -90,11 +94,10 @@ def _languages_by_word() -> dict[str, list[str]]:
     return languages
 
 
-def _latin_language(latin: list[str]) -> str:
+def _latin_language(tokens: list[str]) -> str:
     """Return the language whose function words show; names alone, which show none, count as English."""
-    if len(latin) < 5:
+    if len(tokens) < 5:
         return "en"
-    tokens = list(map(str.lower, latin))
     english = sum(map(_english_words().__contains__, tokens)) / len(tokens)
     if english >= 0.25:
         return "en"
