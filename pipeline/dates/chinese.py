@@ -17,7 +17,7 @@ REPUBLIC = (
     r"|[五六七八九]十[一二三四五六七八九]?)"
 )
 _UNIT = "[一二三四五六七八九]"
-_SEPARATOR = rf"\s*(?:{DASH}|[—–]{{2}}|至|到|、|和|及|与|暨|以及)\s*"
+SEPARATOR = rf"\s*(?:{DASH}|[—–]{{2}}|至|到|、|和|及|与|暨|以及)\s*"
 _THROUGH = re.compile(rf"{DASH}|[—–]{{2}}|至|到")
 _YEAR = r"(?:(?:1[4-9]|20)\d\d|[一二][〇零○0OoＯ一二三四五六七八九]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -217,7 +217,7 @@ def _late_short_year(match: Match[str]) -> Expression | None:
 def days(unit: str) -> str:
     """Return the pattern of a day, a range or a list of days: `14-18日`, `3日、5日`."""
     return (
-        rf"{_DAY}(?:\s*{unit}{_WEEKDAY})?(?:{_SEPARATOR}{_DAY}(?:\s*{unit}{_WEEKDAY})?){{0,6}}(?<=[日号)）])"
+        rf"{_DAY}(?:\s*{unit}{_WEEKDAY})?(?:{SEPARATOR}{_DAY}(?:\s*{unit}{_WEEKDAY})?){{0,6}}(?<=[日号)）])"
     )
 
 
@@ -232,7 +232,7 @@ def _date_rules() -> tuple[Rule, ...]:
     other = (
         rf"个|[刊均票饼球亮薪租嫂供花]|(?<=三月)三(?![十日号])|初{_UNIT}|初十|十五(?![日至到])|革命|天(?!气)"
     )
-    months = rf"(?P<months>{_MONTH}(?:{_SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!{other})"
+    months = rf"(?P<months>{_MONTH}(?:{SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!{other})"
     month_word = alternatives(shifts(words("zh", "date_month_words")))
     not_day = alternatives(words("zh", "date_context")["not_day"])
     split = r"[本上下当]\s*[(（]\s*(?:1[0-2]|[1-9])\s*[)）]\s*月"
@@ -243,17 +243,22 @@ def _date_rules() -> tuple[Rule, ...]:
                 rf"(?:{year_form()}\s*的?\s*|(?<![\d.一二三四五六七八九十第]))(?:{months})\s*(?P<days>{days('[日号]')})?"
             ),
             _date,
+            "date",
         ),
         Rule(
             "zh.relative-month",
             re.compile(rf"(?<![以之\d])(?P<month_word>{month_word})\s*(?P<days>{days('[日号]')})?"),
             _relative_month,
+            "date_month_words",
         ),
-        Rule("zh.split-month", re.compile(rf"(?:{split})\s*(?P<days>{days('[日号]')})?"), _split_month),
+        Rule(
+            "zh.split-month", re.compile(rf"(?:{split})\s*(?P<days>{days('[日号]')})?"), _split_month, "split"
+        ),
         Rule(
             "zh.day",
             re.compile(rf"(?<![\d.一二三四五六七八九十廿卅第])(?P<days>{days('日')})(?!{not_day})"),
             _days_only,
+            "days",
         ),
     )
 
@@ -263,20 +268,23 @@ def _year_rules() -> tuple[Rule, ...]:
         Rule(
             "zh.years",
             re.compile(
-                rf"(?<![\d.])(?P<years>{_YEAR}\s*年?(?:{_SEPARATOR}{_YEAR}\s*年?){{1,6}}(?<=年))(?!\s*\d)"
+                rf"(?<![\d.])(?P<years>{_YEAR}\s*年?(?:{SEPARATOR}{_YEAR}\s*年?){{1,6}}(?<=年))(?!\s*\d)"
             ),
             _years,
+            "years",
         ),
-        Rule("zh.year", re.compile(rf"{year_form()}(?!期|版|卷|第\d+[期卷号])"), _year),
+        Rule("zh.year", re.compile(rf"{year_form()}(?!期|版|卷|第\d+[期卷号])"), _year, "year form"),
         Rule(
             "zh.short-year",
             re.compile(r"(?<=[自从于在到至,，。（(])(?P<short>[4-9]\d)年(?![来间前后内之里历多的代])"),
             _late_short_year,
+            "short year",
         ),
         Rule(
             "zh.bare-year",
             re.compile(r"(?<![\d.,A-Za-z/$¥€£-])(?:1[4-9]|20)\d\d(?![\d.,A-Za-z/%％年])"),
             _bare_year,
+            "year",
         ),
     )
 

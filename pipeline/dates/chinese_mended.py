@@ -60,18 +60,25 @@ def mended_rules() -> tuple[Rule, ...]:
     year, month, day = r"(?P<year>(?:19|20)\d\d)", "(?P<month>1[0-2]|[1-9])", r"(?P<day>3[01]|[12]\d|[1-9])"
     lead = r"(?:(?<=[自从于在至到及和与、，,。（(])|(?<=截至)|(?<![\w.]))"
     return (
-        Rule("zh.mended", re.compile(rf"(?<![\d.]){year}{month}月(?:{day}日)?(?!\d)"), _year_month),
+        Rule(
+            "zh.mended",
+            re.compile(rf"(?<![\d.]){year}{month}月(?:{day}日)?(?!\d)"),
+            _year_month,
+            "glued month numeral",
+        ),
         Rule(
             "zh.mended",
             re.compile(
                 rf"(?:(?<!\d){year}年|(?<=日至)|(?<=日到)|(?<=日-)|(?<=日—))(?P<figures>[1-9]\d{{2,3}})日(?!元|圆|之?内|以内|的|行动|攻坚)"
             ),
             _month_day,
+            "lost month",
         ),
         Rule(
             "zh.republic-year",
             re.compile(rf"{lead}(?P<body>(?P<year>1[01]\d)年度?)(?![来前后多历代之内中期级\d]|\s?\d)"),
             _republic_year,
+            "republic year",
         ),
         Rule(
             "zh.republic-year",
@@ -79,5 +86,6 @@ def mended_rules() -> tuple[Rule, ...]:
                 rf"(?<![\d.第近约达过整满续{CHINESE}])(?P<body>(?P<year>{REPUBLIC})年度?)(?![来前后多历代内中期级\d]|之[内前后间中]|\s?\d)"
             ),
             _republic_year,
+            "republic year",
         ),
     )

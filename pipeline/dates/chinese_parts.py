@@ -90,19 +90,21 @@ def _within_year() -> tuple[Rule, ...]:
             "zh.part-of-year",
             re.compile(rf"(?:{year})?(?:(?P<half>[上下])半年|{quarter})(?!来)"),
             _part_of_year,
-            re.compile("半年|季"),
+            anchor=re.compile("半年|季"),
+            holds="part",
         ),
         Rule(
             "zh.months-of-year",
             re.compile(rf"{year}[前头首](?P<count>{NUMBER})个?月"),
             _first_months,
-            re.compile("[前头首](?=.{1,3}月)"),
+            anchor=re.compile("[前头首](?=.{1,3}月)"),
         ),
         Rule(
             "zh.season",
             re.compile(rf"(?:{year}|(?P<near>[今去明])\s*)(?P<season>{seasons})(?![节运城秋奥残令])"),
             _season,
-            re.compile("[春夏秋冬暑]"),
+            anchor=re.compile("[春夏秋冬暑]"),
+            holds="season",
         ),
     )
 
@@ -114,11 +116,13 @@ def _beyond_year() -> tuple[Rule, ...]:
     )
     number = r"(?<![\d.近])(?P<number>\d{1,2}|[一二]?十[一二三四五六七八九]?)"
     return (
-        Rule("zh.decade", re.compile(rf"(?:{century}\s*)?{decade}\s*年代"), _decade, re.compile("年代")),
+        Rule(
+            "zh.decade", re.compile(rf"(?:{century}\s*)?{decade}\s*年代"), _decade, anchor=re.compile("年代")
+        ),
         Rule(
             "zh.century",
             re.compile(rf"(?:上个?世纪|本世纪|{number}世纪)(?!\s*[\d一二三四五六七八九]十?0?\s*年代)"),
             _century,
-            re.compile("世纪"),
+            anchor=re.compile("世纪"),
         ),
     )

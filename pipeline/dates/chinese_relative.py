@@ -143,25 +143,37 @@ def _day_rules() -> tuple[Rule, ...]:
     headline = alternatives(words("zh", "date_context")["headline"])
     number = r"(?P<number>\d{1,2}|[一二三十廿卅][一二三四五六七八九十]{0,2})"
     return (
-        Rule("zh.relative-day", re.compile(rf"(?<![如连年先每])(?P<word>{day_words}){_CLOCK}"), _day),
+        Rule(
+            "zh.relative-day",
+            re.compile(rf"(?<![如连年先每])(?P<word>{day_words}){_CLOCK}"),
+            _day,
+            "date_days",
+        ),
         Rule(
             "zh.headline-day",
             re.compile(rf"(?<![如至而现当迄古从于到自])(?:今|昨)(?={headline})"),
             _headline_day,
+            "today",
         ),
         Rule(
             "zh.ago",
             re.compile(rf"(?<![\d.近多第数])(?P<years>{NUMBER})年前的?(?:今天|今日|这一天)"),
             _years_ago_today,
-            re.compile("年前"),
+            anchor=re.compile("年前"),
         ),
-        Rule("zh.same-month", re.compile(r"(?:去年|上年)(?:度|的)?同(?:期|月(?!\d))"), _same_month),
+        Rule(
+            "zh.same-month",
+            re.compile(r"(?:去年|上年)(?:度|的)?同(?:期|月(?!\d))"),
+            _same_month,
+            "same month",
+        ),
         Rule(
             "zh.split-day",
             re.compile(
                 rf"[今昨明前本当同]\s*[(（]\s*{number}\s*日?\s*[)）]\s*(?:日|天|晚|早|晨|上午|下午|午|夜|凌晨)"
             ),
             _split_day,
+            "split",
         ),
     )
 
@@ -178,11 +190,12 @@ def _week_rules() -> tuple[Rule, ...]:
         r"(?:星期|礼拜)(?P<named>[一二三四五六日天])(?!\s*[至到—、-])"
     )
     return (
-        Rule("zh.week", re.compile(rf"(?P<word>{weeks})(?![一二三四五六日天末年岁刊])"), _week),
+        Rule("zh.week", re.compile(rf"(?P<word>{weeks})(?![一二三四五六日天末年岁刊])"), _week, "date_weeks"),
         Rule(
             "zh.weekday",
             re.compile(rf"(?P<word>{weeks})(?P<day>[一二三四五六日天末])(?!\s*(?:至|到|—|-))"),
             _weekday,
+            "date_weeks",
         ),
         Rule(
             "zh.bare-weekday",
@@ -190,6 +203,7 @@ def _week_rules() -> tuple[Rule, ...]:
                 rf"(?:(?<![\w至到、—-])|(?<=[于在定]))(?:周|星期|礼拜)(?P<day>[一二三四五六日]){behind}|{sure}"
             ),
             _bare_weekday,
+            "weekday",
         ),
     )
 
@@ -202,16 +216,19 @@ def _end_rules() -> tuple[Rule, ...]:
             "zh.year-part",
             re.compile(rf"{not_after}(?P<span>年(?=底|末|初(?!中))|岁(?=末(?!年)))"),
             _year_end,
+            "year part",
         ),
         Rule(
             "zh.month-part",
             re.compile(r"(?<![\d一二三四五六七八九十本上下当每这个])(?:月(?=底|末(?!日)|初))"),
             _month_end,
+            "month part",
         ),
         Rule(
             "zh.since-opening",
             re.compile(alternatives(words("zh", "date_context")["since_opening"])),
             _since_opening,
+            "since opening",
         ),
     )
 
@@ -220,13 +237,20 @@ def _counting_rules() -> tuple[Rule, ...]:
     recent = rf"(?:最近|近|过去|过去的|这)(?P<count>{NUMBER})年(?:多)?(?:来|间|里|中|内)?(?![级前后])"
     since = rf"(?<![\d.多几数近第一百])(?P<since>{NUMBER})年来"
     return (
-        Rule("zh.years-back", re.compile(rf"{recent}|{since}"), _back, re.compile("年")),
+        Rule(
+            "zh.years-back",
+            re.compile(rf"{recent}|{since}"),
+            _back,
+            anchor=re.compile("年"),
+            holds="years back",
+        ),
         Rule(
             "zh.counted-years",
             re.compile(
                 rf"(?<![\d.近多第数])(?P<count>{NUMBER})年(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
             ),
             _counted_years,
-            re.compile("[前后]"),
+            anchor=re.compile("[前后]"),
+            holds="counted years",
         ),
     )

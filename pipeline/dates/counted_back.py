@@ -70,7 +70,7 @@ def counted_rules(language: PassageLanguage) -> tuple[Rule, ...]:
         count = rf"(?P<count>\d{{1,2}}|[{CHINESE}两]{{1,3}})(?P<unit>天|个月|周|个星期|星期|个礼拜)"
         way = r"(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
         pattern = re.compile(rf"(?<![\d.近多第数])(?:{count}|半年){way}")
-        return (Rule("zh.counted", pattern, _chinese, re.compile("[前后]")),)
+        return (Rule("zh.counted", pattern, _chinese, anchor=re.compile("[前后]"), holds="counted"),)
     count = rf"(?P<count>{number_pattern()}|(?:a\s+)?couple(?:\s+of)?|half\s+a)"
     unit = r"(?P<unit>days?|weeks?|fortnights?|months?|years?)"
     way = r"(?P<way>ago|later|afterwards?|earlier|from\s+now)"
@@ -78,6 +78,18 @@ def counted_rules(language: PassageLanguage) -> tuple[Rule, ...]:
     # `in three weeks’ time`
     ahead = rf"\bin\s+{count}\s+{unit}['’]?\s+(?P<way>time)\b"
     return (
-        Rule("en.counted", re.compile(rf"\b{count}\s+{unit}\s+{way}\b", re.IGNORECASE), _english, anchor),
-        Rule("en.counted-ahead", re.compile(ahead, re.IGNORECASE), _english, re.compile(r"\btime\b")),
+        Rule(
+            "en.counted",
+            re.compile(rf"\b{count}\s+{unit}\s+{way}\b", re.IGNORECASE),
+            _english,
+            anchor=anchor,
+            holds="counted",
+        ),
+        Rule(
+            "en.counted-ahead",
+            re.compile(ahead, re.IGNORECASE),
+            _english,
+            anchor=re.compile(r"\btime\b"),
+            holds="counted ahead",
+        ),
     )

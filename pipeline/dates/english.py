@@ -218,6 +218,7 @@ def _day_rules() -> tuple[Rule, ...]:
                 rf"(?P<days>{days(True)})(?:\s+(?:of\s+)?(?P=month))?(?:\s?\([A-Z][a-z]+day\))?{year_after()}?)"
             ),
             _month_day,
+            "month first",
         ),
         Rule(
             "en.day-month",
@@ -228,6 +229,7 @@ def _day_rules() -> tuple[Rule, ...]:
                 rf"\s*(?:of\s+|-\s*)?{name}{year_after()}?)"
             ),
             _day_month,
+            "day first",
         ),
         Rule(
             "en.spelled-day",
@@ -235,6 +237,7 @@ def _day_rules() -> tuple[Rule, ...]:
                 rf"\b(?P<ordinal>{ordinal})\s+(?:day\s+)?(?:of\s+)?{name}{year_after()}?", re.IGNORECASE
             ),
             lambda match: _spelled_day(match) if match["month"][0].isupper() else None,
+            "ordinal",
         ),
     )
 
@@ -242,14 +245,20 @@ def _day_rules() -> tuple[Rule, ...]:
 def _month_rules() -> tuple[Rule, ...]:
     name = rf"(?P<month>{month()})"
     return (
-        Rule("en.month-year", re.compile(rf"{FREE}{name}{year_after()}"), _month_year),
-        Rule("en.year-month", re.compile(rf"(?<![\w.,-])(?P<year>{YEAR})[\s,]+{name}(?!\s*\d)"), _month_year),
+        Rule("en.month-year", re.compile(rf"{FREE}{name}{year_after()}"), _month_year, "month"),
+        Rule(
+            "en.year-month",
+            re.compile(rf"(?<![\w.,-])(?P<year>{YEAR})[\s,]+{name}(?!\s*\d)"),
+            _month_year,
+            "year",
+        ),
         Rule(
             "en.picked-month",
             re.compile(rf"\b(?P<pick>(?i:this\s+past|this\s+coming|this|last|past|next|coming))\s+{name}"),
             _picked_month,
+            "picking",
         ),
-        Rule("en.month", re.compile(rf"{FREE}{name}"), _month),
+        Rule("en.month", re.compile(rf"{FREE}{name}"), _month, "month"),
     )
 
 
@@ -262,10 +271,12 @@ def _year_rules() -> tuple[Rule, ...]:
             "en.year-short-range",
             re.compile(rf"(?<![\w.,/#$€£¥-])(?P<year>{YEAR})[-–/](?P<short>\d\d)(?![\w/-]|[.,]\d)"),
             _short_range,
+            "year",
         ),
         Rule(
             "en.year",
             re.compile(rf"{before}{YEAR}(?![\w/]|[.,]\d|\s?[%$€£¥°])"),
             _year,
+            "year",
         ),
     )

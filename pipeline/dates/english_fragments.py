@@ -68,7 +68,8 @@ def fragment_rules() -> tuple[Rule, ...]:
             "en.part-of-month",
             re.compile(rf"\b(?:[Tt]he\s+)?(?i:{which}\s+{run}\s+of)\s+{name}{year_after()}?"),
             _part_of_month,
-            re.compile(r"\b(?:half|week|fortnight|days)\s+of\b"),
+            anchor=re.compile(r"\b(?:half|week|fortnight|days)\s+of\b"),
+            holds="run of days",
         ),
         Rule(
             "en.short-year",
@@ -79,6 +80,7 @@ def fragment_rules() -> tuple[Rule, ...]:
             lambda match: (
                 _apostrophe(match) if match["month"] or match.start() < match.start("body") else None
             ),
+            "apostrophe",
             re.compile(r"['’‘]\d\d"),
         ),
     )

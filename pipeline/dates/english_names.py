@@ -30,21 +30,21 @@ def weekdays() -> dict[str, int]:
     return names | {"tues": 1, "thurs": 3, "thur": 3, "weds": 2}
 
 
-def _either_case(names: Iterable[str]) -> str:
-    """Match names with a capital or all in capitals, never as plain words: `march`, `may`."""
-    return alternatives([form for name in names for form in (name.capitalize(), name.upper())])
+def printed(names: Iterable[str]) -> list[str]:
+    """Return names with a capital and all in capitals; as plain words they are none: `march`, `may`."""
+    return [form for name in names for form in (name.capitalize(), name.upper())]
 
 
 @cache
 def month() -> str:
     """Return the pattern of a month's name."""
-    short = _either_case(name for name in months() if len(name) <= 4)
+    short = alternatives(printed(name for name in months() if len(name) <= 4))
     # A full name takes a full stop only where the date goes on: `29th April. 2016`.
-    whole = _either_case(name for name in months() if len(name) > 4)
+    whole = alternatives(printed(name for name in months() if len(name) > 4))
     return rf"(?:(?:{short})(?![a-zA-Z])\.?|(?:{whole})(?![a-zA-Z])(?:\.(?=[^\S\n]?\d))?)"
 
 
 @cache
 def weekday() -> str:
     """Return the pattern of a weekday with what joins it to the date that follows."""
-    return rf"(?:(?:{_either_case(weekdays())})(?![a-zA-Z])\.?\s*,?\s*(?:the\s+)?)"
+    return rf"(?:(?:{alternatives(printed(weekdays()))})(?![a-zA-Z])\.?\s*,?\s*(?:the\s+)?)"

@@ -90,13 +90,14 @@ def _within_year() -> tuple[Rule, ...]:
             "en.quarter",
             re.compile(rf"\b(?:Q(?P<figure>[1-4])|{ordinal}){of_year}?", flags),
             _quarter,
-            re.compile("quarter|Q[1-4]"),
+            anchor=re.compile("quarter|Q[1-4]"),
+            holds="quarter",
         ),
         Rule(
             "en.half",
             re.compile(rf"\b(?:the\s+)?(?P<which>first|second|1st|2nd|latter)[\s-]half{of_year}", flags),
             _half,
-            re.compile("half"),
+            anchor=re.compile("half"),
         ),
         Rule(
             "en.months-of-year",
@@ -108,7 +109,8 @@ def _within_year() -> tuple[Rule, ...]:
                 flags,
             ),
             _months_of_year,
-            re.compile("month|quarter"),
+            anchor=re.compile("month|quarter"),
+            holds="run of months",
         ),
         Rule(
             "en.season",
@@ -117,6 +119,7 @@ def _within_year() -> tuple[Rule, ...]:
                 flags,
             ),
             _season,
+            "season",
             re.compile(seasons, flags),
         ),
     )
@@ -129,19 +132,20 @@ def _beyond_year() -> tuple[Rule, ...]:
             "en.decade",
             re.compile(r"(?<![\w.,$€£¥])(?P<body>(?P<decade>(?:1[4-9]|20)\d0)['’]?s)\b"),
             _decade,
-            re.compile("0['’]?s"),
+            anchor=re.compile("0['’]?s"),
         ),
         # `the 80s` but not `in his 80s`.
         Rule(
             "en.decade",
             re.compile(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?(?P<body>['’‘]?(?P<decade>[2-9]0)['’]?s)\b"),
             _decade,
-            re.compile("0['’]?s"),
+            anchor=re.compile("0['’]?s"),
         ),
         Rule(
             "en.century",
             re.compile(rf"\b(?:the\s+)?{century}[\s-]centur(?:y|ies)\b", re.IGNORECASE),
             _century,
-            re.compile("centur", re.IGNORECASE),
+            anchor=re.compile("centur", re.IGNORECASE),
+            holds="century",
         ),
     )

@@ -39,7 +39,7 @@ def _shifted(name: str, rule: str, optional: bool = False) -> Rule:
 
     # `yesterday afternoon` is the day; `the year before last`, `the day before Christmas` are other phrases.
     tail = r"(?!\s+(?:last|Christmas|and\s+after)\b)(?:\s+(?:morning|afternoon|evening|night)\b)?"
-    return Rule(rule, re.compile(rf"\b(?P<phrase>{pattern})\b{tail}", re.IGNORECASE), build)
+    return Rule(rule, re.compile(rf"\b(?P<phrase>{pattern})\b{tail}", re.IGNORECASE), build, name)
 
 
 @cache
@@ -160,7 +160,7 @@ def relative_rules() -> tuple[Rule, ...]:
         *_weekday_rules(),
         *_counting_rules(),
         _day_of_month_rule(),
-        Rule("en.the", re.compile(r"\b[Tt]he\s+(?P<unit>year|month)\b(?!\s+(?:of|\d))"), _the),
+        Rule("en.the", re.compile(r"\b[Tt]he\s+(?P<unit>year|month)\b(?!\s+(?:of|\d))"), _the, "the"),
     )
 
 
@@ -173,13 +173,14 @@ def _weekday_rules() -> tuple[Rule, ...]:
             "en.weekday",
             re.compile(rf"\b{pick}(?P<name>{names}){week}(?![\w’'])"),
             _weekday,
-            re.compile("day"),
+            anchor=re.compile("day"),
+            holds="weekday",
         ),
         Rule(
             "en.weekend",
             re.compile(r"\b(?P<pick>this|last|next|past)\s+weekend\b", re.IGNORECASE),
             _weekend,
-            re.compile("weekend"),
+            anchor=re.compile("weekend"),
         ),
     )
 
@@ -192,7 +193,8 @@ def _counting_rules() -> tuple[Rule, ...]:
             "en.years-back",
             re.compile(rf"\b{recent}\s+(?P<count>{number})\s+(?P<unit>years?|decades?)\b", re.IGNORECASE),
             _back,
-            re.compile("year|decade", re.IGNORECASE),
+            anchor=re.compile("year|decade", re.IGNORECASE),
+            holds="recent",
         ),
         Rule(
             "en.counted-years",
@@ -201,7 +203,8 @@ def _counting_rules() -> tuple[Rule, ...]:
                 re.IGNORECASE,
             ),
             _counted_years,
-            re.compile("ago|later|afterward|earlier"),
+            anchor=re.compile("ago|later|afterward|earlier"),
+            holds="counted years",
         ),
     )
 
@@ -220,5 +223,6 @@ def _day_of_month_rule() -> Rule:
             re.IGNORECASE,
         ),
         _day_of_month,
+        "ordinal figure",
         re.compile(r"\d(?:st|nd|rd|th)"),
     )

@@ -87,6 +87,7 @@ def _day_rules() -> tuple[Rule, ...]:
                 rf"{_EDGE}(?P<year>{_YEAR})\s?(?P<mark>[-–./])\s?(?P<month>{_MONTH})\s?(?P=mark)\s?(?P<last>{_DAY}){end}"
             ),
             _year_first,
+            "parted year",
         ),
         Rule(
             "dotted-range",
@@ -95,6 +96,7 @@ def _day_rules() -> tuple[Rule, ...]:
                 rf"\s?[-—–~～至]{{1,2}}\s?(?:(?P<next>{_MONTH})\.)?(?P<last>{_DAY})(?![\d.])"
             ),
             _dotted_range,
+            "parted year",
         ),
         Rule(
             "day-month-year",
@@ -102,6 +104,7 @@ def _day_rules() -> tuple[Rule, ...]:
                 rf"{_EDGE}(?P<first>\d{{1,2}})(?P<mark>[-./])(?P<second>\d{{1,2}})(?P=mark)(?P<last>{_YEAR})(?![\d/-]|\.\d)"
             ),
             _year_last,
+            "parted figure",
         ),
         Rule(
             "named-month",
@@ -109,6 +112,7 @@ def _day_rules() -> tuple[Rule, ...]:
                 rf"{_EDGE}(?P<year>{_YEAR})(?P<mark>[-/.])(?P<name>[A-Z][a-z]{{2,8}})(?P=mark)(?P<last>{_DAY})(?!\d)"
             ),
             _named,
+            "parted year",
         ),
     )
 
@@ -119,6 +123,7 @@ def _month_rules() -> tuple[Rule, ...]:
             "year-month",
             re.compile(rf"{_EDGE}(?P<year>{_YEAR})(?P<mark>[.-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
             _year_month,
+            "parted year",
         ),
         # `（2004.8）`: with one figure for the month only where nothing else can stand.
         Rule(
@@ -127,5 +132,6 @@ def _month_rules() -> tuple[Rule, ...]:
                 rf"(?<=[(（|\s])(?P<year>{_YEAR})(?P<mark>\.)(?P<last>[1-9])(?=\s*(?:[)）;；,，、|\n]|$))"
             ),
             _year_month,
+            "parted year",
         ),
     )

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pipeline.dates import chinese_context, english_context, recurrence
 from pipeline.dates.anniversary import anniversaries
 from pipeline.dates.chinese import chinese_rules
+from pipeline.dates.chinese_marks import chinese_marks
 from pipeline.dates.chinese_mended import mended_rules
 from pipeline.dates.chinese_parts import chinese_part_rules
 from pipeline.dates.chinese_relative import chinese_relative_rules
@@ -17,10 +18,12 @@ from pipeline.dates.discourse import Discourse
 from pipeline.dates.document_year import document_year
 from pipeline.dates.english import absolute_rules
 from pipeline.dates.english_fragments import fragment_rules
+from pipeline.dates.english_marks import english_marks
 from pipeline.dates.english_parts import part_rules
 from pipeline.dates.english_relative import relative_rules
 from pipeline.dates.joining import join, listed
 from pipeline.dates.lasting import lasting_days
+from pipeline.dates.marks import Marks
 from pipeline.dates.memory import Told
 from pipeline.dates.numeric import numeric_rules
 from pipeline.dates.reading import DateReading, Expression, Rule, scan
@@ -55,6 +58,9 @@ _CONTEXTS = {
         chinese_context.counts,
     ),
 }
+
+
+_MARKS: dict[PassageLanguage, Callable[[str], Marks]] = {"en": english_marks, "zh": chinese_marks}
 
 
 @cache
@@ -139,7 +145,7 @@ def _settled(
 def _standing(text: str, language: PassageLanguage) -> list[Expression]:
     """Return the expressions that their surroundings bear out."""
     context = _CONTEXTS[language]
-    found = join(text, scan(text, _rules(language)), language)
+    found = join(text, scan(text, _rules(language), _MARKS[language](text)), language)
     parted = [context.with_part(text, item) for item in found if not context.recurring(text, item)]
     judged = [
         (item, context.judged(text, item) if item.weak else item) for item in parted if item is not None

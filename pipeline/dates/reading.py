@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from re import Match, Pattern
 from typing import Literal, get_args
 
+from pipeline.dates.marks import Marks, any_between
 from pipeline.mentions import PassageLanguage
 
 Granularity = Literal["day", "month", "quarter", "half", "year", "decade", "century"]
@@ -114,39 +115,61 @@ Builder = Callable[[Match[str]], "Expression | list[Expression] | None"]
 class Rule:
     """A way to print a time: its name, its pattern, and what the pattern's groups build.
 
-    A rule with an `anchor` (literal words that every match holds) is only tried around these: most of a text
-    never meets its pattern.
+    Its matches begin at the marks of the kind `begins`. A rule with an `anchor` (literal words that every
+    match holds) is tried around these instead, where the anchor stands at such a mark; if it `holds` marks
+    of a kind, only where one of these is near too.
     """
 
     name: str
     pattern: Pattern[str]
     build: Builder
+    begins: str | None = None
     anchor: Pattern[str] | None = None
+    holds: str | None = None
 
-    def matches(self, text: str) -> Iterator[Match[str]]:
+    def matches(self, text: str, marks: Marks) -> Iterator[Match[str]]:
         """Yield the matches from left to right, free of overlap."""
-        if self.anchor is None:
-            yield from self.pattern.finditer(text)
+        if self.anchor is not None:
+            yield from self._around(self.anchor, text, marks)
             return
         covered = 0
-        for literal in self.anchor.finditer(text):
-            if literal.end() <= covered:
-                continue
-            begin = max(covered, literal.start() - _REACH)
-            match = self.pattern.search(text, begin, literal.end() + _REACH)
+        for place in marks.get(self.begins or "", ()):
+            match = self.pattern.match(text, place) if place >= covered else None
             if match is not None:
                 covered = match.end()
                 yield match
 
+    def _around(self, anchor: Pattern[str], text: str, marks: Marks) -> Iterator[Match[str]]:
+        held = marks.get(self.holds, ()) if self.holds else None
+        if held is not None and not held:
+            return
+        covered = 0
+        for literal in self._literals(anchor, text, marks):
+            if literal.end() <= covered:
+                continue
+            begin, end = max(covered, literal.start() - _REACH), literal.end() + _REACH
+            if held is not None and not any_between(held, begin, end):
+                continue
+            match = self.pattern.search(text, begin, end)
+            if match is not None:
+                covered = match.end()
+                yield match
 
-def scan(text: str, rules: tuple[Rule, ...]) -> list[Expression]:
-    """Return what `rules` read in `text`, in order and free of overlap.
+    def _literals(self, anchor: Pattern[str], text: str, marks: Marks) -> Iterator[Match[str]]:
+        if self.begins is None:
+            return anchor.finditer(text)
+        found = (anchor.match(text, place) for place in marks.get(self.begins, ()))
+        return (literal for literal in found if literal is not None)
+
+
+def scan(text: str, rules: tuple[Rule, ...], marks: Marks) -> list[Expression]:
+    """Return what `rules` read in a text with these marks, in order and free of overlap.
 
     Where readings overlap the one that starts first counts, then the longest, then that of the first rule.
     """
     waiting: list[tuple[int, int, int, list[Expression]]] = []
     for order, rule in enumerate(rules):
-        for match in rule.matches(text):
+        for match in rule.matches(text, marks):
             _wait(waiting, order, rule, match)
     heapq.heapify(waiting)
     kept: list[Expression] = []
