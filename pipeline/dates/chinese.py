@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from re import Match
 
@@ -116,9 +115,9 @@ def _listed(
 
 def _ends(moment: Moment, group: str, first: int, last: int) -> tuple[Moment, Moment | None]:
     if group == "days":
-        return replace(moment, day=first), replace(moment, day=last) if last != first else None
+        return moment._replace(day=first), moment._replace(day=last) if last != first else None
     if group == "months":
-        return replace(moment, months=(first, max(first, last)), grain="month"), None
+        return moment._replace(months=(first, max(first, last)), grain="month"), None
     return Moment(year=first, grain="year"), Moment(year=last, grain="year") if last != first else None
 
 
@@ -151,7 +150,7 @@ def _parted(
 ) -> list[Expression]:
     if heading is None or not listed:
         return listed
-    return [heading, replace(listed[0], start=match.start(group)), *listed[1:]]
+    return [heading, listed[0]._replace(start=match.start(group)), *listed[1:]]
 
 
 def _in_name(match: Match[str]) -> bool:
@@ -297,4 +296,4 @@ def _split_month(match: Match[str]) -> list[Expression] | Expression | None:
     moment = Moment(months=(int(number[0]), int(number[0])), pick="near")
     if match["days"]:
         return _listed(match, "days", _DAY, "[日号]", moment, "zh.split-month")
-    return Expression(*match.span(), "zh.split-month", replace(moment, grain="month"))
+    return Expression(*match.span(), "zh.split-month", moment._replace(grain="month"))

@@ -1,7 +1,6 @@
 """What stands around a Chinese time: whether it is one at all, and what that adds to it."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from re import Pattern
 
@@ -45,7 +44,7 @@ def with_part(text: str, item: Expression) -> Expression | None:
         return item
     if meaning in ("start", "mid", "end") and item.rule.endswith("-range"):
         # `5月下旬至6月上旬`
-        return replace(item, end=match.end())
+        return item._replace(end=match.end())
     if item.optional and item.rule in ("zh.ago", "zh.later", "zh.years-back"):
         return item
     if (
@@ -56,14 +55,14 @@ def with_part(text: str, item: Expression) -> Expression | None:
     ):
         return item
     end = match.end() if meaning in ("start", "mid", "end", "approx") else item.end
-    return replace(item, end=end, modifier=meaning)
+    return item._replace(end=end, modifier=meaning)
 
 
 def _approximate(text: str, item: Expression) -> Expression:
     if re.search(
         r"(?<![签条公契合预特盟履节])(?:约|大概|约在|约于)\s*$", text[max(0, item.start - 4) : item.start]
     ):
-        return replace(item, modifier="approx")
+        return item._replace(modifier="approx")
     return item
 
 
@@ -89,24 +88,24 @@ def background(text: str, item: Expression) -> bool:
 def judged(text: str, item: Expression) -> Expression | None:
     """Return a bare year as strong, as optional, or as None where it is no time."""
     before, after = text[max(0, item.start - 20) : item.start], text[item.end : item.end + 12]
-    strong = replace(item, weak=False)
+    strong = item._replace(weak=False)
     if re.search(r"[〔\[【第号No#：:]\s*$", before) and re.match(r"\s*[〕\]】号]", after):
         # `〔2019〕12号`
         return None
     if item.last is not None and re.search(r"[(（]\s*$", before):
         first, last = item.first.year, item.last.year
         life = isinstance(first, int) and isinstance(last, int) and last - first >= 20
-        return replace(strong, optional=life)
+        return strong._replace(optional=life)
     if re.search(r"[(（]\s*$", before) and re.match(r"\s*[)）]", after):
         # `江口年鉴（2019）`
-        return replace(strong, optional=before.rstrip("(（ ").endswith("年鉴"))
+        return strong._replace(optional=before.rstrip("(（ ").endswith("年鉴"))
     # A cell of a table, with a remark or without: `1988（失去联系）`.
     cell = r"\s*(?:[(（][^()（）\n\d]{1,9}[)）]\s*)?(?:$|[\n\t|]|\s{2,})"
     if re.search(r"(?:^|[\n\t|]|\s{2,})\s*$", before) and re.match(cell, after):
         return strong
     if item.last is not None:
         return strong
-    return replace(strong, optional=True) if _named(before, after) else None
+    return strong._replace(optional=True) if _named(before, after) else None
 
 
 def _named(before: str, after: str) -> bool:
@@ -128,7 +127,7 @@ def _counted() -> Pattern[str]:
 def titled(text: str, item: Expression) -> Expression:
     """Return a year as optional where it stands in a title or in the name of a plan or a holiday."""
     coarse = item.first.grain in ("year", "decade", "century")
-    return replace(item, optional=True) if coarse and _within_title(text, item) else item
+    return item._replace(optional=True) if coarse and _within_title(text, item) else item
 
 
 def _within_title(text: str, item: Expression) -> bool:

@@ -1,7 +1,6 @@
 """Settles printed times one after another, each by publication or by what the text told before it."""
 
 import datetime as dt
-from dataclasses import replace
 
 from pipeline.dates import calendar_spans as calendar
 from pipeline.dates import recurrence
@@ -179,7 +178,7 @@ class Discourse:
             return recurrence.in_year(moment, told)
         if moment.until is not None:
             # The months of a list lie in one year: the year that suits the last of them.
-            whole = replace(moment, months=(moment.until, moment.until), day=None, until=None, grain="month")
+            whole = moment._replace(months=(moment.until, moment.until), day=None, until=None, grain="month")
             run = self._by_story(whole, place)
             return recurrence.in_year(moment, run[0].year) if run else None
         return self._by_story(moment, place)

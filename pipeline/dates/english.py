@@ -1,7 +1,6 @@
 """English rules for times printed with their numbers and month names."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from re import Match
 
@@ -121,7 +120,7 @@ def _build_days(rule: str, match: Match[str]) -> list[Expression]:
     built = []
     for index, (start, end, first, last) in enumerate(runs):
         moment = Moment(year=year, months=(number, number), day=first, falls_on=named if index == 0 else None)
-        closing = replace(moment, day=last) if last != first else None
+        closing = moment._replace(day=last) if last != first else None
         left = match.start("body") if index == 0 else begin + start
         right = match.end() if index == len(runs) - 1 else begin + end
         built.append(Expression(left, right, rule, moment, closing))

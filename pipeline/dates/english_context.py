@@ -1,7 +1,6 @@
 """What stands around an English time: whether it is one at all, and what that adds to it."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from re import Pattern
 
@@ -68,11 +67,11 @@ def with_part(text: str, item: Expression) -> Expression | None:
         start = item.start - (len(text[max(0, item.start - 32) : item.start]) - match.start())
         if item.rule.endswith("-range"):
             # `late May to early June`
-            return replace(item, start=start, weak=False)
-        return replace(
-            item, start=start, modifier=meaning, weak=item.weak and item.first.months is None and not needs
+            return item._replace(start=start, weak=False)
+        return item._replace(
+            start=start, modifier=meaning, weak=item.weak and item.first.months is None and not needs
         )
-    return None if needs else replace(item, modifier=meaning)
+    return None if needs else item._replace(modifier=meaning)
 
 
 def recurring(text: str, item: Expression) -> bool:
@@ -112,7 +111,7 @@ def judged(text: str, item: Expression) -> Expression | None:
     if item.rule.startswith("en.year"):
         counted = _following(after).lower() in words("en", "date_context")["counted"]
         if not counted and _in_column(text, item):
-            return replace(item, weak=False)
+            return item._replace(weak=False)
         return _judged_year(item, before, after)
     return _judged_month(item, before, after)
 
@@ -129,7 +128,7 @@ def _judged_month(item: Expression, before: str, after: str) -> Expression | Non
     # `photo by April Chen`, but `In April Mayor Zhao`
     if patterns["names"].search(before) and re.match(r"\s+[A-Z]", after) and item.modifier is None:
         return None
-    return replace(item, weak=False)
+    return item._replace(weak=False)
 
 
 def _following(after: str) -> str:
@@ -154,10 +153,10 @@ def _in_column(text: str, item: Expression) -> bool:
 def _judged_year(item: Expression, before: str, after: str) -> Expression | None:
     patterns, context = _patterns(), words("en", "date_context")
     following = _following(after)
-    strong = replace(item, weak=False)
+    strong = item._replace(weak=False)
     if patterns["own"].search(before):
         # `fiscal year 2017`, `born in 1956`
-        return replace(strong, optional=True)
+        return strong._replace(optional=True)
     if patterns["firm"].search(before) and following.lower() not in context["units"]:
         return strong
     if item.last is None and following.lower() in context["counted"]:
@@ -180,7 +179,7 @@ def _life(item: Expression, before: str) -> Expression:
     first, last = item.first.year, item.last.year if item.last else None
     long = isinstance(first, int) and isinstance(last, int) and last - first >= 20
     named = re.search(r"[A-Z][\w’'.-]+\s*[(（]\s*$", before)
-    return replace(item, weak=False, optional=bool(long and named))
+    return item._replace(weak=False, optional=bool(long and named))
 
 
 def _loose(strong: Expression, before: str, following: str, after: str) -> Expression | None:
@@ -192,7 +191,7 @@ def _loose(strong: Expression, before: str, following: str, after: str) -> Expre
         return (
             strong
             if by or (strong.last is not None and not re.match(r"\s+[A-Z]\w+\s+[A-Z]", after))
-            else replace(strong, optional=True)
+            else strong._replace(optional=True)
         )
     if strong.last is None and (
         _counting(following) or (isinstance(strong.first.year, int) and strong.first.year < 1800)
@@ -217,9 +216,9 @@ def _standing_alone(strong: Expression, before: str, after: str, following: str)
     if patterns["sentence"].search(before):
         if following.lower() in words("en", "date_context")["begins"] or re.match(r"\s*(?:[:–-]|,\s)", after):
             return strong
-        return replace(strong, optional=True) if following[:1].isupper() else None
+        return strong._replace(optional=True) if following[:1].isupper() else None
     if patterns["comma"].search(before) and re.match(r"\s*(?:[.;)\]]|,(?!\d)|$|\n)", after):
         return strong
     if patterns["name"].search(before) or patterns["article"].search(before) or following[:1].isupper():
-        return replace(strong, optional=True)
+        return strong._replace(optional=True)
     return None

@@ -1,7 +1,7 @@
 """Ranges and lists: what stands between two printed times, and what one end lends the other."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from re import Pattern
@@ -72,10 +72,10 @@ def _range(text: str, first: Expression, last: Expression, gap: str, marks: Join
         return None
     opening, closing = first.first, last.last or last.first
     if closing.months is None and closing.day is not None and isinstance(opening.months, tuple):
-        closing = replace(closing, months=opening.months)
+        closing = closing._replace(months=opening.months)
     if opening.year is None and isinstance(closing.year, int) and isinstance(opening.months, tuple):
         turned = isinstance(closing.months, tuple) and opening.months > closing.months
-        opening = replace(opening, year=closing.year - turned)
+        opening = opening._replace(year=closing.year - turned)
     if _backwards(opening, closing):
         return None
     return Expression(
@@ -113,7 +113,7 @@ def _repetition(
     if not isinstance(second.first.day, int) or first.first.week is not None:
         return None
     closing = re.match(r"\s*[)）]", text[second.end : second.end + 3]) if re.search("[(（]", gap) else None
-    moment = second.first if second.first.year is not None else replace(second.first, pick="near")
+    moment = second.first if second.first.year is not None else second.first._replace(pick="near")
     end = second.end + (closing.end() if closing else 0)
     return Expression(first.start, end, f"{first.rule}-dated", moment)
 
@@ -130,19 +130,19 @@ def _lists(text: str, items: list[Expression], marks: Joints) -> list[Expression
         if not linked[index]:
             continue
         if isinstance(other.first.year, int) and _without_year(one):
-            one = replace(one, first=replace(one.first, year=other.first.year))
-        lent[index] = replace(one, weak=one.weak and other.weak)
+            one = one._replace(first=one.first._replace(year=other.first.year))
+        lent[index] = one._replace(weak=one.weak and other.weak)
     for index in order:
         one, other = lent[index], lent[index + 1]
         if linked[index] and isinstance(one.first.year, int) and _rises(one, other):
             # `2019年3月、5月和8月`
-            lent[index + 1] = replace(other, first=replace(other.first, year=one.first.year))
+            lent[index + 1] = other._replace(first=other.first._replace(year=one.first.year))
     for index in reversed(order):
         one, other = lent[index], lent[index + 1]
         if linked[index] and _without_year(one) and _rises(one, other):
             assert isinstance(other.first.months, tuple)
-            lent[index] = replace(
-                one, first=replace(one.first, until=other.first.until or other.first.months[0])
+            lent[index] = one._replace(
+                first=one.first._replace(until=other.first.until or other.first.months[0])
             )
     return lent
 

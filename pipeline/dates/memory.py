@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipeline.dates.document_year import DocumentYear
 from pipeline.dates.reading import DateReading, Expression, Shift
@@ -53,8 +54,7 @@ class Told:
         return {undated: min(years) for undated, years in found.items() if len(years) == 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """A settled time that times without a year may lean on."""
 
     reading: DateReading
@@ -190,8 +190,7 @@ class Memory:
         if item.optional or place.background or recalled or reading.coarseness > 4:
             return
         if reading.modifier not in ("before", "after") and not self._aside(reading, place):
-            kept = replace(
-                place,
+            kept = place._replace(
                 heading=place.heading or bool(self.frame and self.frame.place.heading and not explicit),
             )
             self.frame = Frame(reading, kept, True)

@@ -123,14 +123,14 @@ def _settled(
     jubilees = list(anniversaries(text, expressions, language, discourse.published))
     for item, following in zip_longest(expressions, expressions[1:]):
         place = layout.around(item, context.background(text, item))
-        place = replace(place, named_year=layout.named_year(item, following))
+        place = place._replace(named_year=layout.named_year(item, following))
         while jubilees and jubilees[0][0] <= item.start:
             position, year = jubilees.pop(0)
             discourse.memory.anniversary(
-                year, replace(place, position=position, paragraph=layout.paragraph(position))
+                year, place._replace(position=position, paragraph=layout.paragraph(position))
             )
         framing = layout.last_line(item) or (language == "en" and english_context.dateline(text, item))
-        reading = discourse.settle(replace(item, optional=item.optional or framing), place)
+        reading = discourse.settle(item._replace(optional=item.optional or framing), place)
         if reading is None:
             continue
         if (
@@ -169,7 +169,7 @@ def _carried(
                 continue
             one, other = sorted((judged[index][0], judged[beside][0]), key=lambda item: item.start)
             if listed(text, one, other, language):
-                results[index] = replace(judged[index][0], weak=False)
+                results[index] = judged[index][0]._replace(weak=False)
     return [result for result in results if result is not None]
 
 
@@ -178,7 +178,7 @@ def _trimmed(items: Iterable[Expression]) -> list[Expression]:
     kept: list[Expression] = []
     for item in items:
         if kept and item.start < kept[-1].end:
-            item = replace(item, start=kept[-1].end)
+            item = item._replace(start=kept[-1].end)
         if item.start < item.end:
             kept.append(item)
     return kept

@@ -5,7 +5,7 @@ import heapq
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from re import Match, Pattern
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from pipeline.dates.marks import Marks, any_between
 from pipeline.mentions import PassageLanguage
@@ -61,8 +61,7 @@ class Distance:
         return self.phrase.endswith(("ago", "前"))
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """One end of a printed time, as far as it is printed.
 
     `months` is a run of months within the year (a month twice, a quarter, a season up to month 14); `pick`
@@ -86,8 +85,7 @@ class Moment:
     grain: Granularity = "day"
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """Characters [start, end) that name a time: one moment, or the first and the last of a range.
 
     A `weak` expression is a date only in the right surroundings, or when joined to one that is strong.

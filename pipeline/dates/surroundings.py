@@ -2,10 +2,9 @@
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 from re import Match, Pattern
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.dates.plans import plan_sections
 from pipeline.dates.reading import Expression
@@ -15,8 +14,7 @@ from pipeline.mentions import PassageLanguage
 Tense = Literal["past", "future"]
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the discourse needs to know about a place in the text.
 
     `paragraph` counts lines with text; `initial`: the time opens its sentence; `heading`: it fills a short
