@@ -4,43 +4,58 @@ import re
 from functools import cache
 from re import Pattern
 
+from pipeline.anchored import Anchored, anchored
+from pipeline.dates.preceding import ARTICLE, backwards, phrases_before
 from pipeline.dates.reading import Expression, Modifier
-from pipeline.lexicon import alternatives, words
+from pipeline.lexicon import words
 
 _REACH = 60
 
 
 @cache
+def _preceding() -> dict[str, Pattern[str]]:
+    """Return the phrases that stand right before a time."""
+    context, cues = words("en", "date_context"), words("en", "date_cues")
+    return {
+        "firm": phrases_before(context["firm"], r"[\s-]+"),
+        "loose": phrases_before(context["loose"]),
+        "signed": phrases_before(context["signed"], r"\s*[:.,–-]?\s*"),
+        "article": phrases_before(["the", "a", "an", "its", "their", "this", "our", "his", "annual"]),
+        "month": phrases_before(context["month_before"], rf"{ARTICLE}[\s-]+"),
+        "recurring": phrases_before(context["recurring"]),
+        "one": phrases_before(["a", "an", "one"]),
+        "names": phrases_before(context["month_names"]),
+        "since": phrases_before(cues["since"], rf"{ARTICLE}\s+"),
+    }
+
+
+@cache
 def _patterns() -> dict[str, Pattern[str]]:
-    context = words("en", "date_context")
-    cues = words("en", "date_cues")
     # A tabulator, a bar or several blanks part the columns of a table.
     column = r"(?:^|[\n\t|]|\s{2,})\s*"
     return {
-        "firm": re.compile(rf"\b(?:{alternatives(context['firm'])})[\s-]+$", re.IGNORECASE),
-        "loose": re.compile(rf"\b(?:{alternatives(context['loose'])})\s+$", re.IGNORECASE),
-        "signed": re.compile(rf"\b(?:{alternatives(context['signed'])})\s*[:.,–-]?\s*$", re.IGNORECASE),
         "bracket": re.compile(
             r"[(\[（]\s*(?:[^()（）\d]{0,50}[,:;–-]\s*|(?:c|ca|circa|est)\.?\s+|[A-Za-z ]{0,20}\s)?$"
         ),
+        # `It was 1985 when`
+        "it was": re.compile(r"\b(?:[Ii]t\s+(?:was|is)|[Tt]he\s+year\s+(?:was|is))\s+$"),
         "column": re.compile(rf"{column}(?:\d{{1,2}}[.)]\s*)?$"),
         "comma": re.compile(r"[A-Za-z)]\s*[,–—-]\s*$"),
         "line": re.compile(r"(?:^|\n)\s*(?:[#*•·◆●■▪►›-]{1,3}\s*)?$"),
         "sentence": re.compile(r"(?:^|[\n.!?:★•*·◆●■▪►-]|[.!?][\"”’])\s*[\"“]?$"),
         "name": re.compile(r"(?:^|[^A-Za-z])[A-Z][\w’'&-]*\s$"),
-        "article": re.compile(r"\b(?:the|a|an|its|their|this|our|his|annual)\s+$", re.IGNORECASE),
-        "month": re.compile(
-            rf"\b(?:{alternatives(context['month_before'])})[\s-]+(?:the\s+)?$", re.IGNORECASE
-        ),
-        "recurring": re.compile(rf"\b(?:{alternatives(context['recurring'])})\s+$", re.IGNORECASE),
-        "names": re.compile(rf"\b(?:{alternatives(context['month_names'])})\s+$", re.IGNORECASE),
-        "own": re.compile(
-            r"\b(?:fiscal|financial|academic|school)\s+(?:year\s+)?$|\b[Yy]ears?\s+(?:ending|ended)\s+(?:on\s+)?$|\b[Bb]orn\s+(?:in|on)\s+$"
-        ),
-        # `It was 1985 when`
-        "it was": re.compile(r"\b(?:[Ii]t\s+(?:was|is)|[Tt]he\s+year\s+(?:was|is))\s+$"),
-        "since": re.compile(rf"\b(?:{alternatives(cues['since'])})\s+(?:the\s+)?$", re.IGNORECASE),
+        "place": re.compile(r"(?:^|\n|[.!?)]\s)\s*[A-Z][A-Z.’' -]{2,30}(?:,\s*[A-Z][\w.]+){0,2},?\s*\(?$"),
+        "agency": re.compile(r"\)?\.?\s*(?:\([A-Z]|/[A-Z]|:|--|[—–])"),
     }
+
+
+@cache
+def _own() -> Anchored:
+    """Return the pattern of what makes a year one of its own: `fiscal year 2017`, `born in 1956`."""
+    return anchored(
+        r"\b(?:fiscal|financial|academic|school)\s+(?:year\s+)?$|\b[Yy]ears?\s+(?:ending|ended)\s+(?:on\s+)?$"
+        r"|\b[Bb]orn\s+(?:in|on)\s+$"
+    )
 
 
 @cache
@@ -49,22 +64,23 @@ def _parts() -> tuple[Pattern[str], dict[str, Modifier]]:
     values: dict[str, Modifier] = {
         phrase: meaning for meaning, phrases in table.items() for phrase in phrases
     }
-    pattern = rf"(?<![\w-])(?:the\s+)?(?P<phrase>{alternatives(values)})[\s-]+(?:the\s+)?$"
-    return re.compile(pattern, re.IGNORECASE), values
+    # `the early part of the 1990s`, read backwards
+    phrase = phrases_before(values, rf"{ARTICLE}[\s-]+").pattern.removesuffix(r"(?!\w)")
+    return re.compile(rf"{phrase}{ARTICLE}(?![\w-])"), values
 
 
 def with_part(text: str, item: Expression) -> Expression | None:
     """Return the expression with the modifier before it (`early`), or None where it needs one."""
     pattern, values = _parts()
-    match = pattern.search(text[max(0, item.start - 32) : item.start])
+    match = pattern.match(backwards(text, item.start, 32))
     needs = item.rule in ("en.the-year", "en.the-month")
     if match is None:
         return None if needs else item
-    meaning = values[" ".join(match["phrase"].lower().split())]
+    meaning = values[" ".join(match["phrase"][::-1].split())]
     if meaning in ("start", "mid", "end"):
         if item.first.grain == "day":
             return item
-        start = item.start - (len(text[max(0, item.start - 32) : item.start]) - match.start())
+        start = item.start - match.end()
         if item.rule.endswith("-range"):
             # `late May to early June`
             return item._replace(start=start, weak=False)
@@ -76,66 +92,73 @@ def with_part(text: str, item: Expression) -> Expression | None:
 
 def recurring(text: str, item: Expression) -> bool:
     """Tell whether the expression names a time that comes again and again: `every May`."""
-    before = text[max(0, item.start - 20) : item.start]
-    if (
-        item.first.year is None
-        and isinstance(item.first.months, tuple)
-        and re.search(r"\b(?:an?|one)\s+$", before)
-    ):
+    lead, patterns = backwards(text, item.start, 20), _preceding()
+    if item.first.year is None and isinstance(item.first.months, tuple) and patterns["one"].match(lead):
         # `on the afternoon of an October 27th`
         return True
-    return bool(_patterns()["recurring"].search(before))
+    return patterns["recurring"].match(lead) is not None
 
 
 def background(text: str, item: Expression) -> bool:
     """Tell whether the time only dates the background (`since 1998`, `(1998)`)."""
-    before = text[max(0, item.start - 40) : item.start]
-    return bool(_patterns()["since"].search(before) or _patterns()["bracket"].search(before))
+    lead = text[max(0, item.start - 40) : item.start]
+    return _in_bracket(lead) or _preceding()["since"].match(backwards(text, item.start, 40)) is not None
+
+
+def _in_bracket(lead: str) -> bool:
+    opened = "(" in lead or "[" in lead or "（" in lead
+    return opened and _patterns()["bracket"].search(lead) is not None
 
 
 def dateline(text: str, item: Expression) -> bool:
     """Tell whether the expression is that of a dateline (`LYON, May 6 (Agency) --`) or of a title."""
-    before = text[max(0, item.start - 60) : item.start]
-    after = text[item.end : item.end + 40]
-    if _patterns()["own"].search(before):
+    lead, patterns = text[max(0, item.start - 60) : item.start], _patterns()
+    if _own().search(lead):
         # `Annual report, year ending December 31, 2017`
         return True
-    place = r"(?:^|\n|[.!?)]\s)\s*[A-Z][A-Z.’' -]{2,30}(?:,\s*[A-Z][\w.]+){0,2},?\s*\(?$"
-    return bool(re.search(place, before) and re.match(r"\)?\.?\s*(?:\([A-Z]|/[A-Z]|:|--|[—–])", after))
+    told = patterns["agency"].match(text, item.end, item.end + 40)
+    return told is not None and patterns["place"].search(lead) is not None
 
 
 def judged(text: str, item: Expression) -> Expression | None:
     """Return a weak expression as strong, as optional, or as None where it is no time."""
     before = text[max(0, item.start - _REACH) : item.start]
     after = text[item.end : item.end + _REACH]
+    lead = backwards(text, item.start, _REACH)
     if item.rule.startswith("en.year"):
-        counted = _following(after).lower() in words("en", "date_context")["counted"]
-        if not counted and _in_column(text, item):
+        following = _following(after)
+        if following.lower() not in _among("counted") and _in_column(text, item):
             return item._replace(weak=False)
-        return _judged_year(item, before, after)
-    return _judged_month(item, before, after)
+        return _judged_year(item, before, lead, after, following)
+    return _judged_month(item, lead, after)
 
 
 def counts(text: str, item: Expression) -> bool:
     """Tell whether what looks like a year counts what stands behind it: `2000 people`."""
-    return _following(text[item.end : item.end + _REACH]).lower() in words("en", "date_context")["counted"]
+    return _following(text[item.end : item.end + _REACH]).lower() in _among("counted")
 
 
-def _judged_month(item: Expression, before: str, after: str) -> Expression | None:
-    patterns = _patterns()
-    if not patterns["month"].search(before):
+@cache
+def _among(table: str) -> frozenset[str]:
+    return frozenset(words("en", "date_context")[table])
+
+
+def _judged_month(item: Expression, lead: str, after: str) -> Expression | None:
+    patterns = _preceding()
+    if not patterns["month"].match(lead):
         return None
     # `photo by April Chen`, but `In April Mayor Zhao`
-    if patterns["names"].search(before) and re.match(r"\s+[A-Z]", after) and item.modifier is None:
+    if item.modifier is None and patterns["names"].match(lead) and _CAPITAL.match(after):
         return None
     return item._replace(weak=False)
 
 
 def _following(after: str) -> str:
-    match = re.match(r"\s+([A-Za-z]+)", after)
+    match = _FOLLOWING.match(after)
     return match[1] if match else ""
 
 
+_FOLLOWING, _CAPITAL = re.compile(r"\s+([A-Za-z]+)"), re.compile(r"\s+[A-Z]")
 _YEAR_LINE = re.compile(r"\s*(?:19|20)\d\d(?!\d)(?!\s?[-–/]\s?\d)[\s.:–—-]")
 
 
@@ -150,28 +173,27 @@ def _in_column(text: str, item: Expression) -> bool:
     return any(_YEAR_LINE.match(text, line) for line in beside)
 
 
-def _judged_year(item: Expression, before: str, after: str) -> Expression | None:
-    patterns, context = _patterns(), words("en", "date_context")
-    following = _following(after)
+def _judged_year(item: Expression, before: str, lead: str, after: str, following: str) -> Expression | None:
+    patterns, preceding = _patterns(), _preceding()
     strong = item._replace(weak=False)
-    if patterns["own"].search(before):
+    if _own().search(before):
         # `fiscal year 2017`, `born in 1956`
         return strong._replace(optional=True)
-    if patterns["firm"].search(before) and following.lower() not in context["units"]:
+    if preceding["firm"].match(lead) and following.lower() not in _among("units"):
         return strong
-    if item.last is None and following.lower() in context["counted"]:
+    if item.last is None and following.lower() in _among("counted"):
         return None
     if item.last is not None and re.search(r"[a-z]\s*[(（]\s*$", before):
         return _life(item, before)
     if patterns["it was"].search(before) and re.match(r"\s*(?:when|that|,|\.)", after):
         return strong
-    if patterns["loose"].search(before):
+    if preceding["loose"].match(lead):
         return _loose(strong, before, following, after)
-    if patterns["bracket"].search(before) and re.match(r"\s*(?:[)\]）,;–-]|to\b|and\b)", after):
+    if _in_bracket(before) and re.match(r"\s*(?:[)\]）,;–-]|to\b|and\b)", after):
         return strong
-    if patterns["signed"].search(before):
+    if preceding["signed"].match(lead):
         return strong
-    return _standing_alone(strong, before, after, following)
+    return _standing_alone(strong, before, lead, after, following)
 
 
 def _life(item: Expression, before: str) -> Expression:
@@ -184,7 +206,7 @@ def _life(item: Expression, before: str) -> Expression:
 
 def _loose(strong: Expression, before: str, following: str, after: str) -> Expression | None:
     """Read a year behind `of`, `for`, `to`: a plain word behind it is what it counts, a name a name."""
-    if not following or following.lower() in words("en", "date_context")["after_year"]:
+    if not following or following.lower() in _among("after_year"):
         return strong
     if following[0].isupper():
         by = re.search(r"\b(?:[Bb]y|[Bb]etween|[Ff]rom|[Aa]fter|[Bb]efore)\s+$", before)
@@ -206,7 +228,9 @@ def _counting(following: str) -> bool:
     return following.islower() and following.endswith("s") and not following.endswith("ss")
 
 
-def _standing_alone(strong: Expression, before: str, after: str, following: str) -> Expression | None:
+def _standing_alone(
+    strong: Expression, before: str, lead: str, after: str, following: str
+) -> Expression | None:
     patterns = _patterns()
     if patterns["line"].search(before) and re.match(r"\s*(?:[.:;–—-]+|\|)\s+[\"“‘(]?[A-Z\d]", after):
         # `1992.  Joe Bannister met …`, a paragraph of a chronicle under its year
@@ -214,11 +238,12 @@ def _standing_alone(strong: Expression, before: str, after: str, following: str)
     if patterns["column"].search(before) and re.match(r"\s*(?:$|[\n\t|]|\s{2,})", after):
         return strong
     if patterns["sentence"].search(before):
-        if following.lower() in words("en", "date_context")["begins"] or re.match(r"\s*(?:[:–-]|,\s)", after):
+        if following.lower() in _among("begins") or re.match(r"\s*(?:[:–-]|,\s)", after):
             return strong
         return strong._replace(optional=True) if following[:1].isupper() else None
     if patterns["comma"].search(before) and re.match(r"\s*(?:[.;)\]]|,(?!\d)|$|\n)", after):
         return strong
-    if patterns["name"].search(before) or patterns["article"].search(before) or following[:1].isupper():
+    named = patterns["name"].search(before) or _preceding()["article"].match(lead)
+    if named or following[:1].isupper():
         return strong._replace(optional=True)
     return None

@@ -10,6 +10,7 @@ from string import ascii_letters
 from pipeline.dates.english_names import months, printed, weekdays
 from pipeline.dates.marks import Marks, Words, mark_figures
 from pipeline.dates.numerals import english_ordinals, number_pattern
+from pipeline.dates.preceding import folded
 from pipeline.lexicon import alternatives, words
 
 # The kinds of phrases that are tables of the lexicon.
@@ -48,26 +49,19 @@ def _article(text: str, place: int) -> int:
 
 
 def _mark_words(text: str, marks: dict[str, list[int]]) -> None:
-    folded, backwards, phrases, followed = _folded(text), "", _phrases(), _followed()
-    for start, end, kinds in _words().find(folded):
+    small, backwards, phrases, followed = folded(text), "", _phrases(), _followed()
+    for start, end, kinds in _words().find(small):
         for kind in kinds:
             if kind in followed:
-                if followed[kind].match(folded, end):
+                if followed[kind].match(small, end):
                     marks[kind].append(start)
             elif kind in phrases:
-                backwards = backwards or folded[::-1]
-                phrases[kind].mark(folded, backwards, start, end, marks)
+                backwards = backwards or small[::-1]
+                phrases[kind].mark(small, backwards, start, end, marks)
             else:
                 marks[kind].append(start)
     for table in (*TABLES, "the", "counted", "counted years", "counted ahead"):
         marks[table] = sorted(set(marks[table]))
-
-
-def _folded(text: str) -> str:
-    """Return the text in small letters, as long as it was, as a pattern without case takes it."""
-    if text.isascii():
-        return text.lower()
-    return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
 class _Phrases:
@@ -79,14 +73,14 @@ class _Phrases:
         self._lead = re.compile(rf"\s+(?:{alternatives(lead[::-1] for lead in leads if lead)})")
         self._kinds, self._alone = tuple(phrases), "" in leads
 
-    def mark(self, folded: str, backwards: str, start: int, end: int, marks: dict[str, list[int]]) -> None:
+    def mark(self, small: str, backwards: str, start: int, end: int, marks: dict[str, list[int]]) -> None:
         """Mark the words of the phrases that end with the word at [start, end)."""
-        if folded[end : end + 1].isalnum():
+        if small[end : end + 1].isalnum():
             return
-        lead = self._lead.match(backwards, len(folded) - start)
+        lead = self._lead.match(backwards, len(small) - start)
         places = [start] if self._alone else []
         if lead is not None:
-            places += [word.start() for word in _WORD.finditer(folded, len(folded) - lead.end(), start)]
+            places += [word.start() for word in _WORD.finditer(small, len(small) - lead.end(), start)]
         for kind in self._kinds:
             marks[kind] += places
 

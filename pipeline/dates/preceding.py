@@ -1,0 +1,41 @@
+"""What stands right before a place: phrases met from their last letter backwards, in one try."""
+
+import re
+from collections.abc import Iterable
+from re import Pattern
+
+from pipeline.lexicon import alternatives
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters, as long as it was, as patterns that know no case take it.
+
+    >>> folded("In 'İzmir'")
+    "in 'izmir'"
+    """
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
+
+
+def backwards(text: str, place: int, reach: int) -> str:
+    """Return what stands before a place, so many characters at most, folded and the nearest first.
+
+    >>> backwards("In May", 3, 2)
+    ' n'
+    """
+    return folded(text[max(0, place - reach) : place])[::-1]
+
+
+def phrases_before(phrases: Iterable[str], gap: str = r"\s+") -> Pattern[str]:
+    r"""Return the pattern of phrases and the gap behind them, to be matched against `backwards`.
+
+    >>> phrases_before(["as of", "in"]).match(backwards("As  of 2015", 7, 20))["phrase"][::-1]
+    'as  of'
+    """
+    turned = alternatives(phrase.lower()[::-1] for phrase in phrases)
+    return re.compile(rf"{gap}(?P<phrase>{turned})(?!\w)")
+
+
+# A gap that may hold an article: `since the 1990s`.
+ARTICLE = r"(?:\s+eht)?"
