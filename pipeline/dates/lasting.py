@@ -4,6 +4,7 @@ import re
 from functools import cache
 from re import Pattern
 
+from pipeline.anchored import Anchored, anchored
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, english_numbers
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives
@@ -19,24 +20,31 @@ def lasting_days(text: str, item: Expression, language: PassageLanguage) -> int:
     5
     """
     starting, length = _patterns(language)
-    before, after = text[max(0, item.start - 24) : item.start], text[item.end : item.end + 60]
-    sentence = re.split(r"[。；;\n!！?？]|\.\s", after)[0]
+    after = text[item.end : item.end + 60]
+    if not length.may_match(after):
+        return 1
+    sentence = _STOP.split(after, 1)[0]
     match = length.search(sentence[: 30 if language == "zh" else 60])
     if match is None:
         return 1
-    if not (starting.search(before) or re.match(r"\s*(?:起|开始|开幕|启程|启动|抵|出发)", sentence)):
+    before = text[max(0, item.start - 24) : item.start]
+    if not (starting.search(before) or _STARTS.match(sentence)):
         return 1
     count = chinese_number(match["count"]) if language == "zh" else english_number(match["count"])
     weeks = match["unit"] in ("周", "个星期", "星期") or match["unit"].startswith("week")
     return min(count * (7 if weeks else 1), 400)
 
 
+_STOP = re.compile(r"[。；;\n!！?？]|\.\s")
+_STARTS = re.compile(r"\s*(?:起|开始|开幕|启程|启动|抵|出发)")
+
+
 @cache
-def _patterns(language: PassageLanguage) -> tuple[Pattern[str], Pattern[str]]:
+def _patterns(language: PassageLanguage) -> tuple[Pattern[str], Anchored]:
     if language == "zh":
         return (
             re.compile(r"[自从于]\s*$"),
-            re.compile(
+            anchored(
                 rf"(?:为期|历时|持续|进行为期|为时)\s*(?P<count>\d{{1,2}}|[{CHINESE}两]{{1,3}})\s*(?P<unit>天|日|周|个星期|星期)"
             ),
         )
@@ -45,7 +53,7 @@ def _patterns(language: PassageLanguage) -> tuple[Pattern[str], Pattern[str]]:
             r"\b(?:from|starting|beginning|commencing|starts|begins|starting\s+from|beginning\s+on|starting\s+on)\s+(?:on\s+)?$",
             re.IGNORECASE,
         ),
-        re.compile(
+        anchored(
             rf"\b(?:for|lasting|lasts?|lasted|over)\s+(?:a\s+period\s+of\s+)?(?P<count>\d{{1,2}}|{alternatives(english_numbers())})[\s-](?P<unit>days?|weeks?)\b",
             re.IGNORECASE,
         ),

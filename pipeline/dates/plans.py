@@ -1,10 +1,10 @@
 """The sections of a text that tell of plans: from a heading that says so to the next of its kind."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
-from re import Pattern
+from re import Match
 
+from pipeline.anchored import Anchored, anchored
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 
@@ -20,22 +20,27 @@ _STYLES = (
 )
 
 
-def plan_sections(lines: Sequence[str], language: PassageLanguage) -> list[tuple[int, int]]:
-    """Return the stretches (start, end) of the text of `lines` that stand under a heading about plans.
+def plan_sections(text: str, language: PassageLanguage) -> list[tuple[int, int]]:
+    r"""Return the stretches (start, end) of a text that stand under a heading about plans.
 
-    >>> plan_sections(["三、问题", "少。", "四、下一步工作安排", "5月办会。", "五、其他"], "zh")
+    >>> plan_sections("三、问题\n少。\n四、下一步工作安排\n5月办会。\n五、其他", "zh")
     [(8, 24)]
     """
+    plans = _plans(language)
+    if not plans.may_match(text):
+        return []
     found: list[tuple[int, int]] = []
     begin, style, at = -1, -1, 0
-    for number, line in enumerate(lines):
-        own = _style(line)
-        if begin >= 0 and own >= 0 and (own == style or style < 0):
-            found.append((begin, at))
-            begin = -1
+    for number, line in enumerate(text.split("\n")):
         # The title of a whole plan is no section of it.
-        if begin < 0 and number > 1 and _announces(line, own, language):
-            begin, style = at, own
+        plan = plans.plain.search(line) if number > 1 and len(line) <= _LONGEST else None
+        if plan is not None or begin >= 0:
+            own = _style(line)
+            if begin >= 0 and own >= 0 and (own == style or style < 0):
+                found.append((begin, at))
+                begin = -1
+            if begin < 0 and plan is not None and _announces(line, own, plan):
+                begin, style = at, own
         at += len(line) + 1
     return [*found, (begin, at)] if begin >= 0 else found
 
@@ -45,17 +50,17 @@ def _style(line: str) -> int:
     return next((index for index, style in enumerate(_STYLES) if style.match(head)), -1)
 
 
-def _announces(line: str, style: int, language: PassageLanguage) -> bool:
-    """Tell whether a line is a heading about plans; without a number a plain headline may look like one."""
-    if len(line) > _LONGEST:
-        return False
-    match = _plans(language).search(line)
-    if match is None or style >= 0:
-        return match is not None
-    lead, rest = line[: match.start()].strip(), line[match.end() :].strip(" :：")
-    return len(lead) <= 12 and len(rest) <= 8 and not re.search(r"[。.;；,，!！?？\s]", lead + rest)
+def _announces(line: str, style: int, plan: Match[str]) -> bool:
+    """Tell whether a line with a plan is a heading; without a number a plain headline may look like one."""
+    if style >= 0:
+        return True
+    lead, rest = line[: plan.start()].strip(), line[plan.end() :].strip(" :：")
+    return len(lead) <= 12 and len(rest) <= 8 and not _SENTENCE.search(lead + rest)
+
+
+_SENTENCE = re.compile(r"[。.;；,，!！?？\s]")
 
 
 @cache
-def _plans(language: PassageLanguage) -> Pattern[str]:
-    return re.compile(alternatives(words(language, "date_documents")["plans"]), re.IGNORECASE)
+def _plans(language: PassageLanguage) -> Anchored:
+    return anchored(alternatives(words(language, "date_documents")["plans"]), re.IGNORECASE)

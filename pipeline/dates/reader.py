@@ -122,15 +122,17 @@ def _settled(
     layout, context = Layout(text, language), _CONTEXTS[language]
     jubilees = list(anniversaries(text, expressions, language, discourse.published))
     for item, following in zip_longest(expressions, expressions[1:]):
-        place = layout.around(item, context.background(text, item))
-        place = place._replace(named_year=layout.named_year(item, following))
+        place = layout.around(item, context.background(text, item), following)
         while jubilees and jubilees[0][0] <= item.start:
             position, year = jubilees.pop(0)
             discourse.memory.anniversary(
                 year, place._replace(position=position, paragraph=layout.paragraph(position))
             )
-        framing = layout.last_line(item) or (language == "en" and english_context.dateline(text, item))
-        reading = discourse.settle(item._replace(optional=item.optional or framing), place)
+        if not item.optional and (
+            layout.last_line(item) or (language == "en" and english_context.dateline(text, item))
+        ):
+            item = item._replace(optional=True)
+        reading = discourse.settle(item, place)
         if reading is None:
             continue
         if (

@@ -6,7 +6,9 @@ from functools import cache
 from re import Match, Pattern
 from typing import Literal, NamedTuple
 
+from pipeline.anchored import Anchored, anchored
 from pipeline.dates.plans import plan_sections
+from pipeline.dates.preceding import backwards, folded
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
@@ -48,10 +50,10 @@ class Layout:
     def __init__(self, text: str, language: PassageLanguage) -> None:
         self.text = text
         self.language = language
-        breaks = list(re.finditer(r"\n\s*", text))
+        breaks = list(_BREAK.finditer(text))
         self._breaks = [match.end() for match in breaks]
         self._ends = [*(match.start() for match in breaks), len(text)]
-        self._plans = plan_sections(text.split("\n"), language)
+        self._plans = plan_sections(text, language)
 
     def paragraph(self, position: int) -> int:
         """Return the number of the paragraph at a position."""
@@ -59,128 +61,134 @@ class Layout:
 
     def line(self, position: int) -> tuple[int, int]:
         """Return the start and the end of the line at a position."""
-        number = self.paragraph(position)
+        return self._line(self.paragraph(position))
+
+    def _line(self, number: int) -> tuple[int, int]:
         start = self._breaks[number - 1] if number else 0
         # A search for the end of an endless line, once a date, would cost the square of its length.
         return start, self._ends[number]
 
-    def sentence(self, item: Expression) -> tuple[str, str]:
+    def _sentence(self, item: Expression, line: tuple[int, int]) -> tuple[str, str]:
         """Return what stands in the sentence before and after an expression, 200 characters at most."""
-        start, end = self.line(item.start)
-        before = self.text[max(start, item.start - 200) : item.start]
-        after = self.text[item.end : min(end, item.end + 200)]
-        stop = _stops()[self.language]
-        cuts = list(stop.finditer(before))
-        cut = stop.search(after)
-        return before[cuts[-1].end() :] if cuts else before, after[: cut.start()] if cut else after
+        before = self.text[max(line[0], item.start - 200) : item.start]
+        after = self.text[item.end : min(line[1], item.end + 200)]
+        stop, begin = _STOPS[self.language], 0
+        for cut in stop.finditer(before):
+            begin = cut.end()
+        end = stop.search(after)
+        return before[begin:], after[: end.start()] if end else after
 
-    def around(self, item: Expression, background: bool) -> Surroundings:
-        """Return the surroundings of an expression."""
-        before, after = self.sentence(item)
-        lead = re.sub(
-            r"^(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*★◆●■▪▲►\d.、)）一二三四五六七八九十-]{0,20}",
-            "",
-            before,
-        )
+    def around(self, item: Expression, background: bool, following: Expression | None) -> Surroundings:
+        """Return the surroundings of an expression; `following` is the next one."""
+        paragraph = self.paragraph(item.start)
+        line = self._line(paragraph)
+        before, after = self._sentence(item, line)
+        opening = _OPENING.match(before)
+        lead = before[opening.end() :] if opening else before
         # `Plans for 2017: a visit in April`
-        headed = len(lead) <= 20 and re.match(r"\s*[:：]", after) is not None
-        initial = not lead or headed or bool(_openers().fullmatch(lead))
-        start, end = self.line(item.start)
-        short = end - start <= (40 if self.language == "zh" else 70)
-        heading = (
-            short
-            and not re.search(r"[。.;；!！?？]\s*$", self.text[start:end])
-            and item.first.year is not None
-            # The last cell of a row heads no lines.
-            and not re.search(r"\S(?:[ \u3000]{2,}|[\t|]\s*)$", self.text[start : item.start])
+        headed = len(lead) <= 20 and _COLON.match(after) is not None
+        initial = not lead or headed or bool(_OPENERS.fullmatch(lead))
+        planned = self._in_plans(item.start) or bool(
+            _announcing(self.language).match(backwards(before, len(before), 24))
         )
-        planned = self._in_plans(item.start) or bool(_announcing(self.language).search(before[-24:]))
         # A time with its year needs no sign of what lies ahead.
         told = isinstance(item.first.year, int)
         tense = None if told else "future" if planned else _tense(before, after, initial, self.language)
         return Surroundings(
             item.start,
-            self.paragraph(item.start),
+            paragraph,
             initial,
-            heading,
+            item.first.year is not None and self._heading(item, line),
             background,
             tense,
-            planned=planned,
-            founding=_founding(self.language).search(after[:60]) is not None,
-            sentence=item.start - len(before),
+            _named_year(following, item.end + len(after)),
+            planned,
+            _founding(self.language).search(folded(after[:60])) is not None,
+            item.start - len(before),
+        )
+
+    def _heading(self, item: Expression, line: tuple[int, int]) -> bool:
+        """Tell whether an expression heads the lines below its own."""
+        start, end = line
+        return (
+            end - start <= (40 if self.language == "zh" else 70)
+            and not _FULL_STOP.search(self.text[start:end])
+            # The last cell of a row heads no lines.
+            and not _CELL.search(self.text[start : item.start])
         )
 
     def _in_plans(self, position: int) -> bool:
         index = bisect_right(self._plans, (position, len(self.text))) - 1
         return index >= 0 and position < self._plans[index][1]
 
-    def named_year(self, item: Expression, following: Expression | None) -> int | None:
-        """Return the year that the next expression holds in a name, if it stands in the same sentence."""
-        if following is None or not following.optional or not isinstance(following.first.year, int):
-            return None
-        _, after = self.sentence(item)
-        return following.first.year if following.start < item.end + len(after) else None
-
     def last_line(self, item: Expression) -> bool:
         """Tell whether the expression fills the last line of the text: a signature's date."""
         start, end = self.line(item.start)
-        alone = self.text[start:end].strip(" \t\u3000.。") == self.text[item.start : item.end].strip()
-        return alone and start > 0 and not self.text[end : end + 200].strip()
+        if start == 0 or self.text[end : end + 200].strip():
+            return False
+        return self.text[start:end].strip(" \t\u3000.。") == self.text[item.start : item.end].strip()
+
+
+def _named_year(following: Expression | None, end: int) -> int | None:
+    """Return the year that the next expression holds in a name, if it begins before `end`."""
+    if following is None or following.start >= end or not following.optional:
+        return None
+    return following.first.year if isinstance(following.first.year, int) else None
 
 
 @cache
 def _announcing(language: PassageLanguage) -> Pattern[str]:
-    signs = alternatives(words(language, "date_cues")["announcing"])
-    return re.compile(rf"(?:{signs})[\s:：]*(?:(?:the|on|in)\s+)?$", re.IGNORECASE)
+    """Return the pattern of what announces a time, read backwards: `scheduled for: the`."""
+    signs = alternatives(sign.lower()[::-1] for sign in words(language, "date_cues")["announcing"])
+    return re.compile(rf"(?:\s+(?:eht|no|ni))?[\s:：]*(?:{signs})")
 
 
 @cache
-def _founding(language: PassageLanguage) -> Pattern[str]:
+def _founding(language: PassageLanguage) -> Anchored:
     # `2017年正值结好20周年` tells of no founding.
     count = r"(?![\d一二三四五六七八九十]{1,4}\s*周年)" if language == "zh" else ""
-    return re.compile(
-        rf"(?:{alternatives(words(language, 'date_documents')['founding'])}){count}", re.IGNORECASE
-    )
+    signs = alternatives(sign.lower() for sign in words(language, "date_documents")["founding"])
+    return anchored(rf"(?:{signs}){count}")
+
+
+_STOPS = {
+    "en": re.compile(r"[.!?;\n](?:(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])|(?<=;)\s|(?<=\n))"),
+    "zh": re.compile(r"[。！？!?；;\n]"),
+}
+_BREAK, _COLON = re.compile(r"\n\s*"), re.compile(r"\s*[:：]")
+_OPENING = re.compile(r"(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*★◆●■▪▲►\d.、)）一二三四五六七八九十-]{0,20}")
+_OPENERS = re.compile(
+    r"(?:(?:on|in|at|from|during|by|since|between|early|late|mid|and|then|later|as\s+early\s+as|the|year|it\s+was|back|meanwhile"
+    r"|morning|afternoon|evening|night|of|beginning|end|middle|start|around|about|for\s+example)[\s,-]*){1,7}|[于在自从早至到据此而]{1,2}",
+    re.IGNORECASE,
+)
+_FULL_STOP = re.compile(r"[。.;！!；?？]\s*$")
+_CELL = re.compile(r"\S(?:[ \u3000]{2,}|[\t|]\s*)$")
+# The participle of `will be held on` is no past tense.
+_ADVERB = r"(?:\w{2,12}ly\s+|also\s+|then\s+|now\s+)?"
+_PASSIVE = re.compile(
+    rf"\b(will|shall|is\s+to|are\s+to|is\s+going\s+to|are\s+going\s+to)\s+{_ADVERB}be\s+{_ADVERB}[a-z]+(?![a-z])"
+)
+# `按计划，4月底、5月初，艺术团将回访`
+_JOINED = re.compile(r"[、和及与至到年月日号初中底末上下旬\d\s]{1,24}")
+_PLANNED = re.compile(r"(计划|安排|预计)[,，]\s*$")
+_COMMA, _TITLE, _FIGURE = re.compile("[,，]"), re.compile("《[^》]*》?"), re.compile(r"于?\d")
 
 
 @cache
-def _stops() -> dict[str, Pattern[str]]:
-    return {"en": re.compile(r"[.!?][\"”’)]?\s+(?=[A-Z\"“(])|;\s|\n"), "zh": re.compile(r"[。！？!?；;\n]")}
-
-
-@cache
-def _openers() -> Pattern[str]:
-    return re.compile(
-        r"(?:(?:on|in|at|from|during|by|since|between|early|late|mid|and|then|later|as\s+early\s+as|the|year|it\s+was|back|meanwhile"
-        r"|morning|afternoon|evening|night|of|beginning|end|middle|start|around|about|for\s+example)[\s,-]*){1,7}|[于在自从早至到据此而]{1,2}",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _passive() -> Pattern[str]:
-    adverb = r"(?:\w{2,12}ly\s+|also\s+|then\s+|now\s+)?"
-    return re.compile(
-        rf"\b(will|shall|is\s+to|are\s+to|is\s+going\s+to|are\s+going\s+to)\s+{adverb}be\s+{adverb}[a-z]+(?![a-z])",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _cues(language: PassageLanguage) -> tuple[Pattern[str], Pattern[str]]:
+def _cues(language: PassageLanguage) -> tuple[Anchored, Anchored]:
+    """Return the signs of the future and those of the past, in small letters."""
     cues = words(language, "date_cues")
     if language == "zh":
-        return re.compile(alternatives(cues["future"])), re.compile(alternatives(cues["past"]))
-    return (
-        re.compile(rf"\b(?:{alternatives(cues['future'])})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{alternatives(cues['past'])}|[a-z]{{3,}}ed)\b", re.IGNORECASE),
-    )
+        return anchored(alternatives(cues["future"])), anchored(alternatives(cues["past"]))
+    ahead, behind = (alternatives(cue.lower() for cue in cues[kind]) for kind in ("future", "past"))
+    return anchored(rf"\b(?:{ahead})\b"), anchored(rf"\b(?:{behind}|[a-z]{{3,}}ed)\b")
 
 
 @cache
-def _no_cue() -> Pattern[str]:
+def _no_cue() -> Anchored:
     """Return a pattern of the words that hold a cue and are none: `接待`, `将军`."""
-    return re.compile(alternatives(words("zh", "date_cues")["not_future"]))
+    return anchored(alternatives(words("zh", "date_cues")["not_future"]))
 
 
 def _tense(before: str, after: str, initial: bool, language: PassageLanguage) -> Tense | None:
@@ -188,34 +196,48 @@ def _tense(before: str, after: str, initial: bool, language: PassageLanguage) ->
     if language == "zh":
         return _tense_zh(before, after)
     ahead, behind = _cues(language)
-    # The participle of `will be held on` is no past tense.
-    before, after = (_passive().sub(r"\1 ", part) for part in (before, after))
     if not initial:
+        before = _active(before)
         signs: list[tuple[int, Tense]] = [(match.end(), "future") for match in ahead.finditer(before)]
         signs += [(match.end(), "past") for match in behind.finditer(before)]
         if signs:
             # `is planned for` ends where `planned`, read as past, ends.
             return max(signs, key=lambda sign: (sign[0], sign[1] == "future"))[1]
+    after = _active(after)
     return _first(ahead.search(after), behind.search(after))
+
+
+def _active(part: str) -> str:
+    """Return a part of a sentence in small letters, without the participles of `will be held`."""
+    part = folded(part)
+    return _PASSIVE.sub(r"\1 ", part) if "be" in part else part
 
 
 def _tense_zh(before: str, after: str) -> Tense | None:
     ahead, behind = _cues("zh")
-    # `按计划，4月底、5月初，艺术团将回访`
-    after = re.sub(r"^[、和及与至到年月日号初中底末上下旬\d\s]{1,24}", "", after)
-    before = re.sub(r"(计划|安排|预计)[,，]\s*$", r"\1", before)
-    parts = re.split("[,，]", before)
+    joined = _JOINED.match(after)
+    after = after[joined.end() :] if joined else after
+    if before.rstrip().endswith((",", "，")):
+        before = _PLANNED.sub(r"\1", before)
+    parts = _COMMA.split(before)
     # `会参观产业园，周四返国`: the verb before the comma goes on.
     clause = parts[-1][-12:] or (parts[-2] if len(parts) > 1 else "")
     # `签署《2020年交流计划》` plans nothing.
-    rest = re.split("[,，]", re.sub("《[^》]*》?", "", after))
+    rest = _COMMA.split(_TITLE.sub("", after) if "《" in after else after)
     near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
-    clause, near = (_no_cue().sub(lambda word: "，" * len(word[0]), part) for part in (clause, near))
+    clause, near = _without_others(clause), _without_others(near)
     if ahead.search(clause):
         return "future"
     # `3月13日抵达，将于4月出访`: the sign is that of the next time.
-    signs = (sign for sign in ahead.finditer(near) if not re.match(r"于?\d", near[sign.end() :]))
+    signs = (sign for sign in ahead.finditer(near) if not _FIGURE.match(near, sign.end()))
     return _first(next(signs, None), behind.search(near))
+
+
+def _without_others(part: str) -> str:
+    """Return a part of a sentence with commas for the words that only look like signs."""
+    if not _no_cue().may_match(part):
+        return part
+    return _no_cue().plain.sub(lambda word: "，" * len(word[0]), part)
 
 
 def _first(ahead: Match[str] | None, behind: Match[str] | None) -> Tense | None:
