@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from re import Match, Pattern
 
+from pipeline.dates.marks import Marks
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, english_ordinals
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives, words
@@ -13,16 +14,20 @@ from pipeline.mentions import PassageLanguage
 
 # How far into a text its own anniversary is announced, and the founding told.
 _OPENING, _STORY = 400, 3000
+_STOP = re.compile(r"[。!?\n]|\.\s")
 
 
 def anniversaries(
-    text: str, found: list[Expression], language: PassageLanguage, published: dt.date | None
+    text: str, found: list[Expression], language: PassageLanguage, published: dt.date | None, marks: Marks
 ) -> Iterator[tuple[int, int]]:
     """Yield (place, year) of each anniversary that a sentence counts from a founding year it prints."""
-    count, founding = _patterns(language)
+    counts = list(_counts(text, language, marks))
+    if not counts:
+        return
+    founding = _patterns(language)[1]
     years = [item for item in found if isinstance(item.first.year, int) and item.last is None]
     index = 0
-    for match in count.finditer(text):
+    for match in counts:
         while index < len(years) and years[index].start < match.start() - 100:
             index += 1
         number = chinese_number(match["count"]) if language == "zh" else english_number(match["count"])
@@ -30,12 +35,26 @@ def anniversaries(
             if item.start > match.start():
                 break
             year = item.first.year
-            if not isinstance(year, int) or re.search(r"[。!?\n]|\.\s", text[item.end : match.start()]):
+            if not isinstance(year, int) or _STOP.search(text[item.end : match.start()]):
                 continue
             around = text[max(0, item.start - 30) : item.start] + "|" + text[item.end : item.end + 14]
             if founding.search(around) and year + number < (published.year if published else 2100):
                 yield match.start(), year + number
                 break
+
+
+def _counts(text: str, language: PassageLanguage, marks: Marks) -> Iterator[Match[str]]:
+    """Yield the counts of years that anniversaries are of, in order."""
+    count = _patterns(language)[0]
+    if language == "zh":
+        yield from count.finditer(text) if "周年" in text else ()
+        return
+    covered = 0
+    for place in marks.get("ordinal number", ()):
+        match = count.match(text, place) if place >= covered else None
+        if match is not None:
+            covered = match.end()
+            yield match
 
 
 def jubilee_year(text: str, language: PassageLanguage) -> int | None:

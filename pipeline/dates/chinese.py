@@ -33,7 +33,7 @@ _WEEKDAY = r"(?:\s*[(（]\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)
 @cache
 def relative_years() -> dict[str, Shift]:
     """Return what each Chinese word for a year counts from, and how far."""
-    return shifts(words("zh", "date_years"))
+    return shifts("zh", "date_years")
 
 
 @cache
@@ -87,10 +87,21 @@ def _full_year(short: int) -> int:
     return (1900 if short >= 50 else 2000) + short
 
 
-def _runs(printed: str, number: str, unit: str) -> Iterator[tuple[int, int, int, int]]:
+_MEMBERS = {
+    group: re.compile(rf"({number})\s*{unit}?{_WEEKDAY}")
+    for group, number, unit in (
+        ("years", _YEAR, "年"),
+        ("months", _MONTH, "(?:月份?)"),
+        ("days", _DAY, "[日号]"),
+        ("days only", _DAY, "日"),
+    )
+}
+
+
+def _runs(printed: str, kind: str) -> Iterator[tuple[int, int, int, int]]:
     """Yield (start, end, first, last) of each number or range of numbers in a printed list."""
     run: tuple[int, int, int, int] | None = None
-    for figure in re.finditer(rf"({number})\s*{unit}?{_WEEKDAY}", printed):
+    for figure in _MEMBERS[kind].finditer(printed):
         value = chinese_number(figure[1])
         if run and _THROUGH.search(printed[run[1] : figure.start()]):
             run = (run[0], figure.end(), run[2], value)
@@ -102,11 +113,10 @@ def _runs(printed: str, number: str, unit: str) -> Iterator[tuple[int, int, int,
         yield run
 
 
-def _listed(
-    match: Match[str], group: str, number: str, unit: str, moment: Moment, rule: str
-) -> list[Expression]:
+def _listed(match: Match[str], kind: str, moment: Moment, rule: str) -> list[Expression]:
+    group = kind.removesuffix(" only")
     begin, built = match.start(group), list[Expression]()
-    for start, end, first, last in _runs(match[group], number, unit):
+    for start, end, first, last in _runs(match[group], kind):
         left = begin + start if built else match.start()
         opening, closing = _ends(moment, group, first, last)
         built.append(Expression(left, begin + end, rule, opening, closing))
@@ -127,13 +137,13 @@ def _date(match: Match[str]) -> list[Expression] | None:
         return None
     heading = _heading_year(match, year)
     if not match["days"]:
-        listed = _listed(match, "months", _MONTH, "(?:月份?)", Moment(year=year), "zh.month")
+        listed = _listed(match, "months", Moment(year=year), "zh.month")
         return _parted(match, heading, listed, "months")
-    months = [run[2] for run in _runs(match["months"], _MONTH, "(?:月份?)")]
+    months = [run[2] for run in _runs(match["months"], "months")]
     if len(months) != 1:
         return None
     moment = Moment(year=year, months=(months[0], months[0]))
-    return _parted(match, heading, _listed(match, "days", _DAY, "[日号]", moment, "zh.month-day"), "months")
+    return _parted(match, heading, _listed(match, "days", moment, "zh.month-day"), "months")
 
 
 def _heading_year(match: Match[str], year: int | Shift | None) -> Expression | None:
@@ -162,9 +172,9 @@ def _in_name(match: Match[str]) -> bool:
 
 
 def _relative_month(match: Match[str]) -> list[Expression] | Expression:
-    shift = shifts(words("zh", "date_month_words"))[match["month_word"]]
+    shift = shifts("zh", "date_month_words")[match["month_word"]]
     if match["days"]:
-        return _listed(match, "days", _DAY, "[日号]", Moment(months=shift), "zh.relative-month-day")
+        return _listed(match, "days", Moment(months=shift), "zh.relative-month-day")
     return Expression(*match.span(), "zh.relative-month", Moment(months=shift, grain="month"))
 
 
@@ -186,7 +196,7 @@ def _days_only(match: Match[str]) -> list[Expression] | None:
         and match.string[match.end() : match.end() + 1] not in tuple("，,上下晚中至到、")
     ):
         return None
-    return _listed(match, "days", _DAY, "日", Moment(), "zh.day")
+    return _listed(match, "days only", Moment(), "zh.day")
 
 
 def _year(match: Match[str]) -> Expression:
@@ -197,7 +207,7 @@ def _year(match: Match[str]) -> Expression:
 
 
 def _years(match: Match[str]) -> list[Expression]:
-    return _listed(match, "years", _YEAR, "年", Moment(grain="year"), "zh.year")
+    return _listed(match, "years", Moment(grain="year"), "zh.year")
 
 
 def _bare_year(match: Match[str]) -> Expression:
@@ -232,7 +242,7 @@ def _date_rules() -> tuple[Rule, ...]:
         rf"个|[刊均票饼球亮薪租嫂供花]|(?<=三月)三(?![十日号])|初{_UNIT}|初十|十五(?![日至到])|革命|天(?!气)"
     )
     months = rf"(?P<months>{_MONTH}(?:{SEPARATOR}{_MONTH}){{0,5}}\s*月份?)(?!{other})"
-    month_word = alternatives(shifts(words("zh", "date_month_words")))
+    month_word = alternatives(shifts("zh", "date_month_words"))
     not_day = alternatives(words("zh", "date_context")["not_day"])
     split = r"[本上下当]\s*[(（]\s*(?:1[0-2]|[1-9])\s*[)）]\s*月"
     return (
@@ -295,5 +305,5 @@ def _split_month(match: Match[str]) -> list[Expression] | Expression | None:
         return None
     moment = Moment(months=(int(number[0]), int(number[0])), pick="near")
     if match["days"]:
-        return _listed(match, "days", _DAY, "[日号]", moment, "zh.split-month")
+        return _listed(match, "days", moment, "zh.split-month")
     return Expression(*match.span(), "zh.split-month", moment._replace(grain="month"))

@@ -36,7 +36,7 @@ def _day(match: Match[str]) -> Expression | None:
     if word in ("明天", "明日") and match.string[: match.start()].endswith(("的", "好", "、", "向")):
         # `美好的明天`
         return None
-    return Expression(*match.span(), "zh.relative-day", Moment(day=shifts(words("zh", "date_days"))[word]))
+    return Expression(*match.span(), "zh.relative-day", Moment(day=shifts("zh", "date_days")[word]))
 
 
 def _nowadays(match: Match[str]) -> bool:
@@ -76,12 +76,12 @@ def _split_day(match: Match[str]) -> Expression:
 
 
 def _week(match: Match[str]) -> Expression:
-    shift = shifts(words("zh", "date_weeks"))[match["word"]]
+    shift = shifts("zh", "date_weeks")[match["word"]]
     return Expression(*match.span(), "zh.week", Moment(week=shift.by), optional=True)
 
 
 def _weekday(match: Match[str]) -> Expression:
-    week = shifts(words("zh", "date_weeks"))[match["word"]].by if match["word"] else None
+    week = shifts("zh", "date_weeks")[match["word"]].by if match["word"] else None
     if match["day"] == "末":
         return Expression(
             *match.span(), "zh.weekend", Moment(week=week or 0, weekday=5, days=2), optional=True
@@ -139,7 +139,7 @@ def chinese_relative_rules() -> tuple[Rule, ...]:
 
 
 def _day_rules() -> tuple[Rule, ...]:
-    day_words = alternatives(shifts(words("zh", "date_days")))
+    day_words = alternatives(shifts("zh", "date_days"))
     headline = alternatives(words("zh", "date_context")["headline"])
     number = r"(?P<number>\d{1,2}|[一二三十廿卅][一二三四五六七八九十]{0,2})"
     return (
@@ -179,7 +179,7 @@ def _day_rules() -> tuple[Rule, ...]:
 
 
 def _week_rules() -> tuple[Rule, ...]:
-    weeks = alternatives(shifts(words("zh", "date_weeks")))
+    weeks = alternatives(shifts("zh", "date_weeks"))
     # A day of the week alone needs a boundary before it and a verb or a comma behind: `周一鸣` is a name.
     behind = (
         r"(?=[,，(（在于上下晚早午凌表说举宣到抵访签会来率与同赴开发接出启迎拜参返乘飞离转前回续由将再)）])"

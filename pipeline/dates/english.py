@@ -8,6 +8,7 @@ from pipeline.dates.english_names import month, months, weekday, weekdays
 from pipeline.dates.numerals import english_number, number_pattern, ordinal_pattern
 from pipeline.dates.reading import Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
+from pipeline.mentions import PassageLanguage
 
 # `October 9 ¨C10` is an en dash that went through the wrong encoding.
 DASH = r"(?:[-–—―−~～﹣－]{1,2}|¨C|&ndash;|\uff5e)"
@@ -38,20 +39,21 @@ def relative_year() -> str:
 @cache
 def relative_years() -> dict[str, Shift]:
     """Return what each phrase for a year counts from, and how far."""
-    return shifts(words("en", "date_years"))
+    return shifts("en", "date_years")
 
 
-def shifts(table: dict[str, list[str]]) -> dict[str, Shift]:
+@cache
+def shifts(language: PassageLanguage, table: str) -> dict[str, Shift]:
     """Turn a lexicon table of distances (`now-1 = [phrases]`) inside out.
 
-    >>> shifts({"now-1": ["last year"]})
-    {'last year': Shift(base='now', by=-1)}
+    >>> shifts("en", "date_years")["last year"]
+    Shift(base='now', by=-1)
     """
     return {
         phrase: Shift(
             "now" if key.startswith("now") else "then", int(key.removeprefix("now").removeprefix("then"))
         )
-        for key, phrases in table.items()
+        for key, phrases in words(language, table).items()
         for phrase in phrases
     }
 

@@ -32,7 +32,9 @@ def english_marks(text: str) -> Marks:
             marks["apostrophe"].append(start - 1)
         if text.startswith(_ORDINALS, end):
             marks["ordinal figure"].append(end - 1)
+            marks["ordinal number"].append(start)
     _mark_words(text, marks)
+    marks["ordinal number"] = sorted(marks["ordinal number"] + marks["ordinal"])
     opening = marks["weekday"] + marks["between"]
     marks["month first"] = sorted(opening + marks["month"])
     days = marks["weekday"] + marks["figure"]

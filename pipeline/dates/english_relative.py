@@ -17,7 +17,7 @@ def _phrase(text: str) -> str:
 
 def _table(name: str) -> tuple[str, dict[str, Shift]]:
     table = words("en", name)
-    return alternatives(phrase for phrases in table.values() for phrase in phrases), shifts(table)
+    return alternatives(phrase for phrases in table.values() for phrase in phrases), shifts("en", name)
 
 
 def _shifted(name: str, rule: str, optional: bool = False) -> Rule:

@@ -104,10 +104,12 @@ def read_dates(
     """
     if told is None:
         told = Told(document_year(None, [(language, text)], published))
-    expressions = _standing(text, language)
-    return list(
-        _settled(text, language, expressions, Discourse(published, told, language, _latest(expressions)))
-    )
+    marks = _MARKS[language](text)
+    expressions = _standing(text, language, marks)
+    if not expressions:
+        return []
+    discourse = Discourse(published, told, language, _latest(expressions))
+    return list(_settled(text, language, expressions, discourse, marks))
 
 
 def _latest(expressions: Iterable[Expression]) -> dt.date | None:
@@ -117,10 +119,14 @@ def _latest(expressions: Iterable[Expression]) -> dt.date | None:
 
 
 def _settled(
-    text: str, language: PassageLanguage, expressions: list[Expression], discourse: Discourse
+    text: str,
+    language: PassageLanguage,
+    expressions: list[Expression],
+    discourse: Discourse,
+    marks: Marks,
 ) -> Iterator[Mention[DateReading]]:
     layout, context = Layout(text, language), _CONTEXTS[language]
-    jubilees = list(anniversaries(text, expressions, language, discourse.published))
+    jubilees = list(anniversaries(text, expressions, language, discourse.published, marks))
     for item, following in zip_longest(expressions, expressions[1:]):
         place = layout.around(item, context.background(text, item), following)
         while jubilees and jubilees[0][0] <= item.start:
@@ -144,10 +150,10 @@ def _settled(
         yield Mention(item.start, item.end, item.rule, reading)
 
 
-def _standing(text: str, language: PassageLanguage) -> list[Expression]:
+def _standing(text: str, language: PassageLanguage, marks: Marks) -> list[Expression]:
     """Return the expressions that their surroundings bear out."""
     context = _CONTEXTS[language]
-    found = join(text, scan(text, _rules(language), _MARKS[language](text)), language)
+    found = join(text, scan(text, _rules(language), marks), language)
     parted = [context.with_part(text, item) for item in found if not context.recurring(text, item)]
     judged = [
         (item, context.judged(text, item) if item.weak else item) for item in parted if item is not None
