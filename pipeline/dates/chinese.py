@@ -55,17 +55,16 @@ def year_form() -> str:
 
 def year_of(match: Match[str]) -> int | Shift | None:
     """Return the year that the groups of `year_form` name."""
-    groups = match.groupdict()
-    printed = groups.get("year") or groups.get("told")
+    printed = match["year"] or match["told"]
     if printed:
         return chinese_number(printed)
-    if groups.get("era"):
-        reign = 1 if groups["reign"] == "元" else chinese_number(groups["reign"])
-        return int(words("zh", "date_numbers")["eras"][groups["era"]]) + reign
-    short = groups.get("short") or groups.get("inside")
+    if match["era"]:
+        reign = 1 if match["reign"] == "元" else chinese_number(match["reign"])
+        return int(words("zh", "date_numbers")["eras"][match["era"]]) + reign
+    short = match["short"] or match["inside"]
     if short:
         return republic_year(short) if "十" in short else _full_year(chinese_number(short))
-    word = groups.get("shift") or groups.get("shift_part")
+    word = match["shift"] or match["shift_part"]
     return relative_years()[word] if word else None
 
 

@@ -19,6 +19,13 @@ _GOES_ON = {
 }
 
 
+_CLOSING = ("", ",", "，", "。", "、")
+_ABOUT = re.compile(r"(?<![签条公契合预特盟履节])(?:约|大概|约在|约于)\s*$")
+_SINCE = ("自", "自从", "早在", "始于", "建于", "成立于", "创立于", "（", "(")
+_TIED = re.compile(r".{0,2}(?:结好|结为|结成|缔结|建交|缔约|成立)(?!.{0,6}周年)")
+_LASTING, _STARTING = re.compile(r"[^。；;，,\n]{0,16}(?:以来|起)(?![飞草])"), re.compile(r"\s*(?:起|开始)")
+
+
 @cache
 def _parts() -> tuple[Pattern[str], dict[str, Modifier]]:
     table: dict[Modifier, list[str]] = words("zh", "date_parts")
@@ -51,7 +58,7 @@ def with_part(text: str, item: Expression) -> Expression | None:
         meaning == "mid"
         and phrase == "中"
         and item.first.grain != "decade"
-        and not re.match(r"[,，。、]", text[match.end() :][:1] or "。")
+        and text[match.end() : match.end() + 1] not in _CLOSING
     ):
         return item
     end = match.end() if meaning in ("start", "mid", "end", "approx") else item.end
@@ -59,30 +66,33 @@ def with_part(text: str, item: Expression) -> Expression | None:
 
 
 def _approximate(text: str, item: Expression) -> Expression:
-    if re.search(
-        r"(?<![签条公契合预特盟履节])(?:约|大概|约在|约于)\s*$", text[max(0, item.start - 4) : item.start]
-    ):
+    before = text[max(0, item.start - 4) : item.start]
+    if ("约" in before or "大概" in before) and _ABOUT.search(before):
         return item._replace(modifier="approx")
     return item
 
 
 def recurring(text: str, item: Expression) -> bool:
     """Tell whether the time comes again and again (`每年5月`) or is of the lunar calendar."""
-    before, context = text[max(0, item.start - 6) : item.start], words("zh", "date_context")
-    return before.endswith((*context["recurring"], *context["lunar"]))
+    return text.endswith(_recurring(), max(0, item.start - 6), item.start)
+
+
+@cache
+def _recurring() -> tuple[str, ...]:
+    context = words("zh", "date_context")
+    return (*context["recurring"], *context["lunar"])
 
 
 def background(text: str, item: Expression) -> bool:
     """Tell whether the time only dates the background: `自1998年…以来`, `（1998年）`."""
-    before, after = text[max(0, item.start - 3) : item.start], text[item.end : item.end + 20]
-    if before.endswith(("自", "自从", "早在", "始于", "建于", "成立于", "创立于", "（", "(")):
+    if text.endswith(_SINCE, max(0, item.start - 3), item.start):
         return True
-    if re.match(r".{0,2}(?:结好|结为|结成|缔结|建交|缔约|成立)(?!.{0,6}周年)", after):
+    after = text[item.end : item.end + 20]
+    if _TIED.match(after):
         # `两市1998年5月结好`, but `1998年5月，两市结好`
         return True
-    return bool(re.match(r"[^。；;，,\n]{0,16}(?:以来|起)(?![飞草])", after)) and not re.match(
-        r"\s*(?:起|开始)", after
-    )
+    lasts = ("起" in after or "以来" in after) and _LASTING.match(after) is not None
+    return lasts and not _STARTING.match(after)
 
 
 def judged(text: str, item: Expression) -> Expression | None:
@@ -131,13 +141,19 @@ def titled(text: str, item: Expression) -> Expression:
 
 
 def _within_title(text: str, item: Expression) -> bool:
-    before, after = text[max(0, item.start - 60) : item.start], text[item.end : item.end + 14]
-    if before.rfind("《") > before.rfind("》"):
+    begin, after = max(0, item.start - 60), text[item.end : item.end + 14]
+    if text.rfind("《", begin, item.start) > text.rfind("》", begin, item.start):
         return True
-    if text[item.end - 1] == "度" and re.match(
-        r"\w{0,6}(?:协议|计划|方案|纲要|备忘录|预算|决算|报告)", after
-    ):
+    if text[item.end - 1] == "度" and _YEARLY.match(after):
         # `2017年度友好交流协议书`
         return True
+    return _names().match(after) is not None
+
+
+_YEARLY = re.compile(r"\w{0,6}(?:协议|计划|方案|纲要|备忘录|预算|决算|报告)")
+
+
+@cache
+def _names() -> Pattern[str]:
     names = alternatives(words("zh", "date_context")["names"])
-    return bool(re.match(rf"[^，,。、；\s]{{0,8}}(?:{names})|春节|国庆|元旦|中秋|圣诞|新春", after))
+    return re.compile(rf"[^，,。、；\s]{{0,8}}(?:{names})|春节|国庆|元旦|中秋|圣诞|新春")

@@ -22,7 +22,7 @@ class Surroundings(NamedTuple):
     `paragraph` counts lines with text; `initial`: the time opens its sentence; `heading`: it fills a short
     line; `background`: it dates something recalled in passing (`since 1998`); `tense`: what the
     words beside it say; `planned`: words right before it or the heading above it announce it;
-    `founding`: words behind it tell that ties began;
+    `founding`: words behind a year tell that ties began;
     `named_year`: the year in a name that follows in the sentence (`In April … the 2011 Fair`);
     `sentence`: where the sentence begins.
     """
@@ -103,7 +103,7 @@ class Layout:
             tense,
             _named_year(following, item.end + len(after)),
             planned,
-            _founding(self.language).search(folded(after[:60])) is not None,
+            item.first.grain == "year" and _founds(after, self.language),
             item.start - len(before),
         )
 
@@ -151,6 +151,10 @@ def _founding(language: PassageLanguage) -> Anchored:
     return anchored(rf"(?:{signs}){count}")
 
 
+def _founds(after: str, language: PassageLanguage) -> bool:
+    return _founding(language).search(folded(after[:60])) is not None
+
+
 _STOPS = {
     "en": re.compile(r"[.!?;\n](?:(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])|(?<=;)\s|(?<=\n))"),
     "zh": re.compile(r"[。！？!?；;\n]"),
@@ -176,19 +180,19 @@ _COMMA, _TITLE, _FIGURE = re.compile("[,，]"), re.compile("《[^》]*》?"), re
 
 
 @cache
-def _cues(language: PassageLanguage) -> tuple[Anchored, Anchored]:
-    """Return the signs of the future and those of the past, in small letters."""
+def _cues(language: PassageLanguage) -> tuple[Anchored, Pattern[str]]:
+    """Return the signs of the future and those of the past; in English, in small letters."""
     cues = words(language, "date_cues")
     if language == "zh":
-        return anchored(alternatives(cues["future"])), anchored(alternatives(cues["past"]))
+        return anchored(alternatives(cues["future"])), re.compile(alternatives(cues["past"]))
     ahead, behind = (alternatives(cue.lower() for cue in cues[kind]) for kind in ("future", "past"))
-    return anchored(rf"\b(?:{ahead})\b"), anchored(rf"\b(?:{behind}|[a-z]{{3,}}ed)\b")
+    return anchored(rf"\b(?:{ahead})\b"), re.compile(rf"\b(?:{behind}|[a-z]{{3,}}ed)\b")
 
 
 @cache
-def _no_cue() -> Anchored:
+def _no_cue() -> Pattern[str]:
     """Return a pattern of the words that hold a cue and are none: `接待`, `将军`."""
-    return anchored(alternatives(words("zh", "date_cues")["not_future"]))
+    return re.compile(alternatives(words("zh", "date_cues")["not_future"]))
 
 
 def _tense(before: str, after: str, initial: bool, language: PassageLanguage) -> Tense | None:
@@ -225,19 +229,14 @@ def _tense_zh(before: str, after: str) -> Tense | None:
     # `签署《2020年交流计划》` plans nothing.
     rest = _COMMA.split(_TITLE.sub("", after) if "《" in after else after)
     near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
-    clause, near = _without_others(clause), _without_others(near)
+    if not (ahead.may_match(f"{clause}\n{near}") or behind.search(near)):
+        return None
+    clause, near = (_no_cue().sub(lambda word: "，" * len(word[0]), part) for part in (clause, near))
     if ahead.search(clause):
         return "future"
     # `3月13日抵达，将于4月出访`: the sign is that of the next time.
     signs = (sign for sign in ahead.finditer(near) if not _FIGURE.match(near, sign.end()))
     return _first(next(signs, None), behind.search(near))
-
-
-def _without_others(part: str) -> str:
-    """Return a part of a sentence with commas for the words that only look like signs."""
-    if not _no_cue().may_match(part):
-        return part
-    return _no_cue().plain.sub(lambda word: "，" * len(word[0]), part)
 
 
 def _first(ahead: Match[str] | None, behind: Match[str] | None) -> Tense | None:
