@@ -31,7 +31,7 @@ class Headed:
     `Anchored`, by which the pattern is tried at each character of a sentence that holds a literal.
 
     >>> led = HeadedSet({"led": r"(?i)\b(?:led|headed)\sby|in\s\d{4}"})["led"]
-    >>> [match[0] for match in led.finditer("In 2011, led\nby her, in all")]
+    >>> [match[0] for match in led.matches("In 2011, led\nby her, in all")]
     ['In 2011', 'led\nby']
     """
 
@@ -42,26 +42,33 @@ class Headed:
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match in [start, end), as `re.Pattern.search` does."""
-        return next(self.finditer(text, start, end), None)
+        return next(self._found(text, start, end), None)
 
-    def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
-        """Yield the matches in [start, end), as `re.Pattern.finditer` does."""
+    def matches(self, text: str, start: int = 0, end: int = _END) -> list[re.Match[str]]:
+        """Return the matches in [start, end), as `re.Pattern.finditer` gives them."""
+        return list(self._found(text, start, end))
+
+    def _found(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         known = self._owner.places(text)
         if known is None:
-            yield from self.plain.finditer(text, start, end)
-            return
+            return self.plain.finditer(text, start, end)
         places = known[self._number]
-        for at in range(bisect_left(places, start), len(places)):
-            place = places[at]
-            if place >= end:
-                return
-            if place >= start and (match := self.plain.match(text, place, end)):
+        first = bisect_left(places, start)
+        if first == len(places) or places[first] >= end:
+            return iter(())
+        return self._tried(text, end, places[first : bisect_left(places, end, first)])
+
+    def _tried(self, text: str, end: int, places: Sequence[int]) -> Iterator[re.Match[str]]:
+        """Yield the matches that begin at any of the places, none within another."""
+        last = 0
+        for place in places:
+            if place >= last and (match := self.plain.match(text, place, end)):
                 yield match
-                start = match.end()
+                last = match.end()
 
     def cut_from(self, text: str) -> str:
         """Return the text without what the pattern matches."""
-        for match in reversed(list(self.finditer(text))):
+        for match in reversed(self.matches(text)):
             text = text[: match.start()] + text[match.end() :]
         return text
 

@@ -15,9 +15,9 @@ NAMES = ("relation", "ordinal", *get_args(TieStep))
 # Parted by bars.
 ENGLISH = (
     "the |its |sister city|sister\ncities|Sister\u3000City|ſister city|İ|12th |１２th\t|first |became "
-    "|sisters|was |twenty-first |Bonn's |Bonn-Beuel’s |sister; |been  twined |renewed |their agreement|terminated"
-    "|with |signed |a |letter of intent|. |in 2011|first contacts |were made|friendly exchanges |since "
-    "|twin towns |approved "
+    "|sisters|was |twenty-first |Bonn's |Bonn-Beuel’s |sister; |been  twined |renewed "
+    "|their agreement|terminated|with |signed |a |letter of intent|. |in 2011|first contacts |were made"
+    "|friendly exchanges |since |twin towns |approved "
 )
 CHINESE = (
     "友好城市|友好|交流|关系|缔结|结为|结好|第|１２|十二|个|首|首个|自|２０１１年|续签|协议|终止|意向书|签署|，|。"
@@ -48,7 +48,7 @@ def test_a_headed_pattern_finds_what_the_plain_one_finds(
         assume(False)
     for bounds in ((), (cut,), (cut, len(text) - cut)):
         expected = [match.span() for match in re.compile(pattern).finditer(text, *bounds)]
-        assert [match.span() for match in headed.finditer(text, *bounds)] == expected
+        assert [match.span() for match in headed.matches(text, *bounds)] == expected
 
 
 def texts(pieces: str) -> st.SearchStrategy[str]:
@@ -64,7 +64,7 @@ def test_what_is_spotted_is_the_same(name: str, english: str, chinese: str, star
     for language, text in (("en", english), ("zh", chinese)):
         headed = spotted(language, name)
         plain = [(m.span(), m.groupdict()) for m in headed.plain.finditer(text, start, start + length)]
-        assert [(m.span(), m.groupdict()) for m in headed.finditer(text, start, start + length)] == plain
+        assert [(m.span(), m.groupdict()) for m in headed.matches(text, start, start + length)] == plain
         assert headed.cut_from(text) == headed.plain.sub("", text)
 
 

@@ -2,24 +2,26 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, leading_words, may_pair, without_places
 from pipeline.pairs.reading import Place
-from pipeline.pairs.sections import is_item
+from pipeline.pairs.sentence import Sentence
 from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
 
 
-def is_row(analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], group: PlaceList) -> bool:
+def is_row(sentence: Sentence, group: PlaceList) -> bool:
     """Tell whether a line gives a home place and its partners: `Shanghai: with Almaty, Kazakhstan`."""
-    members = sorted((place for each in lists for place in each.home + each.abroad), key=lambda p: p.start)
-    if not group.abroad or members[0] is group.abroad[0] or not analysis.is_home(members[0].value):
+    analysis = sentence.analysis
+    if not group.abroad or not sentence.is_item:
+        return False
+    members = sorted((p for each in sentence.lists for p in each.home + each.abroad), key=lambda p: p.start)
+    if members[0] is group.abroad[0] or not analysis.is_home(members[0].value):
         return False
     between = without_places(analysis, members[0].end, members[1].start).lstrip(", ")
-    parted = pattern(analysis.language, "row").fullmatch(between)
-    return parted is not None and is_item(analysis, bounds)
+    return pattern(analysis.language, "row").fullmatch(between) is not None
 
 
 def signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
@@ -51,10 +53,10 @@ def is_forerunner(analysis: Analysis, group: PlaceList) -> bool:
     )
 
 
-def joined_hands(analysis: Analysis, bounds: Bounds) -> Iterator[tuple[Place, Place]]:
+def joined_hands(sentence: Sentence) -> Iterator[tuple[Place, Place]]:
     """Yield pairs told without a word for the tie: `Wuhu joined hands with Kochi, and Bengbu with Settsu`."""
-    text, verb = analysis.text, False
-    places = [place for place in within(analysis.places, *bounds) if may_pair(place.value)]
+    analysis, text, verb = sentence.analysis, sentence.analysis.text, False
+    places = [place for place in sentence.places if may_pair(place.value)]
     for one, other in itertools.pairwise(places):
         gap = without_places(analysis, one.end, other.start)
         told = pattern(analysis.language, "hands_too").fullmatch(gap) is not None

@@ -4,21 +4,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.analysis import Analysis, within
+from pipeline.analysis import Analysis
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.lists import may_pair
 from pipeline.pairs.reading import Place, TieReading
 from pipeline.pairs.reference import key_of, main_partner
+from pipeline.pairs.sentence import Sentence
 from pipeline.pairs.since import since_of
 from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import pattern
-from pipeline.sentences import Bounds
 
 Tie = Mention[TieReading]
 
 
-def dated_elsewhere(analysis: Analysis, sentences: Sequence[Bounds], ties: Sequence[Tie]) -> list[Tie]:
+def dated_elsewhere(analysis: Analysis, sentences: Sequence[Sentence], ties: Sequence[Tie]) -> list[Tie]:
     """Return the tie with the one place that the text is about, where only a later sentence dates it."""
     partner = main_partner(analysis)
     if partner is None:
@@ -28,23 +28,25 @@ def dated_elsewhere(analysis: Analysis, sentences: Sequence[Bounds], ties: Seque
     if not standing or any(tie.value.since for tie in own):
         return []
     first = standing[0].value
-    for bounds in sentences:
-        since = _paper_signed(analysis, bounds, partner)
+    for sentence in sentences:
+        bounds = sentence.bounds
+        since = _paper_signed(sentence, partner)
         if since:
             reading = TieReading(first.one, first.other, first.relation, first.stage, since, bounds)
             return [Mention(*bounds, "pairs.dated", reading)]
     return []
 
 
-def _paper_signed(analysis: Analysis, bounds: Bounds, partner: Place) -> DateReading | None:
+def _paper_signed(sentence: Sentence, partner: Place) -> DateReading | None:
     """Read when `the agreement`, of which no more is said, was signed; None where another place is named."""
-    if not within(analysis.dates, *bounds):
+    analysis, bounds = sentence.analysis, sentence.bounds
+    if not sentence.dates:
         return None
-    for place in within(analysis.places, *bounds):
+    for place in sentence.places:
         if may_pair(place.value) and not analysis.is_home(place.value) and key_of(place) != key_of(partner):
             return None
     paper = pattern(analysis.language, "paper").search(analysis.text, *bounds)
-    if paper is None or re.search(r"\d{1,3}(?:st|nd|rd|th)\s+anniv|周年", analysis.text[slice(*bounds)]):
+    if paper is None or re.search(r"\d{1,3}(?:st|nd|rd|th)\s+anniv|周年", sentence.text):
         return None
     trigger = Trigger(paper.start(), paper.end(), "sister", bounds)
     return since_of(analysis, bounds, trigger, partner, "established", {})

@@ -66,11 +66,12 @@ def _connector(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[\s,，、;；:：()（）“”\"‘’'/&·|~—–-]|(?i:{joins}))*")
 
 
-def place_lists(analysis: Analysis, start: int, end: int) -> list[PlaceList]:
-    """Return the lists of places in [start, end), in order, without countries, organisations and asides."""
-    places = [mention for mention in within(analysis.places, start, end) if _counts(analysis, mention)]
+def place_lists(analysis: Analysis, places: Sequence[Place]) -> list[PlaceList]:
+    """Return the lists among the places of a sentence, without countries, organisations and asides."""
     lists: list[list[Place]] = []
     for place in places:
+        if not _counts(analysis, place):
+            continue
         if lists and _joined(analysis, lists[-1], place):
             lists[-1].append(place)
         else:

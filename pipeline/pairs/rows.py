@@ -8,17 +8,11 @@ from pipeline.analysis import Analysis, within
 from pipeline.mentions import Mention
 from pipeline.pairs.lists import PlaceList
 from pipeline.pairs.reading import Stage, TieReading
+from pipeline.pairs.sentence import COLUMN, Sentence
 from pipeline.pairs.wording import pattern
-from pipeline.sentences import Bounds
 
-_COLUMN = re.compile(r"\t|\s?[|｜]\s?")
 _CAPTION = 80
-
-
-def is_table_row(analysis: Analysis, bounds: Bounds) -> bool:
-    """Tell whether a line has three columns or more."""
-    text = analysis.text[slice(*bounds)]
-    return len(_COLUMN.findall(text, 0, 400)) >= 2 and "\n" not in text
+_LINE_START = re.compile(r"(?:^|\n)\s*(?:[\w.]{0,8}\s\d{1,2}[.:]\s?)?$")
 
 
 def first_partners(analysis: Analysis, lists: Sequence[PlaceList]) -> Sequence[PlaceList]:
@@ -29,7 +23,7 @@ def first_partners(analysis: Analysis, lists: Sequence[PlaceList]) -> Sequence[P
     for group in lists:
         if not group.abroad:
             continue
-        column = _COLUMN.search(analysis.text, group.abroad[0].end)
+        column = COLUMN.search(analysis.text, group.abroad[0].end)
         end = column.start() if column else group.end
         own = tuple(place for place in group.abroad if place.start <= end)
         home = tuple(place for place in group.home if place.start < own[-1].end)
@@ -37,15 +31,16 @@ def first_partners(analysis: Analysis, lists: Sequence[PlaceList]) -> Sequence[P
     return []
 
 
-def lists_partner(analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList]) -> bool:
+def lists_partner(sentence: Sentence) -> bool:
     """Tell whether a row's partner stands in a column of its own, with no more than its country."""
-    if not is_table_row(analysis, bounds):
+    analysis, bounds = sentence.analysis, sentence.bounds
+    if not sentence.is_table_row:
         return False
-    for group in first_partners(analysis, lists)[:1]:
+    for group in first_partners(analysis, sentence.lists)[:1]:
         place, left = group.abroad[0], bounds[0]
-        for edge in _COLUMN.finditer(analysis.text, left, place.start):
+        for edge in COLUMN.finditer(analysis.text, left, place.start):
             left = edge.end()
-        column = _COLUMN.search(analysis.text, place.end, bounds[1])
+        column = COLUMN.search(analysis.text, place.end, bounds[1])
         cell = analysis.text[left : column.start() if column else bounds[1]]
         for named in within(analysis.places, left, left + len(cell)):
             cell = cell.replace(analysis.text[named.start : named.end], "", 1)
@@ -53,23 +48,24 @@ def lists_partner(analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList]
     return False
 
 
-def is_caption(analysis: Analysis, bounds: Bounds, abroad: bool) -> bool:
+def is_caption(sentence: Sentence) -> bool:
     """Tell whether a line heads what follows: short, without a place abroad, a date or a full stop."""
-    line = analysis.text[slice(*bounds)].strip()
-    if abroad or not 3 < len(line) <= _CAPTION or line[-1] in ".。;；,，" or is_table_row(analysis, bounds):
+    text, (start, end) = sentence.analysis.text, sentence.bounds
+    behind = text[end : end + 2]
+    if (behind and "\n" not in behind) or sentence.dates:
         return False
-    alone = analysis.text[max(0, bounds[0] - 12) : bounds[0]]
-    behind = analysis.text[bounds[1] : bounds[1] + 2]
-    starts = re.search(r"(?:^|\n)\s*(?:[\w.]{0,8}\s\d{1,2}[.:]\s?)?$", alone) is not None
-    return starts and (not behind or "\n" in behind) and not within(analysis.dates, *bounds)
+    line = sentence.text.strip()
+    if not 3 < len(line) <= _CAPTION or line[-1] in ".。;；,，" or sentence.is_table_row or sentence.abroad:
+        return False
+    return _LINE_START.search(text[max(0, start - 12) : start]) is not None
 
 
-def caption_stage(analysis: Analysis, bounds: Bounds) -> Stage | None:
+def caption_stage(sentence: Sentence) -> Stage | None:
     """Read off a caption the stage of all that it lists: `With Letter of Intent`, `Former Sister Cities`."""
-    line = analysis.text[slice(*bounds)]
-    if pattern(analysis.language, "caption_ended").search(line):
+    language = sentence.analysis.language
+    if pattern(language, "caption_ended").search(sentence.text):
         return "ended"
-    return "intended" if pattern(analysis.language, "caption_intended").search(line) else None
+    return "intended" if pattern(language, "caption_intended").search(sentence.text) else None
 
 
 def at_stage(tie: Mention[TieReading], stage: Stage | None) -> Mention[TieReading]:

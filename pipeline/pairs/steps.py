@@ -44,7 +44,7 @@ def read_steps(analysis: Analysis, bounds: Bounds) -> list[Step]:
     """Return the steps that a sentence tells, in its order; those planned, refused or denied are none."""
     found: list[_Found] = []
     for event in _ORDER:
-        for match in spotted(analysis.language, event).finditer(analysis.text, *bounds):
+        for match in spotted(analysis.language, event).matches(analysis.text, *bounds):
             clear = not any(match.start() < end and start < match.end() for start, end, _ in found)
             if clear and _taken(analysis, bounds, match, event):
                 # `, renewed in 2005` tells by its verb.

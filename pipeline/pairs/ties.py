@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.analysis import Analysis, within
+from pipeline.analysis import Analysis
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.chapters import Chapter, chapter_of, owned
@@ -11,32 +11,17 @@ from pipeline.pairs.choosing import alike, before_bracket, choose, partners
 from pipeline.pairs.continuing import is_forerunner, is_row, joined_hands, signs_too
 from pipeline.pairs.dating import dated_by_row, dated_elsewhere
 from pipeline.pairs.listed_dates import own_dates, shared_date
-from pipeline.pairs.lists import PlaceList, may_pair, owner_of, place_lists
+from pipeline.pairs.lists import PlaceList, may_pair, owner_of
 from pipeline.pairs.reading import Place, Relation, Stage, TieReading
 from pipeline.pairs.reference import referred
-from pipeline.pairs.rows import (
-    at_stage,
-    caption_stage,
-    first_partners,
-    is_caption,
-    is_table_row,
-    lists_partner,
-)
-from pipeline.pairs.sections import (
-    is_heading,
-    is_item,
-    opens_list,
-    part_between_semicolons,
-    segment,
-    sentences,
-    turns_away,
-)
+from pipeline.pairs.rows import at_stage, caption_stage, first_partners, is_caption, lists_partner
+from pipeline.pairs.sections import is_heading, opens_list, part_between_semicolons, segment, turns_away
+from pipeline.pairs.sentence import Sentence, sentences
 from pipeline.pairs.since import since_of
 from pipeline.pairs.stage import stage_of
 from pipeline.pairs.titles import Section, title_of, undated
 from pipeline.pairs.triggers import Trigger, find_triggers
 from pipeline.pairs.wording import pattern
-from pipeline.sentences import Bounds
 
 Tie = Mention[TieReading]
 
@@ -52,7 +37,7 @@ class _Told:
     seen: Relation | None = None
     silent: int = 0  # sentences since the topic was last told of
     earlier: list[Place] = field(default_factory=list)
-    rows: list[Bounds] = field(default_factory=list)
+    rows: list[Sentence] = field(default_factory=list)
     section: Section | None = None  # the place below whose name the text stands
     series: Section | None = None  # the last with a tie, for the others titled like it
     chapter: Chapter | None = None  # whose ties this part of the text tells
@@ -64,60 +49,55 @@ def read_ties(analysis: Analysis) -> list[Tie]:
     ties: list[Tie] = []
     told = _Told()
     parts = sentences(analysis)
-    for bounds in parts:
-        told.chapter = chapter_of(analysis, bounds, told.chapter)
-        lists = place_lists(analysis, *bounds)
-        triggers = find_triggers(analysis, *bounds, lists)
-        abroad = any(group.abroad for group in lists)
-        if is_caption(analysis, bounds, abroad):
-            told.standing = caption_stage(analysis, bounds)
-        if not abroad and is_heading(analysis, bounds, triggers, told.heading is not None):
+    # All that is kept for later sentences waits for a word for a relation.
+    if not any(sentence.relations for sentence in parts):
+        return []
+    for sentence in parts:
+        told.chapter = chapter_of(analysis, sentence.bounds, told.chapter)
+        triggers = find_triggers(sentence) if sentence.relations else []
+        if is_caption(sentence):
+            told.standing = caption_stage(sentence)
+        if triggers and not sentence.abroad and is_heading(sentence, triggers, told.heading is not None):
             told.heading = told.topic = told.seen = triggers[-1].relation
-            told.owner, told.silent, told.section = owner_of(lists), 0, None
+            told.owner, told.silent, told.section = owner_of(sentence.lists), 0, None
             continue
-        found = _read(analysis, bounds, lists, triggers, told)
+        found = _read(sentence, triggers, told)
         if told.undated and not found and not triggers:
-            found += _of_section(analysis, bounds, told, told.undated, told.undated.relation)
+            found += _of_section(sentence, told, told.undated, told.undated.relation)
         told.undated = undated(found)
-        found += _in_section(analysis, bounds, triggers, told, found)
+        found += _in_section(sentence, triggers, told, found)
         ties += owned(told.chapter, told.owner, found)
-        _note(analysis, bounds, lists, triggers, told, bool(found))
+        _note(sentence, triggers, told, bool(found))
     return ties + dated_elsewhere(analysis, parts, ties)
 
 
-def _read(
-    analysis: Analysis,
-    bounds: Bounds,
-    lists: Sequence[PlaceList],
-    triggers: Sequence[Trigger],
-    told: _Told,
-) -> list[Tie]:
+def _read(sentence: Sentence, triggers: Sequence[Trigger], told: _Told) -> list[Tie]:
+    if not triggers and not sentence.places:
+        return []
+    analysis, lists = sentence.analysis, sentence.lists
     found: list[Tie] = []
     taken: list[PlaceList] = []
     noted: set[int] = set()  # places whose relation a note in brackets tells
     for trigger in sorted(triggers, key=lambda t: before_bracket(analysis, lists, t) is None):
-        ties = list(_of_trigger(analysis, bounds, lists, trigger, taken, told))
+        ties = list(_of_trigger(sentence, trigger, taken, told))
         found += (tie for tie in ties if tie.value.other.start not in noted)
         if before_bracket(analysis, lists, trigger):
             noted.update(tie.value.other.start for tie in ties)
     known = {tie.value.other.start for tie in found}
-    listed = told.heading or (told.topic if is_table_row(analysis, bounds) else None)
-    if listed and (is_item(analysis, bounds) or lists_partner(analysis, bounds, lists)):
-        rows = [
-            at_stage(tie, told.standing)
-            for tie in _listed(analysis, bounds, lists, listed, told.owner, set())
-        ]
+    listed = told.heading or (told.topic if sentence.is_table_row else None)
+    if listed and (sentence.is_item or lists_partner(sentence)):
+        rows = [at_stage(tie, told.standing) for tie in _listed(sentence, listed, told.owner)]
         found = dated_by_row(found, rows) + [tie for tie in rows if tie.value.other.start not in known]
     elif triggers or told.seen:
-        found += _continued(analysis, bounds, lists, triggers, told, known)
+        found += _continued(sentence, triggers, told, known)
     return found
 
 
 def _in_section(
-    analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], told: _Told, found: Sequence[Tie]
+    sentence: Sentence, triggers: Sequence[Trigger], told: _Told, found: Sequence[Tie]
 ) -> Iterator[Tie]:
     """Read what a section says of the place that titles it, and note a title for the lines below."""
-    title = title_of(analysis, bounds)
+    title = title_of(sentence.analysis, sentence.bounds)
     named = found[-1].value.relation if found else triggers[-1].relation if triggers else None
     if title:
         before, told.section = told.section, Section(title, named)
@@ -127,46 +107,34 @@ def _in_section(
             told.section.relation = told.series.relation
             if before is None or before.title.place is not title.place:
                 at = title.place.start
-                yield _tie(
-                    analysis,
-                    Trigger(at, at, told.series.relation, bounds),
-                    title.owner or told.owner,
-                    title.place,
-                    {},
-                )
+                trigger = Trigger(at, at, told.series.relation, sentence.bounds)
+                yield _tie(sentence.analysis, trigger, title.owner or told.owner, title.place, {})
         return
     if not told.section:
         return
-    ties = list(
-        _of_section(analysis, bounds, told, told.section, named or told.heading or told.topic or told.seen)
-    )
+    relation = named or told.heading or told.topic or told.seen
+    ties = list(_of_section(sentence, told, told.section, relation))
     told.series = told.section if ties else told.series
     yield from ties
 
 
 def _of_section(
-    analysis: Analysis, bounds: Bounds, told: _Told, section: Section, relation: Relation | None
+    sentence: Sentence, told: _Told, section: Section, relation: Relation | None
 ) -> Iterator[Tie]:
-    for known in section.read(analysis, bounds, relation):
+    for known in section.read(sentence.analysis, sentence.bounds, relation):
         one = section.title.owner or told.owner
         relation_told = section.relation or "sister"
         reading = TieReading(one, section.title.place, relation_told, known.stage, known.since, known.bounds)
         yield Mention(*known.bounds, "pairs.section", reading)
 
 
-def _note(
-    analysis: Analysis,
-    bounds: Bounds,
-    lists: Sequence[PlaceList],
-    triggers: Sequence[Trigger],
-    told: _Told,
-    found: bool,
-) -> None:
+def _note(sentence: Sentence, triggers: Sequence[Trigger], told: _Told, found: bool) -> None:
     """Keep what the next sentence may lean on."""
+    analysis, bounds = sentence.analysis, sentence.bounds
     short = bounds[1] - bounds[0] <= 80
-    if triggers and not found and opens_list(analysis, bounds):
-        told.heading, told.owner = triggers[-1].relation, owner_of(lists)
-    elif not found and (turns_away(analysis, bounds) or not (short or is_table_row(analysis, bounds))):
+    if triggers and not found and opens_list(sentence):
+        told.heading, told.owner = triggers[-1].relation, owner_of(sentence.lists)
+    elif not found and (turns_away(analysis, bounds) or not (short or sentence.is_table_row)):
         told.heading = told.owner = None
     # A sentence may stand between `ten sister cities` and their list.
     told.silent = 0 if triggers or found else told.silent + 1
@@ -175,27 +143,20 @@ def _note(
     elif told.silent > 2:
         told.topic = None
     told.seen = told.seen or told.topic
-    row = not triggers and not found and short and is_item(analysis, bounds)
-    if row:
-        told.rows.append(bounds)
+    if not triggers and not found and short and sentence.is_item:
+        told.rows.append(sentence)
     else:
         told.rows.clear()
-    told.earlier = [*told.earlier[-6:], *(m for m in within(analysis.places, *bounds) if may_pair(m.value))]
+    told.earlier = [*told.earlier[-6:], *(place for place in sentence.places if may_pair(place.value))]
 
 
-def _of_trigger(
-    analysis: Analysis,
-    bounds: Bounds,
-    lists: Sequence[PlaceList],
-    trigger: Trigger,
-    taken: list[PlaceList],
-    told: _Told,
-) -> Iterator[Tie]:
+def _of_trigger(sentence: Sentence, trigger: Trigger, taken: list[PlaceList], told: _Told) -> Iterator[Tie]:
     """Read the places that the words for a relation join, and those told as their forerunners."""
+    analysis, lists = sentence.analysis, sentence.lists
     forerunners = [group for group in lists if is_forerunner(analysis, group)]
     chosen = choose(analysis, [group for group in lists if group not in forerunners], trigger, taken)
     if chosen is None:
-        yield from _by_reference(analysis, bounds, lists, trigger, told)
+        yield from _by_reference(sentence, trigger, told)
         return
     groups = alike(lists, chosen, trigger)
     taken += groups
@@ -218,61 +179,47 @@ def _tied(
         yield _tie(analysis, trigger, one, other, own)
 
 
-def _by_reference(
-    analysis: Analysis, bounds: Bounds, lists: Sequence[PlaceList], trigger: Trigger, told: _Told
-) -> Iterator[Tie]:
+def _by_reference(sentence: Sentence, trigger: Trigger, told: _Told) -> Iterator[Tie]:
     """Read a relation told without its places: of those told of before, or of the rows above."""
-    if told.rows and pattern(analysis.language, "above").match(analysis.text[slice(*bounds)]):
+    analysis, lists = sentence.analysis, sentence.lists
+    if told.rows and pattern(analysis.language, "above").match(sentence.text):
         for row in told.rows:
-            yield from _listed(
-                analysis, row, place_lists(analysis, *row), trigger.relation, owner_of(lists), set()
-            )
+            yield from _listed(row, trigger.relation, owner_of(lists))
         return
-    for one, other in referred(analysis, bounds, lists, trigger, told.earlier):
+    for one, other in referred(analysis, sentence.bounds, lists, trigger, told.earlier):
         yield _tie(analysis, trigger, one, other, {})
 
 
-def _listed(
-    analysis: Analysis,
-    bounds: Bounds,
-    lists: Sequence[PlaceList],
-    relation: Relation,
-    owner: Place | None,
-    known: set[int],
-) -> Iterator[Tie]:
+def _listed(sentence: Sentence, relation: Relation, owner: Place | None) -> Iterator[Tie]:
     """Read a line below a heading such as `Sister Cities`: places, each perhaps with country and date."""
-    row = is_table_row(analysis, bounds)
+    analysis, bounds, lists = sentence.analysis, sentence.bounds, sentence.lists
+    row = sentence.is_table_row
     for group in first_partners(analysis, lists) if row else lists:
         whole = Trigger(group.start, group.start, relation, bounds)
         own = shared_date(analysis, bounds, group.abroad)
         for one, other in partners(analysis, lists, group, whole):
-            if other.start not in known:
-                part = bounds if row else segment(analysis, bounds, other, group)
-                trigger = Trigger(other.start, other.start, relation, part)
-                yield _tie(analysis, trigger, one or owner, other, own)
+            part = bounds if row else segment(analysis, bounds, other, group)
+            trigger = Trigger(other.start, other.start, relation, part)
+            yield _tie(analysis, trigger, one or owner, other, own)
 
 
 def _continued(
-    analysis: Analysis,
-    bounds: Bounds,
-    lists: Sequence[PlaceList],
-    triggers: Sequence[Trigger],
-    told: _Told,
-    known: set[int],
+    sentence: Sentence, triggers: Sequence[Trigger], told: _Told, known: set[int]
 ) -> Iterator[Tie]:
     """Read on where a text goes on to tell of ties: `2002年，又与X签约`, `the others: A (1980); B (1988)`."""
+    analysis, bounds, lists = sentence.analysis, sentence.bounds, sentence.lists
     topic = triggers[0].relation if triggers else told.topic
     if not triggers and told.series:
         topic = told.series.relation  # `8. Others`, behind sections of single places
     relation = topic or told.seen or "sister"
     if told.topic and not triggers:
-        for side, other in joined_hands(analysis, bounds):
+        for side, other in joined_hands(sentence):
             known.add(other.start)
             yield _tie(analysis, Trigger(other.start, other.start, relation, bounds), side, other, {})
     for group in lists:
         dated = own_dates(analysis, bounds, group.abroad) if topic and len(group.abroad) > 1 else {}
         listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
-        row = is_row(analysis, bounds, lists, group)
+        row = is_row(sentence, group)
         if not listed and not row and not signs_too(analysis, bounds, group, bool(topic)):
             continue
         whole = Trigger(group.start, group.start, relation, bounds)

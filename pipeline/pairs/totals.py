@@ -192,7 +192,7 @@ def _kinds(language: str, phrase: str, *, last: bool = False) -> set[Relation]:
     """Return the kinds of tie that words name; `last` asks for those with which they end."""
     return {
         "friendly-exchange" if match.groupdict().get("exchange") else "sister"
-        for match in spotted(language, "relation").finditer(phrase)
+        for match in spotted(language, "relation").matches(phrase)
         if not last or match.end() == len(phrase)
     }
 
@@ -200,7 +200,7 @@ def _kinds(language: str, phrase: str, *, last: bool = False) -> set[Relation]:
 def _ordinals(analysis: Analysis) -> Iterator[Count]:
     """Yield the ties told by their number: `its 12th sister city`, `第12个友好城市`."""
     text, language = analysis.text, analysis.language
-    for match in spotted(language, "ordinal").finditer(text):
+    for match in spotted(language, "ordinal").matches(text):
         number = ordinal_number(match["ordinal"], language)
         left, right = analysis.sentence_of(match.start())
         before, behind = text[max(left, match.start() - 40) : match.start()], text[match.end() : right]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, without_places
 from pipeline.pairs.reading import Relation
-from pipeline.pairs.wording import clause, pattern, setting, spotted
+from pipeline.pairs.sentence import Sentence
+from pipeline.pairs.wording import clause, pattern, setting
 from pipeline.sentences import Bounds
 
 
@@ -30,13 +31,13 @@ class Trigger:
         return self.start == self.end
 
 
-def find_triggers(analysis: Analysis, start: int, end: int, lists: Sequence[PlaceList]) -> list[Trigger]:
-    """Return the words for a relation in [start, end), but for those denied or in the name of an event."""
+def find_triggers(sentence: Sentence) -> list[Trigger]:
+    """Return the words for a relation, but for those denied or in the name of an event."""
+    analysis, (start, end) = sentence.analysis, sentence.bounds
     text, language = analysis.text, analysis.language
     found: list[Trigger] = []
-    taken = start
-    for match in spotted(language, "relation").finditer(text, start, end):
-        if match.start() < taken or pattern(language, "decoy_after").match(text, match.end()):
+    for match in sentence.relations:
+        if pattern(language, "decoy_after").match(text, match.end()):
             continue
         relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"
         if _decoy_before(analysis, text[max(start, match.start() - 40) : match.start()], relation, match):
@@ -46,9 +47,8 @@ def find_triggers(analysis: Analysis, start: int, end: int, lists: Sequence[Plac
             continue
         if pattern(language, "denied").search(text[max(left, match.start() - 60) : match.start()]):
             continue
-        taken = match.end()
         found.append(Trigger(match.start(), match.end(), relation, (start, end), _counted(analysis, match)))
-    return _scoped(analysis, (start, end), found, lists)
+    return _scoped(analysis, (start, end), found, sentence.lists)
 
 
 def _refused(language: str, before: str, behind: str) -> bool:
