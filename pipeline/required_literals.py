@@ -38,40 +38,6 @@ def required_literals(pattern: str, flags: int = 0) -> tuple[tuple[str, ...], bo
     return tuple(sorted(_shortest(found))), folds
 
 
-def leading_literals(pattern: str, flags: int = 0) -> tuple[str, ...]:
-    r"""Return literals of which each match of the pattern begins with one, none where not each does.
-
-    Where `flags` pass over case they are in lower case, to be sought in a text in lower case.
-
-    >>> leading_literals(r"\bsign(?:ed|ing)?\b|formali[sz]"), leading_literals(r"since \d|\d+ ago")
-    (('formalis', 'formaliz', 'sign', 'signed', 'signing'), ())
-    """
-    tree = parser.parse(pattern, flags)
-    folds = bool(flags & re.IGNORECASE)
-    if not folds and (tree.state.flags & re.IGNORECASE or _folds(tree)):
-        return ()
-    found = _leading(tree, folds)
-    return () if "" in found else tuple(sorted({form.lower() if folds else form for form in found}))
-
-
-def _leading(tree: Iterable[Any], folds: bool) -> Forms:
-    """Return strings of which each match of a sequence begins with one, perhaps the empty one."""
-    run = _NOTHING
-    for op, value in tree:
-        forms = _forms(op, value, folds)
-        if forms is None or len(run) * len(forms) > _MOST:
-            inner = frozenset[str]().union(*(_leading(part, folds) for part in _led_parts(op, value)))
-            return frozenset(map("".join, product(run, inner or _NOTHING)))
-        run = frozenset(map("".join, product(run, forms)))
-    return run
-
-
-def _led_parts(op: Any, value: Any) -> Sequence[Any]:
-    """Return the trees with one of which each match of a node begins."""
-    sure = op in (ops.BRANCH, ops.SUBPATTERN, ops.ATOMIC_GROUP) or (op in _REPEATS and value[0] > 0)
-    return _parts(op, value) if sure else ()
-
-
 def _folds(tree: Iterable[Any]) -> bool:
     """Tell whether case is passed over in any part of the pattern."""
     for op, value in tree:

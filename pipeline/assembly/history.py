@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from models.records import TieStep
-from pipeline.analysis import Analysis, within
+from pipeline.analysis import Analysis
 from pipeline.assembly.drafts import Draft, Time, date_field, evidence, time_of
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
@@ -79,20 +79,21 @@ class _Passage:
             self._by_sentence.setdefault(at, []).append(telling)
         pairs = {telling.pair for telling in tellings}
         self._only = next(iter(pairs)) if len(pairs) == 1 else None
+        self._abroad = self._named_abroad()
 
     def steps(self) -> Iterator[ToldStep]:
         """Yield the steps that the tellings date, then those that the words tell."""
         current: frozenset[str] | None = None
         silent = 0
         for at, bounds in enumerate(self._read.analysis.sentences):
-            here = _own_line(self._by_sentence.get(at, []))
-            if here:
+            if at in self._by_sentence:
+                here = _own_line(self._by_sentence[at])
                 pairs = {telling.pair for telling in here}
                 current, silent = (next(iter(pairs)) if len(pairs) == 1 else None), 0
                 yield from self._of_tellings(bounds, here)
                 continue
             silent += 1
-            named = self._abroad(bounds)
+            named = self._abroad.get(at, set())
             pair = self._meant(bounds, named, current if silent <= _FURTHER else None)
             yield from self._of_pair(bounds, pair)
             if pair is None and silent == 1 and not named:
@@ -163,12 +164,16 @@ class _Passage:
         same = meant and step_context(analysis.language, "same").search(analysis.text, *bounds)
         return meant if same else None
 
-    def _abroad(self, bounds: Bounds) -> set[str | None]:
-        analysis = self._read.analysis
-        places = within(analysis.places, *bounds)
-        return {
-            self._book.key(p.value) for p in places if may_pair(p.value) and not analysis.is_home(p.value)
-        }
+    def _named_abroad(self) -> dict[int, set[str | None]]:
+        """Return the keys of the places abroad by the number of the sentence that they stand in."""
+        analysis, named = self._read.analysis, dict[int, set[str | None]]()
+        for place in analysis.places:
+            if may_pair(place.value) and not analysis.is_home(place.value):
+                at = sentence_at(analysis.sentences, place.start)
+                left, right = analysis.sentences[at]
+                if left <= place.start < right and place.end <= right:
+                    named.setdefault(at, set()).add(self._book.key(place.value))
+        return named
 
     def _of_pair(
         self, bounds: Bounds, pair: frozenset[str] | None, events: Collection[TieStep] = _STEPS

@@ -1,6 +1,5 @@
 """The places that may be partners of the home place, each with what is said around it, as numbers."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -9,12 +8,12 @@ from functools import cache
 from math import log1p
 
 from pipeline.analysis import CHINESE, Analysis, beginning
-from pipeline.anchored import Anchored
+from pipeline.anchored import anchored
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
+from pipeline.headed import Headed, HeadedSet
 from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
-from pipeline.pattern_sets import PatternSet
 from pipeline.places import PlaceReading
 
 SIGNS = tuple(words("en", "likely"))
@@ -31,8 +30,8 @@ NAMES = (
     "title_tie", "ties_told", "foremost", "density", "unknown", "region", "chinese", "home_chinese", "zh",
     "country_told", "untold_abroad",
 )  # fmt: skip
-_YEAR = re.compile(r"\b(?:19|20)\d\d(?!\d)|[一二][〇零○一二三四五六七八九]{3}年")
-_YEAR_AFTER = re.compile(r".{0,25}[(（,，]?\s*(?:19|20)\d\d")
+_YEAR = anchored(r"\b(?:19|20)\d\d(?!\d)|[一二][〇零○一二三四五六七八九]{3}年")
+_YEAR_AFTER = anchored(r".{0,25}[(（,，]?\s*(?:19|20)\d\d")
 
 
 @dataclass(slots=True)
@@ -53,7 +52,11 @@ class Signs:
     """Where the signs stand in one passage, found once for all its places."""
 
     def __init__(self, analysis: Analysis) -> None:
-        found = _signs(analysis.language).find(analysis.text)
+        found = sorted(
+            (match.start(), sign)
+            for sign, pattern in patterns(analysis.language).items()
+            for match in pattern.finditer(analysis.text)
+        )
         self._starts = [start for start, _ in found]
         self._signs = [sign for _, sign in found]
 
@@ -67,13 +70,12 @@ class Signs:
 
 
 @cache
-def _signs(language: PassageLanguage) -> PatternSet:
-    return PatternSet(words(language, "likely"), re.IGNORECASE if language == "en" else re.NOFLAG)
-
-
-def patterns(language: PassageLanguage) -> Mapping[str, Anchored]:
+def patterns(language: PassageLanguage) -> Mapping[str, Headed]:
     """Return the pattern of each sign."""
-    return _signs(language).patterns
+    case = "(?i)" if language == "en" else ""
+    printed = {sign: case + pattern for sign, pattern in words(language, "likely").items()}
+    found = HeadedSet(printed)
+    return {sign: found[sign] for sign in printed}
 
 
 def partners(
@@ -175,7 +177,7 @@ def _read_around(
         "tie_of_two": tie and len(others) <= 2,
         "tie_in_list": tie and len(others) >= 4,
         "year_in_sentence": _YEAR.search(text, start, end) is not None,
-        "year_after": _YEAR_AFTER.match(text, mention.end, mention.end + 40) is not None,
+        "year_after": _year_after(text, mention.end, mention.end + 40),
         "line_start": leads,
         "short_line": short,
         "entry": leads and short and _YEAR.search(printed) is not None,
@@ -185,6 +187,10 @@ def _read_around(
     one.features |= dict.fromkeys(seen, 1.0)
 
 
+def _year_after(text: str, start: int, end: int) -> bool:
+    return _YEAR_AFTER.may_match(text, start, end) and _YEAR_AFTER.match(text, start, end) is not None
+
+
 def _in_title(one: Partner, title: str | None) -> bool:
     folded = (title or "").casefold()
     return any(mention.value.name.casefold() in folded for _, mention in one.mentions)
@@ -192,4 +198,4 @@ def _in_title(one: Partner, title: str | None) -> bool:
 
 def _speaks_of_ties(title: str | None) -> bool:
     languages: tuple[PassageLanguage, ...] = ("en", "zh")
-    return any(patterns(language)[sign].search(title or "") for language in languages for sign in TIES)
+    return any(patterns(language)[sign].plain.search(title or "") for language in languages for sign in TIES)

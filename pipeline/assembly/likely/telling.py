@@ -25,12 +25,12 @@ def relation_of(analysis: Analysis, told: Bounds, place: Named) -> Relation:
     """Read the kind of a tie off the words that tell it, else off the place's clause."""
     text, signs = analysis.text, patterns(analysis.language)
     words = text[slice(*told)]
-    if signs["sister"].search(words):
+    if signs["sister"].plain.search(words):
         return "sister"
     own = text[slice(*stretch(analysis, place))]
-    if any(signs[sign].search(own) for sign in (*TIES, "friendship_city")):
-        return "friendly-exchange" if signs["exchange"].search(words) else "sister"
-    exchange = any(signs[sign].search(own) for sign in ("exchange", "partner"))
+    if any(signs[sign].plain.search(own) for sign in (*TIES, "friendship_city")):
+        return "friendly-exchange" if signs["exchange"].plain.search(words) else "sister"
+    exchange = any(signs[sign].plain.search(own) for sign in ("exchange", "partner"))
     return "friendly-exchange" if exchange else "sister"
 
 
