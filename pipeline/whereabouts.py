@@ -2,19 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.anchored import Literals, lowered
 from pipeline.mentions import Mention, beginning
 from pipeline.places import PlaceReading
 
 # Every bulletin of the genre names China: its places tell nothing of whose money is meant.
 CHINESE = frozenset({"CN", "TW", "HK", "MO"})
 # `…harbour.In May` has no address in it: it begins as one, or ends with two known parts.
+_BODIES = ("com", "gov", "govt", "co", "org", "net", "edu", "ac", "council")
 _SITE = re.compile(
     r"(?i)(?<![a-z0-9.-])(?:(?:https?://|www\.)(?:[a-z0-9-]{1,60}\.){1,4}"
-    r"|(?:[a-z0-9-]{1,60}\.){1,3}(?:com|gov|govt|co|org|net|edu|ac|council)\.)(?P<country>[a-z]{2})(?![a-z0-9-])"
+    rf"|(?:[a-z0-9-]{{1,60}}\.){{1,3}}(?:{'|'.join(_BODIES)})\.)(?P<country>[a-z]{{2}})(?![a-z0-9-])"
 )
+_IN_SITES = Literals(["://", "www.", *(f".{body}." for body in _BODIES)])
+_OF_SITES = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
+# What three parts of an address before a known one have at most.
+_BEFORE = 3 * 61
 _SAMPLE = 60_000
 _MONEY = re.compile(r"\s?(?:[$＄]|dollar)")
 Places = Sequence[Mention[PlaceReading]]
@@ -62,13 +68,34 @@ def whereabouts(
     """Return the whereabouts of a bulletin: home country, text as given, parts with their places."""
     named: Counter[str] = Counter()
     for part, places in parts:
-        named.update(
-            mention.value.country
-            for mention in places
-            if mention.value.country and counts(part, mention) and mention.value.country not in CHINESE
-        )
-    sites = Counter(match["country"].upper() for match in _SITE.finditer(text[:_SAMPLE]))
-    return Whereabouts(home, sure, named, sites)
+        for mention in places:
+            country = mention.value.country
+            if country and country not in CHINESE and counts(part, mention):
+                named[country] += 1
+    return Whereabouts(home, sure, named, Counter(sites(text[:_SAMPLE])))
+
+
+def sites(text: str) -> Iterator[str]:
+    """Yield the country's domain of each web address that has one.
+
+    >>> list(sites("See www.deyang.gov.cn, HTTP://Lahti.fi and mail@city.govt.nz. Done.In May"))
+    ['CN', 'FI', 'NZ']
+    """
+    if "." not in text:
+        return
+    folded = lowered(text)
+    if folded is None:
+        yield from (match["country"].upper() for match in _SITE.finditer(text))
+        return
+    end = 0
+    for hit, *_ in sorted(_IN_SITES.find_all(folded)):
+        # Before an address stands nothing of which it could be a part.
+        start = hit
+        while start > max(0, hit - _BEFORE) and folded[start - 1] in _OF_SITES:
+            start -= 1
+        if start >= end and (match := _SITE.match(text, start)):
+            yield match["country"].upper()
+            end = match.end()
 
 
 def counts(text: str, mention: Mention[PlaceReading]) -> bool:
