@@ -67,19 +67,17 @@ class Span(Record):
 
     @model_validator(mode="after")
     def _holds_its_text(self, info: ValidationInfo) -> Self:
-        if self.end <= self.start:
-            raise ValueError(f"a span must hold at least one character, not [{self.start}, {self.end})")
-        if len(self.text) != self.end - self.start:
+        start, end, text = self.start, self.end, self.text
+        if end <= start:
+            raise ValueError(f"a span must hold at least one character, not [{start}, {end})")
+        if len(text) != end - start:
             raise ValueError(
-                f"the span [{self.start}, {self.end}) is {self.end - self.start} characters long, "
-                f"its text {self.text!r} {len(self.text)}"
+                f"the span [{start}, {end}) is {end - start} characters long, its text {text!r} {len(text)}"
             )
-        given = (info.context or {}).get("text")
-        if given is not None and given[self.start : self.end] != self.text:
-            raise ValueError(
-                f"the bulletin has {given[self.start : self.end]!r} at [{self.start}, {self.end}), "
-                f"not {self.text!r}"
-            )
+        context = info.context
+        given = context.get("text") if context else None
+        if given is not None and given[start:end] != text:
+            raise ValueError(f"the bulletin has {given[start:end]!r} at [{start}, {end}), not {text!r}")
         return self
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
@@ -25,7 +24,6 @@ from pipeline.places import PlaceReading, read_places
 from pipeline.steps import STEPS
 from pipeline.whereabouts import Whereabouts, whereabouts
 
-_HALF = re.compile("[\\ud800-\\udfff]")
 LanguageChoice = Literal["en", "zh", "auto"]
 
 
@@ -53,9 +51,11 @@ class Reader:
 
         """
         for what, given in (("it", text), ("its home", home or "")):
-            if half := _HALF.search(given):
-                where = f"U+{ord(half[0]):04X} at offset {half.start()}"
-                raise corpus.UnreadableError(id, f"{what} holds half a character, {where}")
+            try:
+                given.encode()
+            except UnicodeEncodeError as error:
+                where = f"U+{ord(given[error.start]):04X} at offset {error.start}"
+                raise corpus.UnreadableError(id, f"{what} holds half a character, {where}") from None
         day = dt.date.fromisoformat(published) if isinstance(published, str) else published
         with no_search():
             bulletin = corpus.read_text(text, id=id, language=language, published=day, home=home)

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 
 from models.records import TieStep
@@ -12,9 +13,10 @@ from pipeline.assembly.drafts import Draft, Time, date_field, evidence, time_of
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.telling import Telling
+from pipeline.headed import Headed, HeadedSet
+from pipeline.lexicon import words
 from pipeline.pairs.lists import may_pair
 from pipeline.pairs.steps import Step, read_steps
-from pipeline.pairs.wording import step_context
 from pipeline.sentences import Bounds, sentence_at
 
 # Two places and the relation of their tie: what one record is about, whatever its stage.
@@ -161,7 +163,7 @@ class _Passage:
             pairs = {telling.pair for telling in self._tellings if named <= {telling.keys[1]}}
             return next(iter(pairs)) if len(pairs) == 1 else None
         meant, analysis = current or self._only, self._read.analysis
-        same = meant and step_context(analysis.language, "same").search(analysis.text, *bounds)
+        same = meant and _same(analysis.language).search(analysis.text, *bounds)
         return meant if same else None
 
     def _named_abroad(self) -> dict[int, set[str | None]]:
@@ -231,6 +233,12 @@ def _is_founding(step: Step, telling: Telling) -> bool:
     return step.value.event == "intent" and telling.tie.stage == "established" and same
 
 
+@cache
+def _same(language: str) -> Headed:
+    """Return the words by which a later sentence goes on about the same tie: `the agreement`, `双方`."""
+    return HeadedSet({"same": words(language, "tie_steps")["context"]["same"]})["same"]
+
+
 def _part(analysis: Analysis, step: Step, stops: str) -> Bounds:
     """Return the part of the sentence that stands around a step between two stops."""
     left, right = analysis.sentence_of(step.start)
@@ -250,9 +258,10 @@ def history_of(given: str, steps: Sequence[ToldStep], since: Time | None) -> lis
     Equal and nested dates of a step are one, and a date makes up for none. Of dates of a signing that
     disagree, that by which the tie stands is kept, and those which the words themselves give.
     """
-    groups = [
-        group for event in _STEPS for group in _groups([step for step in steps if step.event == event], since)
-    ]
+    by_event: dict[TieStep, list[ToldStep]] = {}
+    for step in steps:
+        by_event.setdefault(step.event, []).append(step)
+    groups = [group for event in _STEPS if event in by_event for group in _groups(by_event[event], since)]
     upgraded = [step.date for step, *_ in groups if step.event == "upgrade" and step.date]
     kept = [group for group in groups if group[0].event != "signing" or group[0].date not in upgraded]
     kept.sort(key=lambda group: _when(group[0]))

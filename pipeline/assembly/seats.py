@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from corpus.simplify import simplified
 from pipeline.analysis import CHINESE, beginning, looks_chinese, sounds_foreign
@@ -72,10 +73,18 @@ def is_local(titles: Sequence[str]) -> bool:
     >>> is_local(["Vice Mayor"]), is_local(["professor"])
     (True, False)
     """
-    printed = {_STAGED.sub("", simplified(title).casefold().strip(".")) for title in titles}
-    return any(
-        not printed.isdisjoint(words(language, "people_local")["offices"]) for language in ("en", "zh")
-    )
+    return any(_unstaged(title) in _offices() for title in titles)
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(office for code in ("en", "zh") for office in words(code, "people_local")["offices"])
+
+
+@lru_cache(maxsize=4096)
+def _unstaged(title: str) -> str:
+    """Return a title for comparison: `mayor` for `Acting Mayor`."""
+    return _STAGED.sub("", simplified(title).casefold().strip("."))
 
 
 # `代理市长`, `经济副市长`, `acting governor`

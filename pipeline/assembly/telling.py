@@ -13,24 +13,20 @@ Key = tuple[frozenset[str], str, str]
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The two places by key and as named, the home side first.
+    """The two places by key and as named, the home side first; `pair` are the keys of both in any order.
 
     `start` is the telling's in its passage, `given` where it stands in the bulletin as given.
     """
 
     tie: TieReading
     keys: tuple[str, str]
+    pair: frozenset[str]
     places: tuple[NamedPlace, NamedPlace]
     given: Bounds
     rule: str
     language: PassageLanguage
     read: ReadPassage
     start: int
-
-    @property
-    def pair(self) -> frozenset[str]:
-        """The two places, whichever side comes first."""
-        return frozenset(self.keys)
 
     @property
     def key(self) -> Key:

@@ -59,7 +59,9 @@ def _all(passages: Sequence[ReadPassage], book: PlaceBook) -> Iterator[Telling]:
                 continue
             stretch, language = read.given(mention), read.passage.language
             keys, places = (one[0], other[0]), (one[1], other[1])
-            yield Telling(tie, keys, places, stretch, mention.rule, language, read, mention.start)
+            yield Telling(
+                tie, keys, frozenset(keys), places, stretch, mention.rule, language, read, mention.start
+            )
 
 
 def _may_be_one(one: NamedPlace, other: NamedPlace) -> bool:
@@ -88,12 +90,14 @@ def _owner(passages: Sequence[ReadPassage], book: PlaceBook) -> tuple[str | None
     return owner, next(book.place(place, read) for place, read in sides if book.key(place.value) == owner)
 
 
-def _across_languages(items: Sequence[Telling]) -> list[Telling]:
+def _across_languages(items: list[Telling]) -> list[Telling]:
     """Join the tellings of one tie in two languages whose names for the place abroad do not sound alike.
 
     `西港镇（1996年）` and `Westport (1996)` are one: the same home, country, relation, stage and date, and no
     other place of that kind in either language.
     """
+    if len({item.language for item in items}) < 2:
+        return items
     kinds: dict[tuple[object, ...], dict[PassageLanguage, set[str]]] = {}
     for item in items:
         kinds.setdefault(_kind(item), {}).setdefault(item.language, set()).add(item.keys[1])
@@ -103,10 +107,13 @@ def _across_languages(items: Sequence[Telling]) -> list[Telling]:
         if len(alone) == len(names) == 2 and alone[0] != alone[1]:
             (first,), (second,) = alone
             joined[second] = first
-    return [
-        replace(item, keys=(item.keys[0], joined[item.keys[1]])) if item.keys[1] in joined else item
-        for item in items
-    ]
+    return [_with_other(item, joined[item.keys[1]]) if item.keys[1] in joined else item for item in items]
+
+
+def _with_other(item: Telling, other: str) -> Telling:
+    """Return a telling with another key for the place abroad."""
+    keys = item.keys[0], other
+    return replace(item, keys=keys, pair=frozenset(keys))
 
 
 def _kind(item: Telling) -> tuple[object, ...]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.analysis import CHINESE, within
 from pipeline.assembly.passages import ReadPassage
@@ -42,8 +43,7 @@ class Ways:
     def __init__(self, passages: Sequence[ReadPassage], book: PlaceBook, people: People) -> None:
         self._book = book
         self._people = people
-        self._offices = self._places_of_offices(passages)
-        self._partner = self._most_named(passages)
+        self._passages = passages
 
     def of(self, items: Sequence[Told]) -> tuple[list[NamedPlace], list[NamedPlace]]:
         """Return where the group comes from and goes to; the side left out is home, or the place abroad."""
@@ -130,12 +130,11 @@ class Ways:
         person = self._people.number(number, leader)
         return () if person is None else self._offices.get(person, ())
 
-    def _places_of_offices(
-        self, passages: Sequence[ReadPassage]
-    ) -> dict[int, list[tuple[int, ReadPassage, PlaceMention]]]:
-        """Return for each person the places, countries left out, that the person's offices belong to."""
+    @cached_property
+    def _offices(self) -> dict[int, list[tuple[int, ReadPassage, PlaceMention]]]:
+        """For each person the places, countries left out, that the person's offices belong to."""
         offices: dict[int, list[tuple[int, ReadPassage, PlaceMention]]] = {}
-        for number, read in enumerate(passages):
+        for number, read in enumerate(self._passages):
             for mention in read.analysis.people:
                 person = self._people.number(number, mention)
                 if person is None:
@@ -146,11 +145,12 @@ class Ways:
                             offices.setdefault(person, []).append((number, read, place))
         return offices
 
-    def _most_named(self, passages: Sequence[ReadPassage]) -> tuple[ReadPassage, PlaceMention] | None:
-        """Return the place abroad that the bulletin names most, where that is half of all it names."""
+    @cached_property
+    def _partner(self) -> tuple[ReadPassage, PlaceMention] | None:
+        """The place abroad that the bulletin names most, where that is half of all it names."""
         named = [
             (self._book.key(place.value), read, place)
-            for read in passages
+            for read in self._passages
             for place in read.analysis.places
             if _is_abroad(read, place)
         ]
