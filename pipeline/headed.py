@@ -12,7 +12,7 @@ from pipeline.anchored import Literals
 from pipeline.required_literals import _REPEATS, _folds, _forms, _parts
 
 _END = 2**62
-# A shorter text is looked through anew each time: remembering would cost more.
+# A shorter text may be a part of a longer one, which is to be remembered meanwhile.
 _SHORT = 400
 # A phrase of which more beginnings would be told is told by a shorter beginning.
 _BEGINNINGS = 200
@@ -96,7 +96,8 @@ class HeadedSet:
         self._patterns = {
             name: Headed(pattern, self, number) for number, (name, pattern) in enumerate(patterns.items())
         }
-        self._found: tuple[str, list[list[int]] | None] = ("", None)
+        # What the last short text and the last long one were found to hold.
+        self._found: list[tuple[str, list[list[int]] | None]] = [("", None), ("", None)]
 
     def __getitem__(self, name: str) -> Headed:
         """Return one of the patterns."""
@@ -104,11 +105,11 @@ class HeadedSet:
 
     def places(self, text: str) -> list[list[int]] | None:
         """Return where in the text each pattern can begin, in order; None where no literal may tell it."""
-        known, places = self._found
+        long = len(text) > _SHORT
+        known, places = self._found[long]
         if known is not text:
             places = self._look(text)
-            if len(text) > _SHORT:
-                self._found = text, places
+            self._found[long] = text, places
         return places
 
     def _look(self, text: str) -> list[list[int]] | None:
