@@ -1,8 +1,7 @@
 """Persons with an office in English text: titles before, after, in apposition, in brackets, shared."""
 
-from pipeline.lexicon import words
 from pipeline.mentions import Mention
-from pipeline.people import latin
+from pipeline.people import latin, latin_words
 from pipeline.people.collecting import Collected
 from pipeline.people.english_bodies import body_after
 from pipeline.people.english_names import (
@@ -22,6 +21,8 @@ _JOINS = frozenset(
 )
 # No one bears more offices in a row; a page of nothing but offices must not be compared with itself.
 _MOST = 12
+# So many words may stand between two offices of one person.
+_APART = 6
 
 
 def read_english(on: Page) -> list[Mention[PersonReading]]:
@@ -123,11 +124,10 @@ def _give(on: Page, found: Collected, group: list[Office], names: Names, rule: s
 
 def _joined(on: Page, one: Office, other: Office) -> bool:
     """Tell whether only commas, `and` and the like stand between two offices."""
-    status = words("en", "titles")["status"]
-    between = [on.word(i) for i in range(one.behind, other.first)]
-    if one.tail or "\n" in on.text[one.title[1] : other.title[0]]:
+    if one.tail or other.first - one.behind > _APART or "\n" in on.text[one.title[1] : other.title[0]]:
         return False
-    return len(between) <= 6 and all(word in _JOINS or word.lower() in status for word in between)
+    between = on.words[one.behind : max(one.behind, other.first)]
+    return all(word in _JOINS or word.lower() in latin_words.stages() for word in between)
 
 
 def _sharing(on: Page, group: list[Office], names: Names) -> Names:

@@ -1,6 +1,5 @@
 """The bodies and places that English titles belong to: before the title, or after `of` and the like."""
 
-from pipeline.lexicon import words
 from pipeline.people import latin, latin_words
 from pipeline.people.latin import Page
 from pipeline.people.reading import Span
@@ -38,7 +37,7 @@ _BODY = 14
 
 def body_before(on: Page, index: int, starts: frozenset[int]) -> tuple[int, Span | None]:
     """Return the first token of what stands before a title, and the body it names (`Kisii`, `X's`)."""
-    status = words("en", "titles")["status"]
+    status = latin_words.stages()
     at = index
     while at > 0 and on.word(at - 1).lower() in status and latin.spaced(on, at):
         at -= 1
@@ -76,9 +75,7 @@ def _in_prefix(on: Page, at: int, end: int) -> bool:
         word in {"New", "Special", "Right"} and at + 1 < end and latin_words.is_capital(on.word(at + 1))
     ):
         return False
-    if latin_words.is_capital(word) or (
-        word in words("en", "names")["small_bodies"] and not word[0].isupper()
-    ):
+    if latin_words.is_capital(word) or (word in latin_words.listed("small_bodies") and not word[0].isupper()):
         return True
     connects = word in {"of", "for", "and", "&"} and at + 1 < end
     return (
@@ -160,7 +157,7 @@ def _body_step(on: Page, at: int, first: int, starts: frozenset[int]) -> int:
 
 
 def _of_body(word: str) -> bool:
-    return latin_words.is_capital(word) or word in words("en", "names")["small_bodies"]
+    return latin_words.is_capital(word) or word in latin_words.listed("small_bodies")
 
 
 def _joined_body(on: Page, at: int, starts: frozenset[int]) -> int:

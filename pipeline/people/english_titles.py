@@ -9,9 +9,12 @@ from pipeline.lexicon import alternatives, words
 from pipeline.people import latin, latin_words
 from pipeline.people.english_bodies import body_after, body_before, past_qualifier
 from pipeline.people.latin import Page
+from pipeline.people.occurrences import folded
 from pipeline.people.reading import Span
 
 _BACK = 6
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OF = re.compile(" (?:of|for) ", re.IGNORECASE)
 _HYPHEN = re.compile("[-‐‑]")
 # A plain member is no office, one of a central committee is.
 _COMMITTEE = re.compile(r" of (?:the )?(?:[\w()'’]+ ){0,9}?Central Committee")
@@ -69,6 +72,13 @@ def _last_words() -> frozenset[str]:
     )
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    titles = words("en", "titles")
+    forms = [*titles["modifiers"], *titles["fields"], *_heads()]
+    return frozenset(match[0] for form in forms if (match := _LETTERS.match(folded(form))))
+
+
 @lru_cache(maxsize=1 << 12)
 def _may_end_title(word: str) -> bool:
     return _HYPHEN.split(word.lower())[-1] in _last_words()
@@ -82,7 +92,7 @@ def _pattern() -> re.Pattern[str]:
     before = rf"(?:(?:{modifier})[\s-]+){{0,4}}(?:(?:{field})[ -]+){{0,2}}"
     again = rf"(?:(?:{modifier})[\s-]+){{0,2}}"
     return re.compile(
-        rf"(?<![^\W_])(?:{before}{again})(?P<head>{heads})(?:[ -](?:{alternatives(titles['suffixes'])}))?$",
+        rf"(?:{before}{again})(?P<head>{heads})(?:[ -](?:{alternatives(titles['suffixes'])}))?$",
         re.IGNORECASE,
     )
 
@@ -111,19 +121,22 @@ def _tasks() -> re.Pattern[str]:
     )
 
 
+@cache
+def _with_plurals() -> list[tuple[str, str]]:
+    return [(head, plural) for head in _heads() for plural in _plurals(head)]
+
+
+@lru_cache(maxsize=1 << 10)
 def singular(title: str) -> str:
     """Return the title of one of those who share it: `Vice Mayors` as `Vice Mayor`."""
     small = " ".join(title.lower().split())
-    for head in tuple(_heads()):
-        for plural in _plurals(head):
-            if small.endswith(plural):
-                kept = len(title) - len(plural)
-                same = next(
-                    (i for i, (a, b) in enumerate(zip(plural, head, strict=False)) if a != b), len(head)
-                )
-                return title[: kept + same] + (
-                    head[same:].title() if title[kept:].istitle() and " " in head[same:] else head[same:]
-                )
+    for head, plural in _with_plurals():
+        if small.endswith(plural):
+            kept = len(title) - len(plural)
+            same = next((i for i, (a, b) in enumerate(zip(plural, head, strict=False)) if a != b), len(head))
+            rest = head[same:]
+            as_title = title[kept:].istitle() and " " in rest
+            return title[: kept + same] + (rest.title() if as_title else rest)
     return title
 
 
@@ -154,25 +167,50 @@ def _titles(on: Page) -> list[tuple[int, int, bool]]:
     return found
 
 
+def _leftmost(text: str, begin: int, end: int) -> tuple[int, str] | None:
+    """Return where the longest title in [begin, end) that ends there starts, and its head."""
+    for run in _LETTERS.finditer(text, begin, end):
+        start = run.start()
+        if _may_begin_title(run[0]) and not text[max(0, start - 1) : start].isalnum():
+            head = _head(text[start:end])
+            if head:
+                return start, head
+    return None
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_begin_title(word: str) -> bool:
+    return folded(word) in _first_words()
+
+
+# Few titles are ever printed, and those in bulletin after bulletin.
+@lru_cache(maxsize=1 << 12)
+def _head(title: str) -> str | None:
+    match = _pattern().match(title)
+    return match["head"] if match else None
+
+
 def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
     end = on.ends[index]
     begin = on.starts[max(0, index - _BACK)]
-    match = _pattern().search(on.text, begin, end)
-    if match is None or on.word(index + 1) in {"'", "’"}:
+    found = _leftmost(on.text, begin, end)
+    if found is None or on.word(index + 1) in {"'", "’"}:
         return None
+    start, head = found
     # the Office of the Commissioner
-    first = on.index(match.start())
-    if [on.word(i) for i in range(first - 3, first)] == ["Office", "of", "the"]:
+    first = on.index(start)
+    if on.word(first - 1) == "the" and on.word(first - 2) == "of" and on.word(first - 3) == "Office":
         return None
-    head, start = match["head"], match.start()
+    member = on.text[start:end].lower() in {"member", "members"}
+    if member and not _COMMITTEE.match(on.text, end):
+        return None
     # under Vice Mayor Chen: a preposition, where no Under Secretary is meant.
     start += 6 * on.text.startswith("under ", start)
-    key = re.sub(r"\s+", " ", head.lower())
-    if match[0].lower() in {"member", "members"} and not _COMMITTEE.match(on.text, end):
-        return None
-    verbal = on.word(on.index(start) - 1).lower() in words("en", "titles")["verbal"]
-    if verbal and key in {"head", "chair", "coach", "captain", "chief", "lead"}:
-        return None
+    key = " ".join(head.lower().split())
+    if key in {"head", "chair", "coach", "captain", "chief", "lead"}:
+        verbal = on.word(on.index(start) - 1).lower() in words("en", "titles")["verbal"]
+        if verbal:
+            return None
     if (
         key in words("en", "titles")["adjacent"]
         and not head[0].isupper()
@@ -202,15 +240,19 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
         and not head[0].isupper()
     ):
         return None
-    tail = _tails().match(on.text, end)
     plural = _heads().get(key, _heads().get(key.replace("-", " "), False))
-    tasks = None if plural else _tasks().match(on.text, end)
-    tail = tasks or tail
+    tasks = None if plural or not _OF.match(on.text, end) else _tasks().match(on.text, end)
+    tail = tasks or (_tails().match(on.text, end) if on.text[end : end + 1] in {" ", "-"} else None)
     if tail and (tasks or tail["suffix"] or (key in words("en", "titles")["occasion"] and tail["inner"])):
         return start, tail.end(), plural
     if on.text[end : end + 1] == "-" and on.text[end + 1 : end + 2].isalpha():
         return None
     return start, end, plural
+
+
+@cache
+def _posted() -> tuple[str, ...]:
+    return tuple(words("en", "titles")["posted"])
 
 
 def _past_short_form(on: Page, behind: int, body: Span) -> tuple[int, Span]:
@@ -229,11 +271,11 @@ def _office(on: Page, start: int, end: int, plural: bool, starts: frozenset[int]
     first, prefix = body_before(on, on.index(start), starts)
     if prefix:
         bodies.append(prefix)
-    inner = _tails().search(on.text, start, end)
+    title = on.text[start:end].lower()
+    inner = _tails().search(on.text, start, end) if " of " in title else None
     if inner and inner["inner"] and inner["inner"].count(" "):
         bodies.append(inner.span("inner"))
-    title = on.text[start:end].lower()
-    posted = any(title.endswith(post) for post in words("en", "titles")["posted"])
+    posted = title.endswith(_posted())
     behind = on.index(end)
     tail = None
     while behind < len(on.words):

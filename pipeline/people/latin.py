@@ -27,6 +27,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]+(?:(?!['’`´][sS](?![^\W\d_]))['’ʻ`´\-‐‑][^\W\d_]+)*|\d+|\n|[^\s\w]"
 )
 _LONGEST = 7
+# Oct. 19
+_NUMBER = re.compile(r"[\d.]")
 _RANKS = frozenset({"Hon", "HE", "Rev", "Gen", "Col", "Maj", "Gov", "Rep", "Sen", "Coun", "Eng", "Engr"})
 
 
@@ -46,7 +48,8 @@ class Page:
 
     def word(self, index: int) -> str:
         """Return the text of a token, empty outside the page."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
+        words = self.words
+        return words[index] if 0 <= index < len(words) else ""
 
     def place_from(self, index: int) -> int:
         """Return the index behind the longest known place that starts with this token, or `index` itself."""
@@ -129,7 +132,7 @@ def may_name(on: Page, index: int) -> bool:
     if word in listed("function_names"):
         return _beside_name(on, index)
     # Sun Lei and Jan Berg, but Oct. 19
-    if word in short_calendar() and re.match(r"[\d.]", on.word(index + 1)):
+    if word in short_calendar() and _NUMBER.match(on.word(index + 1)):
         return False
     return is_capital(word) and word not in stops()
 

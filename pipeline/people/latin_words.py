@@ -7,6 +7,9 @@ from babel import Locale
 
 from pipeline.lexicon import words
 
+# `d'Estaing`, `al-Sisi`
+_PREFIXED = re.compile(r"(?:[dl]['’]|al-|el-|bin-)[A-ZÀ-Þ]")
+
 
 @cache
 def listed(table: str) -> frozenset[str]:
@@ -105,6 +108,12 @@ def _title_words() -> frozenset[str]:
 
 
 @cache
+def stages() -> frozenset[str]:
+    """Return the words for a stage of an office (`former`), which are left out of its title."""
+    return frozenset(words("en", "titles")["status"])
+
+
+@cache
 def stops() -> frozenset[str]:
     """Return the capitalised words that no name of a person goes on over."""
     found = listed("function") | listed("verbs") | listed("bodies") | calendar() | peoples()
@@ -123,4 +132,4 @@ def is_function(word: str) -> bool:
 
 def is_capital(word: str) -> bool:
     """Tell whether a word is printed as a part of a name: with a capital, `d'Estaing` and `al-Sisi` too."""
-    return word[:1].isupper() or bool(re.match(r"(?:[dl]['’]|al-|el-|bin-)[A-ZÀ-Þ]", word))
+    return word[:1].isupper() or _PREFIXED.match(word) is not None

@@ -12,6 +12,7 @@ from pipeline.lexicon import words
 
 _MOST_READINGS = 24
 _SYLLABLE = r"(?:[bpmfdtnlgkhjqxrzcswy]|[zcs]h)?[aeiouvü]+(?:ng|n|r)?"
+_GIVEN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
 
 
 def letters(name: str) -> str:
@@ -21,6 +22,8 @@ def letters(name: str) -> str:
     'lvzhicheng'
     """
     marked = name.casefold().replace("ü", "v").replace("lyu", "lv").replace("nyu", "nv")
+    if marked.isascii() and marked.isalpha():
+        return marked
     plain = unicodedata.normalize("NFKD", marked)
     return "".join(char for char in plain if char.isalpha() and char.isascii())
 
@@ -73,7 +76,7 @@ def is_chinese_name(tokens: Sequence[str]) -> bool:
     if not 2 <= len(plain) <= 3 or plain[0] not in _surnames():
         return False
     given = "".join(plain[1:])
-    return bool(re.fullmatch(rf"{_SYLLABLE}(?:{_SYLLABLE})?", given)) and len(given) <= 12
+    return _GIVEN.fullmatch(given) is not None and len(given) <= 12
 
 
 def is_pinyin_surname(name: str) -> bool:
