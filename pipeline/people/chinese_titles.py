@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.anchored import Literals, anchored
 from pipeline.lexicon import alternatives, words
 from pipeline.people import chinese_bodies, dictionary
-from pipeline.people.hanzi_words import HAN, is_han, is_surname, japanese_surnames
+from pipeline.people.hanzi_words import HAN, han_from, is_surname, japanese_surnames
 from pipeline.people.reading import Span, places_near
 
 _BODY = 26
@@ -170,9 +170,7 @@ def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | Non
     """Return the characters of the body that a title ending the run belongs to."""
     bracket = _behind_sign(text, end, ")）") and _SHORT_FORM.search(text, max(floor, end - 20), end)
     end = bracket.start() if bracket else end
-    start = end
-    while start > max(floor, end - _BODY) and is_han(text, start - 1):
-        start -= 1
+    start = han_from(text, end, max(floor, end - _BODY))
     if start == end:
         return None
     whole = _behind_sign(text, start, "—–－-") and _DASHED.search(text, max(floor, start - 8), start)

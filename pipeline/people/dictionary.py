@@ -14,13 +14,17 @@ _NOWHERE = -1
 
 
 class _Word(NamedTuple):
-    """How often a word occurs, -1 where it is not in the dictionary; and letters for what it may be."""
+    """What is said of a word: how often it occurs, and as what it is marked."""
 
-    often: int
-    kinds: str
+    often: int = 0
+    often_plain: int = 0
+    begins: bool = False
+    person: bool = False
+    place: bool = False
+    verb: bool = False
 
 
-_UNKNOWN = _Word(_NOWHERE, "")
+_UNKNOWN = _Word()
 
 
 def count(word: str) -> int:
@@ -29,7 +33,7 @@ def count(word: str) -> int:
     >>> count("友好") > 1000, count("友好城")
     (True, 0)
     """
-    return max(_said(word).often, 0)
+    return _said(word).often
 
 
 def plain_count(word: str) -> int:
@@ -38,8 +42,7 @@ def plain_count(word: str) -> int:
     >>> plain_count("友好") == count("友好"), plain_count("李白")
     (True, 0)
     """
-    said = _said(word)
-    return 0 if "n" in said.kinds else max(said.often, 0)
+    return _said(word).often_plain
 
 
 def begins(word: str) -> bool:
@@ -48,7 +51,7 @@ def begins(word: str) -> bool:
     >>> begins("德阳"), begins("阳德")
     (True, False)
     """
-    return _said(word).often != _NOWHERE
+    return _said(word).begins
 
 
 def is_person(word: str) -> bool:
@@ -57,7 +60,7 @@ def is_person(word: str) -> bool:
     >>> is_person("李白"), is_person("北京")
     (True, False)
     """
-    return "n" in _said(word).kinds
+    return _said(word).person
 
 
 def is_place(word: str) -> bool:
@@ -66,7 +69,7 @@ def is_place(word: str) -> bool:
     >>> is_place("北京"), is_place("芬兰"), is_place("访问")
     (True, True, False)
     """
-    return "p" in _said(word).kinds
+    return _said(word).place
 
 
 def is_verb(word: str) -> bool:
@@ -75,7 +78,7 @@ def is_verb(word: str) -> bool:
     >>> is_verb("访问"), is_verb("城市")
     (True, False)
     """
-    return "v" in _said(word).kinds
+    return _said(word).verb
 
 
 @cache
@@ -103,8 +106,18 @@ def _said(word: str) -> _Word:
 # Most words share a line with thousands of others, which are as seldom and of the same kinds.
 @cache
 def _word(line: str) -> _Word:
+    """Read what `_compiled` writes: how often, -1 where jieba has it not; and letters for what it may be."""
     often, _, kinds = line.partition(" ")
-    return _Word(int(often), kinds)
+    count = max(int(often), 0)
+    person = "n" in kinds
+    return _Word(
+        often=count,
+        often_plain=0 if person else count,
+        begins=int(often) != _NOWHERE,
+        person=person,
+        place="p" in kinds,
+        verb="v" in kinds,
+    )
 
 
 @cache

@@ -5,11 +5,13 @@ import re
 from dataclasses import dataclass
 
 from pipeline.people import dictionary
-from pipeline.people.hanzi_shapes import BODY_ENDS, given_weight, never_begins, shape
+from pipeline.people.hanzi_shapes import BODY_ENDS, given_weight, is_shapeless, never_begins, shape
 from pipeline.people.hanzi_words import (
     DOT,
     HAN,
     characters,
+    han_from,
+    han_until,
     holds_dot,
     is_han,
     is_surname,
@@ -18,6 +20,8 @@ from pipeline.people.hanzi_words import (
 )
 
 _LONGEST = 8
+# A name of no known shape is no longer.
+_SHAPELESS = 6
 # How far around a name the same string is looked for, in characters: about one bulletin.
 _NEAR = 3000
 _DOTTED = re.compile(
@@ -117,14 +121,6 @@ def _branching(text: str, at: int, name: str, *, before: bool = False) -> float:
     return min(len(beside) - 1, 3) * (0.3 if before else 0.6)
 
 
-def _han_until(text: str, start: int, limit: int) -> int:
-    """Return where the Chinese characters from `start` on end, or a name of the longest kind."""
-    end, last = start, min(limit, start + _LONGEST)
-    while end < last and is_han(text, end):
-        end += 1
-    return end
-
-
 def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None:
     """Return the likeliest name that starts at `start`.
 
@@ -139,7 +135,7 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
         if text[start] in _BETWEEN:
             return None
         return _dotted_from(text, start, _one_of_two(text, start, dotted.end()))
-    last = _han_until(text, start, limit)
+    last = han_until(text, start, min(limit, start + _LONGEST))
     if last - start < 2 or never_begins(text[start : start + 2]):
         return None
     against = _long_word(text, start)
@@ -154,14 +150,14 @@ def _ending(text: str, start: int, end: int, limit: int, least: float) -> Named 
     name = text[start:end]
     if name[-2:] in listed("honorifics") or name in listed("verbs") or name in listed("function"):
         return None
+    follow = _CLEAR if end == limit and limit < len(text) else _follows(text, end)
+    if _too_strange(name, _SHAPELESS if follow >= 1.5 else 3):
+        return None
     looks, alone = shape(name)
     # 院长孙超向代表团
     led = name[-1] in "与和" and text[end : end + 2] in listed("function")
     if name[-1] in "向对同于就与和由" and is_han(text, end) and not led:
         looks -= 1.2
-    if looks + _CLEAR + _VARIED < least:
-        return None
-    follow = _CLEAR if end == limit and limit < len(text) else _follows(text, end)
     if (looks < 0.5 and follow < 1.5) or looks + follow + _VARIED < least:
         return None
     crossing = _crossing(text, end)
@@ -171,6 +167,11 @@ def _ending(text: str, start: int, end: int, limit: int, least: float) -> Named 
         return None
     score = sure + _branching(text, start, name)
     return Named(start, end, score, alone) if score >= least else None
+
+
+def _too_strange(name: str, most: int) -> bool:
+    """Tell whether a name is longer than `most` characters and of no shape that names have."""
+    return len(name) > most and is_shapeless(name) and not dictionary.is_person(name)
 
 
 def _long_word(text: str, at: int) -> float:
@@ -245,9 +246,7 @@ def _after_dotted(text: str, start: int, end: int) -> Named | None:
 
 def _plain_until(text: str, end: int, floor: int, alone: bool) -> Named | None:
     best: Named | None = None
-    start, first = end, max(floor, end - _LONGEST)
-    while start > first and is_han(text, start - 1):
-        start -= 1
+    for start in range(end - 1, han_from(text, end, max(floor, end - _LONGEST)) - 1, -1):
         candidate = _beginning(text, start, end, floor, alone, best.score if best else ENOUGH)
         if candidate and (best is None or candidate.score > best.score):
             best = candidate
@@ -263,6 +262,8 @@ def _beginning(text: str, start: int, end: int, floor: int, alone: bool, least: 
     if len(name) == 1:
         return _surname_alone(text, start, floor) if alone and is_surname(name) else None
     if name in listed("verbs") or name in listed("function"):
+        return None
+    if _too_strange(name, 3):
         return None
     looks, surname = shape(name)
     # 神户市小原副市长

@@ -13,6 +13,7 @@ _HARD = frozenset(
 )
 # 李在明, 任从容: in the middle of a name these are no border.
 _INNER = frozenset("在将就从再未由与亦并作")
+_VIETNAMESE = "阮黎武裴邓潘范陈黄吴胡杨段"
 # The second character of most Japanese surnames.
 _JAPANESE_SECOND = frozenset(
     "田村川山野本井上木岛崎原口藤泽谷松桥冈内林森部间濑岩下中津宫仓塚冢根浦河尾池吉屋形垣城坂瀬沢"
@@ -104,6 +105,23 @@ def shape(name: str) -> tuple[float, bool]:
     return best + _word_like(name), alone
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """Return the characters that names of a known shape begin with where they are longer than three."""
+    double = words("zh", "names")["compound_surnames"]
+    return frozenset(name[0] for name in (*double, *japanese_surnames(), *_VIETNAMESE))
+
+
+def is_shapeless(name: str) -> bool:
+    """Tell whether a name longer than three characters is neither Chinese, Japanese nor written by sound.
+
+    It looks like less than half a name then, unless the dictionary marks it as one.
+    """
+    if name[0] in _openings() or (len(name) == 4 and name[1] in _JAPANESE_SECOND):
+        return False
+    return not characters("transliteration").issuperset(name)
+
+
 def holds_word(name: str) -> bool:
     """Tell whether a word of the dictionary that is no name stands inside."""
     for start in range(len(name) - 1):
@@ -114,8 +132,7 @@ def holds_word(name: str) -> bool:
 
 
 def _chinese(name: str) -> float:
-    names = words("zh", "names")
-    if name[:2] in names["compound_surnames"] and 3 <= len(name) <= 4:
+    if 3 <= len(name) <= 4 and name[:2] in listed("compound_surnames"):
         return 2.7 + given_weight(name[2:])
     base = (
         2.0
@@ -130,7 +147,7 @@ def _chinese(name: str) -> float:
     if len(name) in (2, 3):
         return base + (0.7 if len(name) == 3 else 0.4) + given_weight(name[1:])
     # 阮氏秋河
-    if len(name) == 4 and name[0] in "阮黎武裴邓潘范陈黄吴胡杨段":
+    if len(name) == 4 and name[0] in _VIETNAMESE:
         return 0.6 + given_weight(name[1:]) + (1.5 if name[1] in "氏文德春" else 0)
     return -9.0
 

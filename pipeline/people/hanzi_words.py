@@ -9,6 +9,7 @@ from pipeline.lexicon import words
 HAN = r"[\u3400-\u4dbf\u4e00-\u4e35\u4e37-\u9fff々〇]"
 _DOTS = "·•・‧∙．˙⋅"
 DOT = f"[{_DOTS}]"
+_RUN = re.compile(f"{HAN}*")
 _DOT = re.compile(DOT)
 _ALL_DOTS = frozenset(_DOTS)
 
@@ -42,6 +43,25 @@ def listed(table: str) -> frozenset[str]:
 def is_han(text: str, at: int) -> bool:
     """Tell whether a Chinese character stands at `at`."""
     return 0 <= at < len(text) and _is_han(text[at])
+
+
+def han_until(text: str, start: int, limit: int) -> int:
+    """Return where the Chinese characters from `start` on end, `limit` at the latest.
+
+    >>> han_until("赵辉（右）", 0, 5), han_until("赵辉", 0, 1)
+    (2, 1)
+    """
+    return _RUN.match(text, start, limit).end()  # type: ignore[union-attr]
+
+
+def han_from(text: str, end: int, limit: int) -> int:
+    """Return where the Chinese characters before `end` begin, `limit` at the earliest.
+
+    >>> han_from("（赵辉）", 3, 0), han_from("赵辉", 2, 1)
+    (1, 1)
+    """
+    before = text[limit:end][::-1]
+    return end - _RUN.match(before).end()  # type: ignore[union-attr]
 
 
 def all_han(text: str) -> bool:
