@@ -75,11 +75,10 @@ def _read_group(text: str, nodes: list[Office], at: int, found: Collected, place
     """Read the titles that stand together from `at` on and the names they go to; return the next to read."""
     last = at
     while True:
-        right, left = (
-            name_right(text, nodes, last),
-            name_left(text, nodes, last, places, found) if last == at else None,
-        )
-        if right and (left is None or _weighed(text, right) >= min(left.score, _SURE)):
+        right = name_right(text, nodes, last)
+        weight = _weighed(text, right) if right else 0.0
+        left = name_left(text, nodes, last, places, found) if last == at and weight < _SURE else None
+        if right and (left is None or weight >= left.score):
             return _give_right(text, nodes, at, last, right, found)
         if left and not (_may_be_body(text, left) and _stacked(text, nodes, last)):
             _add(text, found, left, [_without_deputy(text, nodes[at])], "name title")

@@ -1,10 +1,19 @@
 """Where a name in Chinese characters begins and ends: its shape, what is beside it, where else it is."""
 
-import math
 import re
 from dataclasses import dataclass
 
 from pipeline.people import dictionary
+from pipeline.people.hanzi_borders import (
+    CLEAR,
+    VARIED,
+    VARIED_BEFORE,
+    branching,
+    crossing,
+    follows,
+    leads,
+    long_word,
+)
 from pipeline.people.hanzi_shapes import BODY_ENDS, given_weight, is_shapeless, never_begins, shape
 from pipeline.people.hanzi_words import (
     DOT,
@@ -20,10 +29,6 @@ from pipeline.people.hanzi_words import (
 )
 
 _LONGEST = 8
-# A name of no known shape is no longer.
-_SHAPELESS = 6
-# How far around a name the same string is looked for, in characters: about one bulletin.
-_NEAR = 3000
 _DOTTED = re.compile(
     rf"(?:{HAN}{{1,8}}(?:[-－]{HAN}{{1,6}})?|[A-Z]){DOT}(?:{HAN}{{1,9}}|[A-Z]{DOT}?)(?:{DOT}(?:{HAN}{{1,9}}|[A-Z])){{0,4}}"
 )
@@ -32,15 +37,11 @@ _DOTS = re.compile(DOT)
 _DATED = re.compile(r"\d[年月日]")
 # 彼得·史密斯和玛丽·布朗: between two dotted names.
 _BETWEEN = frozenset("与和及同")
-# 海珠区侨联韩素馨主席
-_LEADING_BODIES = frozenset("联协会办盟校司学")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
-# What is beside a border speaks at most so much for it, and the neighbours of the same string elsewhere,
-# with a little more for rounding.
-_CLEAR = 3.0
-_VARIED = 1.81
-_VARIED_BEFORE = 0.91
+# The most that is ever said for a name of no known shape; and a longer one is none.
+_STRANGE = 0.3 + CLEAR + VARIED
+_SHAPELESS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,74 +52,6 @@ class Named:
     end: int
     score: float
     surname: bool = False
-
-
-def _crossing(text: str, at: int) -> float:
-    """Return how much speaks against a border at `at`: words of the dictionary that stand across it."""
-    if not (is_han(text, at - 1) and is_han(text, at)):
-        return 0.0
-    worst = 0.0
-    for start in range(max(0, at - 3), at):
-        for end in range(at + 1, min(len(text), at + 3) + 1):
-            word = text[start:end]
-            count = dictionary.plain_count(word)
-            if count >= 5:
-                weight = min(2.2, math.log10(count) * 0.6)
-                worst = max(worst, weight if end - start == 2 else weight + 1.5)
-            elif not dictionary.begins(word):
-                break
-    return worst
-
-
-def _follows(text: str, at: int) -> float:
-    """Return how much what stands at `at` speaks for the end of a name before it."""
-    if not is_han(text, at):
-        return 1.0 if holds_dot(text[at : at + 1]) else 3.0
-    for length in (4, 3, 2):
-        if text[at : at + length] in listed("function") and len(text) >= at + length:
-            return 2.5
-    if text[at] in listed("function"):
-        return 2.5 if text[at] == "等" else 1.5
-    for length in (4, 3, 2):
-        if dictionary.count(text[at : at + length]) >= 20:
-            return 1.5 if dictionary.is_verb(text[at : at + length]) else 0.2
-    if dictionary.is_verb(text[at]):
-        return 0.4
-    return -0.8 if text[at] in characters("surnames") or not dictionary.begins(text[at : at + 2]) else -1.5
-
-
-def _leads(text: str, at: int, floor: int) -> float:
-    """Return how much what stands before `at` speaks for the beginning of a name there."""
-    if at <= floor or not is_han(text, at - 1):
-        return 1.0 if at > 0 and holds_dot(text[at - 1]) else 3.0
-    for length in (4, 3, 2):
-        if text[max(floor, at - length) : at] in listed("verbs"):
-            return 2.5
-    if text[at - 1] in listed("verbs"):
-        return 1.6
-    if text[at - 1] in BODY_ENDS or text[at - 1] in _LEADING_BODIES:
-        return 0.8
-    for length in (4, 3, 2):
-        word = text[max(floor, at - length) : at]
-        if (
-            dictionary.is_place(word)
-            or word in listed("peoples")
-            or (len(word) > 1 and dictionary.is_verb(word))
-        ):
-            return 1.5
-    return -1.0
-
-
-def _branching(text: str, at: int, name: str, *, before: bool = False) -> float:
-    """Return what the same string near `at` adds: a name ends where its neighbours vary."""
-    first, last = max(0, at - _NEAR), min(len(text), at + _NEAR)
-    beside: set[str] = set()
-    place = text.find(name, first, last)
-    while place >= 0 and len(beside) < 4:
-        neighbour = place - 1 if before else place + len(name)
-        beside.add(text[neighbour] if first <= neighbour < last else "")
-        place = text.find(name, place + 1, last)
-    return min(len(beside) - 1, 3) * (0.3 if before else 0.6)
 
 
 def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None:
@@ -138,7 +71,7 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
     last = han_until(text, start, min(limit, start + _LONGEST))
     if last - start < 2 or never_begins(text[start : start + 2]):
         return None
-    against = _long_word(text, start)
+    against = long_word(text, start)
     best: Named | None = None
     for end in range(start + 2, last + 1):
         best = _ending(text, start, end, limit, best.score if best else ENOUGH + against) or best
@@ -150,41 +83,26 @@ def _ending(text: str, start: int, end: int, limit: int, least: float) -> Named 
     name = text[start:end]
     if name[-2:] in listed("honorifics") or name in listed("verbs") or name in listed("function"):
         return None
-    follow = _CLEAR if end == limit and limit < len(text) else _follows(text, end)
-    if _too_strange(name, _SHAPELESS if follow >= 1.5 else 3):
+    strange = is_shapeless(name) and not dictionary.is_person(name)
+    if strange and (len(name) > _SHAPELESS or least > _STRANGE):
+        return None
+    follow = CLEAR if end == limit and limit < len(text) else follows(text, end)
+    if strange and follow < 1.5:
         return None
     looks, alone = shape(name)
     # 院长孙超向代表团
     led = name[-1] in "与和" and text[end : end + 2] in listed("function")
     if name[-1] in "向对同于就与和由" and is_han(text, end) and not led:
         looks -= 1.2
-    if (looks < 0.5 and follow < 1.5) or looks + follow + _VARIED < least:
+    if (looks < 0.5 and follow < 1.5) or looks + follow + VARIED < least:
         return None
-    crossing = _crossing(text, end)
+    across = crossing(text, end)
     # 施文杰|出席: the word that follows is surer than the one across the border.
-    sure = looks + follow - (min(crossing, 1.0) if follow == 2.5 else crossing)
-    if sure + _VARIED < least:
+    sure = looks + follow - (min(across, 1.0) if follow == 2.5 else across)
+    if sure + VARIED < least:
         return None
-    score = sure + _branching(text, start, name)
+    score = sure + branching(text, start, name)
     return Named(start, end, score, alone) if score >= least else None
-
-
-def _too_strange(name: str, most: int) -> bool:
-    """Tell whether a name is longer than `most` characters and of no shape that names have."""
-    return len(name) > most and is_shapeless(name) and not dictionary.is_person(name)
-
-
-def _long_word(text: str, at: int) -> float:
-    """Return what a word across the beginning speaks against a name: `市长江大桥`."""
-    longest = 0
-    for start in range(max(0, at - 2), at):
-        for end in range(at + 1, at + 4):
-            word = text[start:end]
-            if dictionary.count(word) >= 3:
-                longest = max(longest, len(word))
-            elif not dictionary.begins(word):
-                break
-    return {0: 0.0, 1: 0.0, 2: 0.3}.get(longest, 3.5)
 
 
 def _one_of_two(text: str, start: int, end: int) -> int:
@@ -197,17 +115,21 @@ def _one_of_two(text: str, start: int, end: int) -> int:
 def _dotted_from(text: str, start: int, end: int) -> Named:
     """End the last part of a dotted name: `彼得·罗德纳斯率团`, `别科夫商定`."""
     last = max(match.end() for match in _DOTS.finditer(text, start, end))
-    best, reach = -99.0, end
+    sounds = characters("transliteration")
+    best, reach, strange = -99.0, end, 0
     for at in range(last + 1, end + 1):
         part = text[last:at]
-        strange = sum(char not in characters("transliteration") for char in part)
+        strange += text[at - 1] not in sounds
+        looks = 0.15 * len(part) - 1.6 * strange
+        given = given_weight(part)
+        if looks + given + CLEAR + VARIED < best:
+            continue
         score = (
-            0.15 * len(part)
-            - 1.6 * strange
+            looks
             + _after_dotted_end(text, at)
-            - _crossing(text, at)
-            + given_weight(part)
-            + _branching(text, start, text[start:at])
+            - crossing(text, at)
+            + given
+            + branching(text, start, text[start:at])
         )
         if score >= best:
             best, reach = score, at
@@ -216,9 +138,9 @@ def _dotted_from(text: str, start: int, end: int) -> Named:
 
 def _after_dotted_end(text: str, at: int) -> float:
     """Return what follows says of an end there; the sound of a name may go on with any of its characters."""
-    follows = _follows(text, at)
+    follow = follows(text, at)
     goes_on = is_han(text, at) and text[at] in characters("transliteration")
-    return min(follows, -0.8) if goes_on and follows < 1 else follows
+    return min(follow, -0.8) if goes_on and follow < 1 else follow
 
 
 def name_until(text: str, end: int, floor: int = 0, *, alone: bool = False) -> Named | None:
@@ -263,7 +185,7 @@ def _beginning(text: str, start: int, end: int, floor: int, alone: bool, least: 
         return _surname_alone(text, start, floor) if alone and is_surname(name) else None
     if name in listed("verbs") or name in listed("function"):
         return None
-    if _too_strange(name, 3):
+    if is_shapeless(name) and not dictionary.is_person(name):
         return None
     looks, surname = shape(name)
     # 神户市小原副市长
@@ -271,18 +193,18 @@ def _beginning(text: str, start: int, end: int, floor: int, alone: bool, least: 
         looks += 1.3
     if name[-1] in BODY_ENDS:
         looks -= 2.5
-    if looks < 0.5 or looks + _CLEAR + _VARIED_BEFORE < least:
+    if looks < 0.5 or looks + CLEAR + VARIED_BEFORE < least:
         return None
-    lead = _leads(text, start, floor)
-    if looks + lead + _VARIED_BEFORE < least:
+    lead = leads(text, start, floor)
+    if looks + lead + VARIED_BEFORE < least:
         return None
-    others = _branching(text, start, name, before=True)
-    return Named(start, end, looks + lead - _crossing(text, start) + others, surname)
+    others = branching(text, start, name, before=True)
+    return Named(start, end, looks + lead - crossing(text, start) + others, surname)
 
 
 def _surname_alone(text: str, start: int, floor: int) -> Named | None:
-    lead = _leads(text, start, floor)
-    return Named(start, start + 1, 1.2 + lead - _crossing(text, start), True) if lead >= 1.5 else None
+    lead = leads(text, start, floor)
+    return Named(start, start + 1, 1.2 + lead - crossing(text, start), True) if lead >= 1.5 else None
 
 
 def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:
@@ -294,13 +216,12 @@ def _dotted_until(text: str, start: int, end: int, floor: int) -> Named:
     first = dots[0]
     # 2009年11月卢克·哈维兰
     dated = _DATED.match(text[max(0, start - 1) : start + 1])
-    best, begin = -99.0, start
     start += 1 if dated else 0
-    begin = start
+    best, begin = -99.0, start
     for at in range(start, first):
         part = text[at:first]
-        strange = sum(char not in characters("transliteration") for char in part)
-        score = 0.15 * len(part) - 1.6 * strange + _leads(text, at, floor) - _crossing(text, at)
+        strange = len(part) - sum(map(characters("transliteration").__contains__, part))
+        score = 0.15 * len(part) - 1.6 * strange + leads(text, at, floor) - crossing(text, at)
         if score > best:
             best, begin = score, at
     return Named(begin, end, 6.0)

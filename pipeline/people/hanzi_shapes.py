@@ -113,11 +113,15 @@ def _openings() -> frozenset[str]:
 
 
 def is_shapeless(name: str) -> bool:
-    """Tell whether a name longer than three characters is neither Chinese, Japanese nor written by sound.
+    """Tell whether a name is neither Chinese, Japanese nor written by sound; not asked of three characters.
 
     It looks like less than half a name then, unless the dictionary marks it as one.
     """
-    if name[0] in _openings() or (len(name) == 4 and name[1] in _JAPANESE_SECOND):
+    if len(name) == 3:
+        return False
+    if len(name) == 2 and (name[0] in characters("surnames") or name in japanese_surnames()):
+        return False
+    if len(name) > 3 and (name[0] in _openings() or (len(name) == 4 and name[1] in _JAPANESE_SECOND)):
         return False
     return not characters("transliteration").issuperset(name)
 
