@@ -14,6 +14,10 @@ _LATIN = (
     ("f", "F"), ("v", "F"), ("w", "F"), ("m", "N"), ("n", "N"), ("l", "L"), ("r", "L"),
     ("s", "S"), ("z", "S"), ("j", "S"),
 )  # fmt: skip
+_SOUNDS = dict(_LATIN)
+_SOUNDED = re.compile("|".join(_SOUNDS))
+_NO_LETTER = re.compile("[^a-z]")
+_DOUBLED = re.compile(r"(.)\1+")
 _PINYIN = {
     "b": "P", "p": "P", "d": "T", "t": "T", "g": "K", "k": "K", "f": "F", "w": "F",
     "m": "N", "n": "N", "l": "L", "r": "L", "z": "S", "c": "S", "s": "S",
@@ -43,6 +47,7 @@ def unlike(chinese: str, latin: str) -> bool:
     return min(map(len, sounds)) > 1 and _alike(*sounds) <= 0.5
 
 
+@lru_cache(maxsize=1024)
 def _heard(chinese: str) -> str:
     """Return the classes of the sounds that a Chinese name is spoken with."""
     from pypinyin import Style, lazy_pinyin
@@ -56,20 +61,16 @@ def _heard(chinese: str) -> str:
     return _undoubled("".join(sounds))
 
 
+@lru_cache(maxsize=1024)
 def _spelt(latin: str) -> str:
     """Return the classes of the sounds that a Latin name is written with."""
     folded = unicodedata.normalize("NFKD", latin.casefold())
-    rest = re.sub(r"[^a-z]", "", folded)
-    sounds = []
-    while rest:
-        letters, sound = next(((a, b) for a, b in _LATIN if rest.startswith(a)), (rest[0], ""))
-        sounds.append(sound)
-        rest = rest[len(letters) :]
-    return _undoubled("".join(sounds))
+    plain = _NO_LETTER.sub("", folded)
+    return _undoubled("".join(_SOUNDS[letters] for letters in _SOUNDED.findall(plain)))
 
 
 def _undoubled(sounds: str) -> str:
-    return re.sub(r"(.)\1+", r"\1", sounds)
+    return _DOUBLED.sub(r"\1", sounds)
 
 
 def _alike(one: str, other: str) -> float:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from corpus.simplify import simplified
 from pipeline.analysis import within
@@ -75,10 +76,11 @@ class People:
         """
         chinese = [person for person in persons if all(_HAN.search(name) for name in person.names)]
         latin = [person for person in persons if not any(_HAN.search(name) for name in person.names)]
+        offices = [_offices("en", other.titles) for other in latin]
         scored = [
             (self._kinship(one, other), number, other_number)
             for number, one in enumerate(chinese)
-            for other_number, other in enumerate(latin)
+            for other_number, other in _colleagues(one, latin, offices)
         ]
         taken: dict[int, Person[Key]] = {}
         gone: set[int] = set()
@@ -95,9 +97,7 @@ class People:
         ]
 
     def _kinship(self, one: Person[Key], other: Person[Key]) -> float:
-        """Return how likely a person named in Chinese is one named in Latin letters, from 0 to 1."""
-        if not _offices("zh", one.titles) & _offices("en", other.titles):
-            return 0.0
+        """Return how likely one named in Chinese is one of a like office in Latin letters, from 0 to 1."""
         if self._seats(one) & self._seats(other):
             return 1.0
         return max(likeness(simplified(a), b) for a in one.names for b in other.names)
@@ -129,11 +129,29 @@ def _joined(one: Person[Key], other: Person[Key]) -> Person[Key]:
     )
 
 
+def _colleagues(
+    one: Person[Key], others: Sequence[Person[Key]], offices: Sequence[set[str]]
+) -> Iterator[tuple[int, Person[Key]]]:
+    """Yield those of the others, numbered, who have an office in common with a person named in Chinese."""
+    own = _offices("zh", one.titles)
+    for number, other in enumerate(others):
+        if own & offices[number]:
+            yield number, other
+
+
 def _offices(language: str, titles: Sequence[str]) -> set[str]:
     """Return what offices titles stand for: `副首相` and `Deputy Prime Minister` are one."""
-    offices: dict[str, list[str]] = words(language, "offices")
-    printed = [simplified(title).casefold() for title in titles]
-    return {office for office, names in offices.items() if any(title in names for title in printed)}
+    table = _offices_by_title(language)
+    return {office for title in titles for office in table.get(simplified(title).casefold(), ())}
+
+
+@cache
+def _offices_by_title(language: str) -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for office, names in words(language, "offices").items():
+        for name in names:
+            table.setdefault(name, []).append(office)
+    return table
 
 
 def _as_printed(read: ReadPassage, mention: Mention[PersonReading]) -> Mention[PersonReading]:

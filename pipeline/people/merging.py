@@ -52,7 +52,8 @@ def merge_people(readings: Sequence[tuple[Key, Mention[PersonReading]]]) -> list
     >>> [(person.names, person.members) for person in merge_people(readings)]
     [(('Zhao Hui', '赵辉'), (1, 2, 3))]
     """
-    known: _Known[Key] = _Known()
+    scripts = {_HAN.search(form) is None for _, mention in readings for form in _forms(mention.value)}
+    known: _Known[Key] = _Known(across=len(scripts) > 1)
     readings = _with_parts_short(readings)
     for place, (key, mention) in enumerate(readings):
         if not mention.value.short:
@@ -93,9 +94,13 @@ def _last_parts(name: str) -> list[str]:
 
 
 class _Known(Generic[_Own]):
-    """The persons so far, found again by the forms of their names."""
+    """The persons so far, found again by the forms of their names.
 
-    def __init__(self) -> None:
+    Only where there are names in both scripts (`across`) is it worked out how Chinese ones are spelt.
+    """
+
+    def __init__(self, *, across: bool) -> None:
+        self._across = across
         self.groups: list[_Group[_Own]] = []
         self._same: dict[str, list[_Group[_Own]]] = {}
         self._near: dict[str, list[_Group[_Own]]] = {}
@@ -105,7 +110,7 @@ class _Known(Generic[_Own]):
         """Return the person of a full name, a new one where none is known."""
         forms = (reading.name, *reading.also)
         for form in forms:
-            for key in _same_keys(form):
+            for key in _same_keys(form, self._across):
                 for group in self._same.get(key, ()):
                     if any(_same(form, name) for name in group.names):
                         return self._indexed(group, forms)
@@ -150,9 +155,9 @@ class _Known(Generic[_Own]):
             if form in group.names:
                 continue
             for table, keys in (
-                (self._same, _same_keys(form)),
+                (self._same, _same_keys(form, self._across)),
                 (self._near, _near_keys(form)),
-                (self._short, _short_keys(form)),
+                (self._short, _short_keys(form, self._across)),
             ):
                 for key in keys:
                     rows = table.setdefault(key, [])
@@ -161,34 +166,37 @@ class _Known(Generic[_Own]):
         return group
 
 
-def _same_keys(name: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _same_keys(name: str, across: bool) -> frozenset[str]:
     name = _simplified(name)
     if _HAN.search(name):
-        return {name, *(spellings(name) if len(name) <= 4 else ())}
+        return frozenset({name, *(spellings(name) if across and len(name) <= 4 else ())})
     parts = [letters(part) for part in name.split()]
-    return {*_orders(name), f"{parts[0]} {parts[-1]}"} if parts else set()
+    return _orders(name) | {f"{parts[0]} {parts[-1]}"} if parts else frozenset()
 
 
-def _near_keys(name: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _near_keys(name: str) -> frozenset[str]:
     """Return parts of a name of which one slip leaves at least one whole."""
     name = _simplified(name)
     if _HAN.search(name):
-        return {name[:2], name[-2:], name[0] + name[-1]} if len(name) > 2 else set()
+        return frozenset({name[:2], name[-2:], name[0] + name[-1]} if len(name) > 2 else ())
     plain = letters(name)
     half = len(plain) // 2
-    return {plain[:half], plain[-half:]} if len(plain) >= _LONG_NAME - 1 else set()
+    return frozenset({plain[:half], plain[-half:]} if len(plain) >= _LONG_NAME - 1 else ())
 
 
-def _short_keys(name: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _short_keys(name: str, across: bool) -> frozenset[str]:
     """Return the surnames, or the first and last parts, that may stand for a name later."""
     name = _simplified(name)
     if "·" in name:
-        return set(name.split("·"))
+        return frozenset(name.split("·"))
     if _HAN.search(name):
-        sounds = {letters(reading) for reading in syllables(name[0])} if len(name) <= 4 else set()
-        return {name[:cut] for cut in (1, 2, 3) if cut < len(name)} | sounds
+        sounds = {letters(reading) for reading in syllables(name[0])} if across and len(name) <= 4 else set()
+        return frozenset({name[:cut] for cut in (1, 2, 3) if cut < len(name)} | sounds)
     parts = [letters(part) for part in name.split()]
-    return {parts[0], parts[-1], *parts[1:2]} if parts else set()
+    return frozenset({parts[0], parts[-1], *parts[1:2]} if parts else ())
 
 
 def _person(group: _Group[Key]) -> tuple[int, Person[Key]]:

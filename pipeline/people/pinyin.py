@@ -15,6 +15,7 @@ _SYLLABLE = r"(?:[bpmfdtnlgkhjqxrzcswy]|[zcs]h)?[aeiouvü]+(?:ng|n|r)?"
 _GIVEN = re.compile(rf"{_SYLLABLE}(?:{_SYLLABLE})?")
 
 
+@lru_cache(maxsize=4096)
 def letters(name: str) -> str:
     """Return the plain small letters of a name: no marks, hyphens, apostrophes, blanks; `ü` is `v`.
 
