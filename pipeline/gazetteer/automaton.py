@@ -2,7 +2,7 @@
 
 import struct
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from corpus.kept import sections
@@ -12,7 +12,7 @@ from pipeline.gazetteer.entries import LEVELS, Entry
 _ENTRY = struct.Struct("<2sBxII")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """The names of one language: an automaton over them, and the places that each may mean."""
 
@@ -27,14 +27,17 @@ class Gazetteer:
 
     def senses(self, number: int) -> tuple[Entry, ...]:
         """Return the places that the name may mean, the most populous first."""
-        first, last = self.starts[number], self.starts[number + 1]
-        return tuple(_unpack(self.entries, index) for index in range(first, last))
+        return _senses(self, number)
 
 
-def _unpack(entries: memoryview, index: int) -> Entry:
-    country, level, geonames_id, population = _ENTRY.unpack_from(entries, index * _ENTRY.size)
-    code = country.decode().strip("\0")
-    return Entry(code or None, LEVELS[level], geonames_id, population)
+# What a name may mean is asked for at each of its mentions.
+@lru_cache(4096)
+def _senses(gazetteer: Gazetteer, number: int) -> tuple[Entry, ...]:
+    first, last = (_ENTRY.size * gazetteer.starts[at] for at in (number, number + 1))
+    return tuple(
+        Entry(code.decode().strip("\0") or None, LEVELS[level], geonames_id, population)
+        for code, level, geonames_id, population in _ENTRY.iter_unpack(gazetteer.entries[first:last])
+    )
 
 
 @cache

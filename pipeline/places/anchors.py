@@ -18,11 +18,12 @@ def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> It
 
 
 class Endings:
-    """The last letters of some phrases: what tells at once that none of them stands before a place."""
+    """The ends of some phrases: what tells cheaply that none of them stands before a place."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        """Take the phrases; none is of less than two characters."""
-        self._last = frozenset(phrase[-2:].lower() for phrase in phrases)
+        """Take the phrases, of which any blanks may part the words, and none of less than two characters."""
+        self._ends = tuple(sorted({phrase.split()[-1].lower() for phrase in phrases}))
+        self._last = frozenset(end[-2:] for end in self._ends)
 
     def may_end(self, text: str) -> bool:
         """Tell whether one of the phrases may end the text, before blanks and a full stop, in any case.
@@ -30,6 +31,6 @@ class Endings:
         >>> Endings(["Mayor"]).may_end("the mayor "), Endings(["Mayor"]).may_end("the people of ")
         (True, False)
         """
-        bare = text.rstrip()
-        last = (bare[:-1] if bare.endswith(".") else bare)[-2:]
-        return last.lower() in self._last or not last.isascii()
+        bare = text.rstrip().removesuffix(".")
+        last = bare[-2:].lower()
+        return (last in self._last and bare.lower().endswith(self._ends)) or not last.isascii()

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.anchored import Anchored, anchored
+from pipeline.anchored import Literals
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import alternatives, words
+from pipeline.places.anchors import matches_at
 from pipeline.places.english_context import city_named_like_a_country, in_context
 from pipeline.places.english_unknown import BESIDE, in_lists, unknown, word_set
-from pipeline.places.reading import Hit, longest, spread_country
+from pipeline.places.reading import Hit, joined, longest, spread_country
 
 _JOIN = re.compile(r"\s?(?:,|;|,?\sand|,?\sas well as|\s?&|/)\s(?:the\s|the city of\s)?")
 _STYLE = re.compile(
@@ -23,13 +24,9 @@ def _pattern(name: str) -> re.Pattern[str]:
     patterns = {
         "after_kind": rf"\s(?:{kinds})\b(?!\s(?:Council|Hall|Government|Assembly|Board|Office)\b)",
         "kind_at_end": rf"(?:{kinds})$",
+        "home": rf"(?i)\b(?:{alternatives(words('en', 'places')['home'])})\b",
     }
     return re.compile(patterns[name])
-
-
-@cache
-def _home() -> Anchored:
-    return anchored(rf"(?i)\b(?:{alternatives(words('en', 'places')['home'])})\b")
 
 
 @cache
@@ -43,11 +40,10 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     known = [_with_style(text, hit) for hit in _known(text, gazetteer)]
     hits = longest([*known, *unknown(text, known)])
     hits = _with_kind(text, hits)
-    hits = _with_countries(text, longest([*hits, *in_lists(text, hits)]))
-    hits = longest([*hits, *_again(text, hits)])
+    hits = _with_countries(text, joined(hits, in_lists(text, hits)))
+    hits = joined(hits, _again(text, hits))
     hits = [city_named_like_a_country(text, kept) for hit in hits if (kept := in_context(text, hit))]
-    homes = [Hit(m.start(), m.end(), rule="home", role="home") for m in _home().finditer(text)]
-    return longest([*homes, *hits])
+    return joined(_homes(text), hits)
 
 
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -66,6 +62,22 @@ def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
         yield Hit(start, end, gazetteer.senses(number))
 
 
+def _homes(text: str) -> Iterator[Hit]:
+    lower = text.lower()
+    if len(lower) == len(text):
+        starts = sorted({start for start, _, _ in _home_words().find_all(lower)})
+        found = matches_at(_pattern("home"), text, starts)
+    else:  # a Turkish capital `İ` becomes two characters
+        found = _pattern("home").finditer(text)
+    for match in found:
+        yield Hit(match.start(), match.end(), rule="home", role="home")
+
+
+@cache
+def _home_words() -> Literals:
+    return Literals(sorted({phrase.split()[0] for phrase in words("en", "places")["home"]}))
+
+
 def _with_style(text: str, hit: Hit) -> Hit:
     """Take a country's style into its name: `the Oriental Republic of Uruguay`."""
     if not hit.is_country or not text[max(0, hit.start - 10) : hit.start].rstrip().endswith((" of", " the")):
@@ -76,10 +88,12 @@ def _with_style(text: str, hit: Hit) -> Hit:
 
 def _with_kind(text: str, hits: list[Hit]) -> list[Hit]:
     """Take the kind into the name: `Hamamatsu City`, `Jiangxi Province`."""
-    extended = []
-    for hit in hits:
-        match = _pattern("after_kind").match(text, hit.end)
-        extended.append(hit._replace(end=match.end()) if match and not hit.is_country else hit)
+    after_kind = _pattern("after_kind")
+    extended = list(hits)
+    for index, hit in enumerate(hits):
+        match = after_kind.match(text, hit.end)
+        if match and not hit.is_country:
+            extended[index] = hit._replace(end=match.end())
     return longest(extended)
 
 

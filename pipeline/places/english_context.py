@@ -1,7 +1,7 @@
 """What surrounds an English place name: persons, organisations, headlines, cities named like a country."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.places.anchors import Endings
@@ -63,7 +63,8 @@ def _ends_a_name(hit: Hit, before: str) -> bool:
     """Tell whether a capitalised word before a place makes it the end of another name: `Hotel Lahti`."""
     if hit.is_country or hit.rule not in ("gazetteer", "again"):
         return False
-    previous = _LAST_WORD.search(before, before.rstrip().rfind(" ") + 1)
+    word = before.rstrip().rfind(" ") + 1
+    previous = None if before[word:].islower() and before.isascii() else _LAST_WORD.search(before, word)
     if previous is None or previous[1].endswith(("’s", "'s")):
         return False
     return previous[1] not in word_set("starts") and previous[1] not in word_set("not_names")
@@ -79,8 +80,15 @@ def _continues(text: str, end: int, follower: str) -> bool:
 def _headline(text: str, position: int) -> bool:
     """Tell whether the line is printed in capitals throughout, so that capitals show nothing."""
     start, stop = text.rfind("\n", 0, position) + 1, text.find("\n", position)
-    tokens = _WORDS.findall(text, start, min(start + 300, stop if stop >= 0 else len(text)))
-    return len(tokens) >= 4 and sum(token[0].isupper() for token in tokens) >= 0.6 * len(tokens)
+    return _in_capitals(text[start : min(start + 300, stop if stop >= 0 else len(text))])
+
+
+# A line with several places is asked for several times.
+@lru_cache(4)
+def _in_capitals(line: str) -> bool:
+    words_of_line = _WORDS.findall(line)
+    capitals = sum(word[0].isupper() for word in words_of_line)
+    return len(words_of_line) >= 4 and capitals >= 0.6 * len(words_of_line)
 
 
 def city_named_like_a_country(text: str, hit: Hit) -> Hit:
@@ -99,5 +107,5 @@ def city_named_like_a_country(text: str, hit: Hit) -> Hit:
 def _as_city(text: str, name: str) -> bool:
     """Tell whether the text speaks of the mayor of a city of that name, or calls it one."""
     led = any(f"{office} of {name}" in text for office in ("ayor", "ity", "own"))
-    called = any(f"{name}{gap} {article}" in text for gap in ("", ",", " is") for article in ("a", "the"))
+    called = any(f"{name}{gap} {article} " in text for gap in ("", ",", " is") for article in ("a", "the"))
     return (led or called) and any(name in match.groups() for match in _CITY_LIKE.finditer(text))

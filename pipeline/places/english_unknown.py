@@ -17,13 +17,15 @@ WORD = (
 )
 _PARTICLE = r"(?:de|la|las|los|del|di|do|da|dos|das|am|an der|upon|on|le|les|sur|el|al|e|y|’s-)"
 NAME = rf"{WORD}(?:(?: {_PARTICLE}){{0,2}} {WORD}){{0,3}}"
-BESIDE = re.compile(
+_BESIDE = (
     r"\s?(?:,\s?|\(\s?|of\s|of the\s|in\s|in the\s|from\s|, of\s|, in\s|, in the\s"
     r"|,? the (?:capital|seat|largest city) of\s)(?:the\s)?"
     r"(?:(?:US |U\.S\. |[A-Z][a-z]+(?:n|ish|ese|ch) )?"
     r"(?:[Ss]tate|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion|[Dd]istrict) of\s)?"
 )
+BESIDE = re.compile(_BESIDE)
 _NAME = re.compile(NAME)
+_NAME_BESIDE = re.compile(rf"{NAME}(?=({_BESIDE})?)")
 _NAME_BEFORE = re.compile(rf"({NAME}) $")
 _WORD_START = re.compile(rf"{_CAPITAL}(?<![\w’'].)")
 _OF = re.compile(rf" of (?={_CAPITAL})")
@@ -77,10 +79,9 @@ def unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
         yield from trimmed(text, match.start("name"), match.end("name"), "demonym", country)
     for match in _suffixed(text):
         yield from trimmed(text, match.start(), match.end(), "suffixed")
-    for start, end in [match.span() for match in _NAME.finditer(text)] if wide else ():
-        beside = BESIDE.match(text, end)
-        if beside and beside.end() in wide and not _office_follows(text, wide[beside.end()]):
-            yield from trimmed(text, start, end, "beside")
+    for match in _NAME_BESIDE.finditer(text) if wide else ():
+        if match.end(1) in wide and not _office_follows(text, wide[match.end(1)]):
+            yield from trimmed(text, *match.span(), "beside")
     for start, end in wide.items():  # `Apasco Mexico`, no comma between
         before = _name_before(text, start)
         if before and not _office_follows(text, end):
@@ -106,7 +107,7 @@ def _behind_kinds(text: str) -> Iterator[tuple[int, int]]:
     """Find the names behind a kind: `the City of Konin`."""
     last = 0
     for of in _OF.finditer(text):
-        before = text[max(0, of.start() - 3) : of.start()]
+        before = text[max(0, of.start() - 20) : of.start()]
         if not _kind_endings().may_end(before) or not _kind_ends(text, last, of.start()):
             continue
         if name := _NAME.match(text, of.end()):

@@ -60,10 +60,18 @@ class Hit(NamedTuple):
 def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits that do not overlap: the leftmost, and of those that start together the longest."""
     kept: list[Hit] = []
+    end = 0
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if not kept or hit.start >= kept[-1].end:
+        if hit.start >= end:
             kept.append(hit)
+            end = hit.end
     return kept
+
+
+def joined(first: Iterable[Hit], second: Iterable[Hit]) -> list[Hit]:
+    """Return the longest of both, of which each alone is in order and without overlaps."""
+    hits, others = list(first), list(second)
+    return longest([*hits, *others]) if hits and others else hits or others
 
 
 def _of_china(hit: Hit) -> bool:
