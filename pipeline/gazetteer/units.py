@@ -152,14 +152,19 @@ def bare_han(name: str) -> str | None:
     >>> bare_han("宫城县"), bare_han("恩施土家族苗族自治州"), bare_han("苏州")
     ('宫城', '恩施', None)
     """
-    table = words("zh", "places")
-    for kind in sorted(table["kinds"], key=len, reverse=True):
+    for kind in _han_kinds():
         if name.endswith(kind) and len(name) - len(kind) >= 2:
             stem = name.removesuffix(kind)
             if kind.startswith("自治"):
-                stem = _without_peoples(stem, table["peoples"])
+                stem = _without_peoples(stem, words("zh", "places")["peoples"])
             return stem
     return None
+
+
+@cache
+def _han_kinds() -> tuple[str, ...]:
+    """Return the kinds of Chinese places, the longest first."""
+    return tuple(sorted(words("zh", "places")["kinds"], key=len, reverse=True))
 
 
 def _without_peoples(stem: str, peoples: list[str]) -> str:

@@ -56,25 +56,32 @@ class Context:
     home: KnownPlace | None = None
 
 
-def choose(wanted: Wanted, context: Context) -> KnownPlace | None:
-    """Return the place that is meant, None where no place, or more than one, fits what is known."""
+def choose(wanted: Wanted, context: Context, left: Found | None = None) -> KnownPlace | None:
+    """Return the place that is meant, None where no place, or more than one, fits what is known.
+
+    `left` is what `possibilities` returns, where it has been asked for.
+    """
+    found = _of_one_level(wanted, possibilities(wanted) if left is None else left)
+    return _likeliest(wanted, found, context) or _seat(wanted, context)
+
+
+def possibilities(wanted: Wanted) -> Found:
+    """Return the places that may be meant by what is printed, whatever the bulletin tells of other places."""
     found = possible(wanted.name, wanted.levels)
     # A Chinese name that no source holds may stand beside its Latin one.
     found = found or [one for other in wanted.others for one in possible(other, printed(other).levels)]
     found = _in_country(wanted, found)
     found = _with_levels(wanted, found)
     found = _shared(found, wanted)
-    found = _in_region(wanted, found)
-    found = _of_one_level(wanted, found)
-    return _likeliest(wanted, found, context) or _seat(wanted, context)
+    return _in_region(wanted, found)
 
 
 def _seat(wanted: Wanted, context: Context) -> KnownPlace | None:
     """Return the seat of what may be a county or district of China, which GeoNames seldom has as such."""
     lies_in = wanted.told or wanted.guessed
-    bare = printed(wanted.name).bare or wanted.name
     if "district" not in wanted.levels or lies_in not in (None, "CN") or wanted.not_in in _CHINA:
         return None
+    bare = printed(wanted.name).bare or wanted.name
     home = context.home if context.home and context.home.country == "CN" else None
     named = subdivisions(wanted.region, "CN") if wanted.region else frozenset()
     around = frozenset(code for code in context.subdivisions if code.startswith("CN-"))

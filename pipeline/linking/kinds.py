@@ -1,7 +1,7 @@
 """The kind that is printed with a place (`Kilifi County`, `宫城县`), and the levels that it leaves."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from models.records import PlaceLevel
@@ -12,6 +12,7 @@ __all__ = ["HAN_COUNTRIES", "Printed", "has_han", "kind_beside", "printed"]
 
 Levels = tuple[PlaceLevel, ...]
 _HAN = re.compile(r"[㐀-鿿]")
+_OF = re.compile(r" of (?:the )?$")
 
 
 class Printed(NamedTuple):
@@ -27,6 +28,8 @@ def has_han(name: str) -> bool:
     return _HAN.search(name) is not None
 
 
+# The names of a bulletin are asked for again and again while its places are linked.
+@lru_cache(1024)
 def printed(name: str) -> Printed:
     """Tell a name from its kind.
 
@@ -45,6 +48,8 @@ def kind_beside(text: str, start: int, end: int) -> Levels:
     """Return the levels that a kind beside an English name leaves: `the state of Georgia`, `Deyang city`."""
     if behind := _behind().match(text, end):
         return _levels("en", behind["kind"].title())
+    if not _OF.search(text, max(0, start - 10), start):
+        return ()
     before = _before().search(text, max(0, start - 60), start)
     # `Guro District of Seoul` and `a district of Seoul` lie in it.
     if (

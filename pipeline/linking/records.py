@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from pipeline.analysis import Analysis
 from pipeline.gazetteer import KnownPlace
 from pipeline.gazetteer.rows import folded
-from pipeline.linking.choosing import Context, Wanted, choose, possible, subdivisions
+from pipeline.linking.choosing import Context, Wanted, choose, possibilities, possible, subdivisions
 from pipeline.linking.evidence import Evidence, Key, Told, gathered
 from pipeline.linking.kinds import printed
 from pipeline.places import PlaceReading
@@ -54,7 +54,7 @@ def _wanted(
     for place in places:
         if place not in wanted:
             key = key_of(PlaceReading(*place))
-            wanted[place] = _alone(place, told.places.get(key or "", Evidence()))
+            wanted[place] = _alone(place, told.places.get(key or "") or Evidence())
     for place, other in pairs:
         wanted[place] = _paired(wanted[place], other)
     return _as_told(wanted)
@@ -62,20 +62,17 @@ def _wanted(
 
 def _as_told(wanted: Mapping[NamedPlace, Wanted]) -> dict[NamedPlace, Wanted]:
     """Let a name whose country is guessed lie where it does when told, if only one country ever is."""
+    stems = {name: folded(printed(name).bare or name) for name in {one.name for one in wanted.values()}}
     told: dict[str, set[str]] = {}
     for one in wanted.values():
         if one.told:
-            told.setdefault(_stem(one.name), set()).add(one.told)
+            told.setdefault(stems[one.name], set()).add(one.told)
     return {
         place: one
-        if one.told or one.guessed in (codes := told.get(_stem(one.name), set())) or len(codes) != 1
+        if one.told or one.guessed in (codes := told.get(stems[one.name], set())) or len(codes) != 1
         else replace(one, told=next(iter(codes)))
         for place, one in wanted.items()
     }
-
-
-def _stem(name: str) -> str:
-    return folded(printed(name).bare or name)
 
 
 def _alone(place: NamedPlace, evidence: Evidence) -> Wanted:
@@ -103,7 +100,8 @@ def _settled(
 ) -> dict[NamedPlace, KnownPlace | None]:
     """Settle the places: first each alone, then knowing the levels of partners and where the sure lie."""
     context = _named(wanted, told)
-    first = {place: choose(one, context) for place, one in wanted.items()}
+    left = {place: possibilities(one) for place, one in wanted.items()}
+    first = {place: choose(one, context, left[place]) for place, one in wanted.items()}
     sure = [
         known
         for place, one in wanted.items()
@@ -120,7 +118,7 @@ def _settled(
     for place, other in pairs:
         if (known := first[other]) and _is_settled_level(wanted[other], known):
             partners[place] = replace(partners[place], partner=known.level)
-    return {place: choose(one, wider) for place, one in partners.items()}
+    return {place: choose(one, wider, left[place]) for place, one in partners.items()}
 
 
 def _named(wanted: Mapping[NamedPlace, Wanted], told: Told) -> Context:
