@@ -2,57 +2,34 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from math import log1p
+from functools import lru_cache
 
 from corpus import Bulletin
 from corpus.simplify import simplified
-from pipeline.analysis import CHINESE, looks_chinese
-from pipeline.home.signs import sign
+from pipeline.analysis import CHINESE
+from pipeline.home.candidate import NAMES as NAMES
+from pipeline.home.candidate import Candidate
+from pipeline.home.features import weigh
+from pipeline.home.signs import council, sign, stands_before
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading, read_places
 
 HAN = re.compile(r"[㐀-鿿]")
 _HAN_STYLE = re.compile(r"(?<=..)[市县区州省府]$")
+# A masthead in capitals: `CITY OF RICHMOND`.
+_IN_CAPITALS = re.compile(r"[A-Z][A-Z’']{2,}(?=\b)")
+_JOINED = re.compile(r" (?:and|&|upon|on|of) ")
 _SAMPLE = 30_000
 _FOOT = 400
 
-NAMES = (
-    "as_framed", "count", "share_of_side", "share_of_all", "title_first", "title_later", "publisher", "head",
-    "foot", "own_organisation", "own_organisation_head", "mayor", "going", "explained", "first_place",
-    "first_of_side", "early", "abroad", "abroad_outside", "chinese_outside", "abroad_us", "chinese_site",
-    "abroad_site", "our_city_chinese", "region", "country", "unknown", "alone_abroad", "abroad_words",
-    "only_side", "owner", "with", "here", "explained_china", "city_of", "subject", "explained_country",
-    "side_explained", "other_side_explained", "part",
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A place, how often each of its printed forms stands in the body, and its features by name."""
-
-    key: str
-    reading: PlaceReading
-    forms: dict[str, int] = field(default_factory=dict)
-    count: int = 0
-    first: float = 1.0
-    features: dict[str, float] = field(default_factory=dict)
-
-    @property
-    def chinese(self) -> bool:
-        """Whether the place lies in China, or is spelt as if it did."""
-        country = self.reading.country
-        return country in CHINESE if country else bool(looks_chinese(self.reading.name))
-
-    def add(self, name: str, value: float = 1.0) -> None:
-        """Count a feature up."""
-        self.features[name] = self.features.get(name, 0.0) + value
-
-    def vector(self) -> list[float]:
-        """Return the features in the order of `NAMES`."""
-        return [self.features.get(name, 0.0) for name in NAMES]
-
-
+# What is counted of a place for a wording before it.
+_COUNTED_BEFORE = {
+    "going": "goings",
+    "with": "withs",
+    "here": "heres",
+    "subject": "subjects",
+    "city_of": "cities_of",
+}
 Places = Sequence[tuple[str, Sequence[Mention[PlaceReading]]]]
 
 
@@ -66,7 +43,7 @@ def candidates(bulletin: Bulletin, body: Places) -> list[Candidate]:
     _read_body(found, body)
     _read_councils(found, text)
     _read_frame(found, bulletin)
-    _weigh(found, bulletin, text)
+    weigh(found.values(), bulletin, text)
     return list(found.values())
 
 
@@ -80,14 +57,16 @@ def _candidate(found: dict[str, Candidate], reading: PlaceReading) -> Candidate:
     return candidate
 
 
+@lru_cache(1024)
 def key_of(name: str) -> str:
     """Return a name for comparison: without `City` or `市`, simplified and case folded.
 
     >>> key_of("City of Kent"), key_of("丹陽市")
     ('kent', '丹阳')
     """
-    plain = sign("style").sub("", sign("style").sub("", name))
-    bare = _HAN_STYLE.sub("", simplified(plain))
+    if " " in name or "-" in name:
+        name = sign("style").sub("", sign("style").sub("", name))
+    bare = name if name.isascii() else _HAN_STYLE.sub("", simplified(name))
     return bare.casefold().replace("’", "'").strip()
 
 
@@ -118,21 +97,17 @@ def _read_around(
     mention: Mention[PlaceReading],
     following: Sequence[Mention[PlaceReading]],
 ) -> None:
-    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 60]
-    if sign("own_after").match(after) or sign("own_before").search(before):
+    turned, after = (
+        text[max(0, mention.start - 40) : mention.start][::-1],
+        text[mention.end : mention.end + 60],
+    )
+    if sign("own_after").match(after) or stands_before("own", turned):
         candidate.add("organisations")
-    if sign("mayor_after").match(after) or sign("mayor_before").search(before):
+    if sign("mayor_after").match(after) or stands_before("mayor", turned):
         candidate.add("mayors")
-    if sign("going").search(before):
-        candidate.add("goings")
-    for name, pattern in (
-        ("withs", sign("with")),
-        ("heres", sign("here")),
-        ("subjects", sign("subject")),
-        ("cities_of", sign("city_of")),
-    ):
-        if pattern.search(before):
-            candidate.add(name)
+    for name, counted in _COUNTED_BEFORE.items():
+        if stands_before(name, turned):
+            candidate.add(counted)
     if sign("owner_after").match(after):
         candidate.add("owners")
     for other in following:
@@ -143,7 +118,7 @@ def _read_around(
 
 def _read_councils(found: dict[str, Candidate], text: str) -> None:
     """Count the places whose councils the page names, known or not."""
-    for match in sign("council").finditer(text):
+    for match in council().finditer(text):
         name = match[1].removeprefix("The ")
         candidate = _candidate(found, PlaceReading(name))
         if not candidate.count:
@@ -151,7 +126,7 @@ def _read_councils(found: dict[str, Candidate], text: str) -> None:
             candidate.forms[name] = 1
         candidate.add("organisations", 2.0)
         # `Fermanagh and Omagh District Council`: neither is the place.
-        for part in re.split(r" (?:and|&|upon|on|of) ", name)[:4]:
+        for part in _JOINED.split(name)[:4]:
             other = found.get(key_of(part))
             if other and other is not candidate:
                 other.add("part")
@@ -175,7 +150,8 @@ def _read_frame(found: dict[str, Candidate], bulletin: Bulletin) -> None:
                 candidate = _candidate(found, mention.value)
                 candidate.add(name)
                 after = part[mention.end : mention.end + 60]
-                if sign("own_after").match(after) or sign("own_before").search(part[: mention.start]):
+                before = part[max(0, mention.start - 100) : mention.start]
+                if sign("own_after").match(after) or stands_before("own", before[::-1]):
                     candidate.add("own_organisation_head")
 
 
@@ -196,75 +172,5 @@ def _places(text: str) -> Sequence[Mention[PlaceReading]]:
     if not text.strip():
         return ()
     chinese = len(HAN.findall(text)) * 4 > len(text.strip())
-    shown = text
-    if not chinese:
-        # A masthead in capitals: `CITY OF RICHMOND`.
-        shown = re.sub(r"[A-Z][A-Z’']{2,}(?=\b)", lambda match: match[0].capitalize(), text)
+    shown = text if chinese else _IN_CAPITALS.sub(lambda match: match[0].capitalize(), text)
     return read_places(simplified(shown) if chinese else shown, "zh" if chinese else "en")
-
-
-def _weigh(found: dict[str, Candidate], bulletin: Bulletin, text: str) -> None:
-    """Turn counts into features."""
-    all_ = [one for one in found.values() if one.reading.level != "country"]
-    most = max((one.count for one in all_), default=1) or 1
-    sides = {
-        side: max((one.count for one in all_ if one.chinese is side), default=1) or 1
-        for side in (True, False)
-    }
-    first = min((one.first for one in all_), default=1.0)
-    firsts = {
-        side: min((one.first for one in all_ if one.chinese is side), default=1.0) for side in (True, False)
-    }
-    on_side = {side: sum(one.chinese is side for one in all_) for side in (True, False)}
-    us, outside = len(sign("us").findall(text)), len(sign("outside").findall(text))
-    our_city, site = bool(sign("our_city").search(text)), bool(sign("chinese_site").search(bulletin.text))
-    talk = len(sign("words_abroad").findall(text))
-    explained = {
-        True: float(any("in_china" in one.features for one in all_)),
-        False: float(any("in_country" in one.features for one in all_)),
-    }
-    for one in found.values():
-        raw, country = one.features, one.reading.level == "country"
-        chinese, abroad = float(one.chinese), float(not one.chinese and not country)
-        one.features = {
-            "as_framed": min(1.0, raw.get("as_framed", 0)),
-            "count": log1p(one.count),
-            "share_of_side": one.count / sides[one.chinese],
-            "share_of_all": one.count / most,
-            "title_first": min(1.0, raw.get("title_first", 0)),
-            "title_later": min(1.0, raw.get("title_later", 0)),
-            "publisher": min(1.0, raw.get("publisher", 0)),
-            "head": min(1.0, raw.get("head", 0)),
-            "foot": min(1.0, raw.get("foot", 0)),
-            "own_organisation": log1p(raw.get("organisations", 0)),
-            "own_organisation_head": min(1.0, raw.get("own_organisation_head", 0)),
-            "mayor": log1p(raw.get("mayors", 0)),
-            "going": raw.get("goings", 0) / max(1, one.count),
-            "explained": raw.get("explanations", 0) / max(1, one.count),
-            "owner": log1p(raw.get("owners", 0)),
-            "with": raw.get("withs", 0) / max(1, one.count),
-            "here": min(1.0, raw.get("heres", 0)),
-            "explained_china": min(1.0, raw.get("in_china", 0)),
-            "city_of": log1p(raw.get("cities_of", 0)),
-            "subject": raw.get("subjects", 0) / max(1, one.count),
-            "explained_country": min(1.0, raw.get("in_country", 0)),
-            "side_explained": explained[one.chinese],
-            "other_side_explained": explained[not one.chinese],
-            "part": min(1.0, raw.get("part", 0)),
-            "first_place": float(one.first == first),
-            "first_of_side": float(one.first == firsts[one.chinese]),
-            "early": 1.0 - one.first,
-            "abroad": abroad,
-            "abroad_outside": abroad * log1p(outside),
-            "chinese_outside": chinese * log1p(outside),
-            "abroad_us": abroad * log1p(us),
-            "chinese_site": chinese * site,
-            "abroad_site": abroad * site,
-            "our_city_chinese": chinese * our_city,
-            "region": float(one.reading.level == "admin1"),
-            "country": float(country),
-            "unknown": float(one.reading.country is None),
-            "alone_abroad": abroad * (on_side[False] == 1),
-            "abroad_words": abroad * log1p(talk),
-            "only_side": float(on_side[one.chinese] == 1),
-        }

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from corpus import Bulletin
 from corpus.simplify import simplified
-from pipeline.home.candidates import HAN, NAMES, Candidate, Places, candidates
+from pipeline.home.candidate import NAMES, Candidate
+from pipeline.home.candidates import HAN, Places, candidates
 from pipeline.home.chinese import home_of
 from pipeline.places import PlaceReading, read_places
 from pipeline.weights import weights_in
@@ -59,8 +60,8 @@ def choose_home(bulletin: Bulletin, body: Places) -> tuple[PlaceReading | None, 
 
 
 def _mainly_english(body: Places) -> bool:
-    text = "".join(part for part, _ in body)
-    return len(HAN.findall(text)) * 20 < len(text)
+    chinese = sum(len(HAN.findall(part)) for part, _ in body if not part.isascii())
+    return chinese * 20 < sum(len(part) for part, _ in body)
 
 
 @cache
@@ -92,4 +93,4 @@ def _reading(name: str) -> PlaceReading:
 
 
 def _named_once(candidate: Candidate) -> bool:
-    return candidate.count < 2 and not candidate.features["own_organisation"]
+    return candidate.count < 2 and not candidate.features.get("own_organisation")

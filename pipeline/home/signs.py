@@ -1,55 +1,107 @@
 """The wordings that tell on which side of a tie a page was written, and whose offices speak in it."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from re import Pattern
 
+from pipeline.anchored import Anchored, anchored
 from pipeline.lexicon import alternatives, words
+from pipeline.places.anchors import Headed
 
 _POSSESSIVE = "(?:’s|'s)"
 
 
+def stands_before(name: str, turned: str) -> bool:
+    """Tell whether a wording ends right before a place; `turned` is what stands there, its last letter first.
+
+    So it is tried at one place, and not at each of many letters before.
+
+    >>> stands_before("going", "they flew to "[::-1]), stands_before("going", "they flew from here "[::-1])
+    (True, False)
+    """
+    return _turned(name).match(turned) is not None
+
+
+@cache
+def _turned(name: str) -> Pattern[str]:
+    table: dict[str, list[str]] = words("en", "home")
+    kinds = _backwards(table["kinds"])
+    going, guests = _backwards(table["going"]), _backwards(table["guests"])
+    # `the `, `the City of `, behind one of the wordings.
+    of = rf"\n?(?: fo (?i:{kinds}))?(?: eht)?"
+    return re.compile(
+        {
+            "own": rf"{of} (?:{_backwards(table['bodies_of'])})",
+            "mayor": rf"(?i){of} fo royam",
+            "going": rf"(?i){of} (?:(?:{going})\b|morf (?:{guests}))",
+            "with": rf"(?i){of} (?:{_backwards(table['with'])})\b",
+            "here": rf"(?i)\n? (?:{_backwards(table['here'])})\b",
+            "subject": rf"{of}(?:\Z| [.!?]|\n)",
+            "city_of": rf"(?i)\n? fo (?:{kinds})\b",
+        }[name]
+    )
+
+
+def _backwards(phrases: Iterable[str]) -> str:
+    return alternatives(phrase[::-1] for phrase in phrases)
+
+
 @cache
 def sign(name: str) -> Pattern[str]:
-    """Return the pattern of a sign; `…_after` is matched behind a place, `…_before` and others before it.
+    """Return the pattern of a sign; `…_after` is matched behind a place.
 
-    >>> bool(sign("own_after").match(" District Council")), bool(sign("going").search("they flew to "))
-    (True, True)
+    >>> bool(sign("own_after").match(" District Council"))
+    True
     """
-    return re.compile(_patterns()[name])
+    table = {key: alternatives(phrases) for key, phrases in words("en", "home").items()}
+    kinds, bodies, offices, ties = table["kinds"], table["bodies"], table["officials"], table["ties"]
+    return re.compile(
+        {
+            "style": rf"(?i)^(?:the )?(?:{kinds}) of |[ -](?:{kinds})$",
+            "own_after": rf"{_POSSESSIVE}?(?: (?:{kinds}))* (?:{bodies})",
+            "mayor_after": rf"{_POSSESSIVE}? (?:{offices})\b",
+            "owner_after": (
+                rf"(?:{_POSSESSIVE}|[’']) (?:\w+ ){{0,2}}(?:{ties})\b"
+                rf"| (?:has|have|had|is|was|became) (?:\w+ ){{0,4}}(?:{ties})\b"
+            ),
+        }[name]
+    )
 
 
 @cache
-def _patterns() -> dict[str, str]:
-    table = {key: alternatives(phrases) for key, phrases in words("en", "home").items()}
-    kinds, bodies, offices = table["kinds"], table["bodies"], table["officials"]
-    city_of = rf"(?:the )?(?:(?i:{kinds}) of )?"
-    ties, guests = table["ties"], table["guests"]
-    return {
-        "style": rf"(?i)^(?:the )?(?:{kinds}) of |[ -](?:{kinds})$",
-        "own_after": rf"^{_POSSESSIVE}?(?: (?:{kinds}))* (?:{bodies})",
-        "own_before": rf"(?:{table['bodies_of']}) {city_of}$",
-        "mayor_after": rf"^{_POSSESSIVE}? (?:{offices})\b",
-        "mayor_before": rf"(?i)(?:mayor) of {city_of}$",
-        "going": rf"(?i)(?:\b(?:{table['going']})|(?:{guests}) from) {city_of}$",
-        "with": rf"(?i)\b(?:{table['with']}) {city_of}$",
-        "owner_after": (
-            rf"(?:{_POSSESSIVE}|[’']) (?:\w+ ){{0,2}}(?:{ties})\b"
-            rf"| (?:has|have|had|is|was|became) (?:\w+ ){{0,4}}(?:{ties})\b"
-        ),
-        "here": rf"(?i)\b(?:{table['here']}) $",
-        "subject": rf"(?:^|[.!?] |\n){city_of}$",
-        "city_of": rf"(?i)\b(?:{kinds}) of $",
-        "us": rf"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:{kinds}))",
-        "our_city": rf"(?i)\bour (?:{kinds})\b",
-        "chinese_site": rf"(?i){table['chinese_sites']}",
-        "outside": (
-            rf"\bChinese (?:{ties}|{guests})|\b(?:from|across|in|to) China\b(?!{_POSSESSIVE})"
-            r"|, China\b|\bthe Chinese\b"
-        ),
-        "words_abroad": rf"(?i)\b(?:{table['words_abroad']})\b",
-        "council": (
-            r"\b((?!The\b|A\b|Our\b|This\b)[A-Z][\w’'-]+(?: (?:and |& |upon |on |of )?[A-Z][\w’'-]+){0,3}) "
-            rf"(?:{kinds}) (?:Council|COUNCIL)\b"
-        ),
-    }
+def council() -> Anchored:
+    """Return how a council is named: `Fermanagh and Omagh District Council`."""
+    kinds = alternatives(words("en", "home")["kinds"])
+    return anchored(
+        r"\b((?!The\b|A\b|Our\b|This\b)[A-Z][\w’'-]+(?: (?:and |& |upon |on |of )?[A-Z][\w’'-]+){0,3}) "
+        rf"(?:{kinds}) (?:Council|COUNCIL)\b"
+    )
+
+
+@cache
+def wording(name: str) -> Headed:
+    """Return a wording that is counted all over a page.
+
+    >>> len(list(wording("us").finditer("We met us, our friends.")))
+    3
+    """
+    table: dict[str, list[str]] = words("en", "home")
+    kinds, sites, talk = table["kinds"], table["chinese_sites"], table["words_abroad"]
+    if name == "us":
+        return Headed(
+            rf"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:{alternatives(kinds)}))",
+            ("We", "we", "Our", "our", "Us", "us"),
+        )
+    if name == "our_city":
+        return Headed(rf"\bour (?:{alternatives(kinds)})\b", ("our",), any_case=True)
+    if name == "chinese_site":
+        return Headed(alternatives(sites), (site.split()[0] for site in sites), any_case=True)
+    if name == "words_abroad":
+        return Headed(rf"\b(?:{alternatives(talk)})\b", (one.split()[0] for one in talk), any_case=True)
+    ties, guests = alternatives(table["ties"]), alternatives(table["guests"])
+    return Headed(
+        rf"\bChinese (?:{ties}|{guests})|\b(?:from|across|in|to) China\b(?!{_POSSESSIVE})"
+        r"|, China\b|\bthe Chinese\b",
+        ("Chinese", "from China", "across China", "in China", "to China", ", China", "the Chinese"),
+    )

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.anchored import Literals
 from pipeline.gazetteer import Gazetteer
 from pipeline.lexicon import alternatives, words
-from pipeline.places.anchors import matches_at
+from pipeline.places.anchors import Headed
 from pipeline.places.english_context import city_named_like_a_country, in_context
 from pipeline.places.english_unknown import BESIDE, in_lists, unknown, word_set
 from pipeline.places.reading import Hit, joined, longest, spread_country
@@ -24,9 +23,14 @@ def _pattern(name: str) -> re.Pattern[str]:
     patterns = {
         "after_kind": rf"\s(?:{kinds})\b(?!\s(?:Council|Hall|Government|Assembly|Board|Office)\b)",
         "kind_at_end": rf"(?:{kinds})$",
-        "home": rf"(?i)\b(?:{alternatives(words('en', 'places')['home'])})\b",
     }
     return re.compile(patterns[name])
+
+
+@cache
+def _home() -> Headed:
+    phrases = words("en", "places")["home"]
+    return Headed(rf"\b(?:{alternatives(phrases)})\b", (p.split()[0] for p in phrases), any_case=True)
 
 
 @cache
@@ -43,7 +47,8 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     hits = _with_countries(text, joined(hits, in_lists(text, hits)))
     hits = joined(hits, _again(text, hits))
     hits = [city_named_like_a_country(text, kept) for hit in hits if (kept := in_context(text, hit))]
-    return joined(_homes(text), hits)
+    homes = (Hit(m.start(), m.end(), rule="home", role="home") for m in _home().finditer(text))
+    return joined(homes, hits)
 
 
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -60,22 +65,6 @@ def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
             continue
         last = end
         yield Hit(start, end, gazetteer.senses(number))
-
-
-def _homes(text: str) -> Iterator[Hit]:
-    lower = text.lower()
-    if len(lower) == len(text):
-        starts = sorted({start for start, _, _ in _home_words().find_all(lower)})
-        found = matches_at(_pattern("home"), text, starts)
-    else:  # a Turkish capital `İ` becomes two characters
-        found = _pattern("home").finditer(text)
-    for match in found:
-        yield Hit(match.start(), match.end(), rule="home", role="home")
-
-
-@cache
-def _home_words() -> Literals:
-    return Literals(sorted({phrase.split()[0] for phrase in words("en", "places")["home"]}))
 
 
 def _with_style(text: str, hit: Hit) -> Hit:
