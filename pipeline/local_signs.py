@@ -15,6 +15,8 @@ from pipeline.whereabouts import Whereabouts
 _RANGE = re.compile(r"\s?(?:-|–|to|or)\s?[A-Z]?\d[\d.,]{0,12}\s?(?:thousand|[mb]illion|trillion|mn?|bn|k)\b")
 # Fewer places may only be passed through.
 _LEAST = 2
+# A blank, and more letters than any sign has.
+_NEAR = 16
 
 
 class LocalSigns:
@@ -29,9 +31,15 @@ class LocalSigns:
     """
 
     def __init__(self, where: Whereabouts, language: PassageLanguage) -> None:
-        table = words(language, "money")["local"]
-        self._before = _meant(table["before"], where)
-        self._after = _meant(table["after"], where)
+        self._before = _meant("before", where, language)
+        self._after = _meant("after", where, language)
+
+    def beside(self, text: str, start: int, end: int) -> bool:
+        """Tell whether one of the signs stands anywhere near a figure: most texts have none to look for."""
+        if not (self._before or self._after):
+            return False
+        before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+        return any(form in before for form in self._before) or any(form in after for form in self._after)
 
     def before(self, text: str, numeral: Numeral, free_from: int) -> Printed | None:
         """Return the sign directly before a figure; apart from it only before a large or an exact sum."""
@@ -85,16 +93,30 @@ def _shares_scale(text: str, numeral: Numeral) -> bool:
     return _RANGE.match(text, numeral.end) is not None
 
 
-def _meant(signs: dict[str, list[str]], where: Whereabouts) -> dict[str, str]:
+def _meant(part: str, where: Whereabouts, language: PassageLanguage) -> dict[str, str]:
     """Return the signs that a country of the bulletin writes its money with, and which currency each is."""
+    by_country = _signs_by_country(part, language)
+    named = {where.home or "", *where.named, *where.sites}
+    forms = {form for country in named for form in by_country.get(country, ())}
     found = {}
-    for form, codes in signs.items():
+    for form, codes in words(language, "money")["local"][part].items():
+        if form not in forms:
+            continue
         countries = tender(tuple(codes))
         at_home = countries.get(where.home or "")
         # What a page in Zambia writes so is its own money, whatever country it tells of.
         code = at_home or where.mostly(countries, least=_LEAST)
         if code is not None:
             found[form] = code
+    return found
+
+
+@cache
+def _signs_by_country(part: str, language: PassageLanguage) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for form, codes in words(language, "money")["local"][part].items():
+        for country in tender(tuple(codes)):
+            found.setdefault(country, []).append(form)
     return found
 
 

@@ -17,7 +17,7 @@ from pipeline.money_contexts import (
     is_shared_list,
     tells_on,
 )
-from pipeline.money_figures import Figure, Source, figure_of
+from pipeline.money_figures import Figure, Source, figure_of, is_beside_money
 from pipeline.numbers import joined_range, may_join, range_gap, read_numerals, shared_scale
 from pipeline.numerals import Modifier, Numeral
 from pipeline.whereabouts import Places, Whereabouts
@@ -75,9 +75,11 @@ def read_amounts(
 
 def _sums(source: Source) -> Iterator[_Sum]:
     text, numerals, language = source.text, source.numerals, source.language
+    near = [is_beside_money(source, numeral) for numeral in numerals]
     index = free_from = 0
     while index < len(numerals):
-        read = _read(source, index, free_from)
+        # A figure without a currency may begin a range that ends with one.
+        read = _read(source, index, free_from) if any(near[index : index + 2]) else None
         if read is None:
             index += 1
             continue

@@ -11,7 +11,12 @@ from pipeline.local_signs import LocalSigns
 from pipeline.mentions import PassageLanguage
 from pipeline.money_contexts import is_figure
 from pipeline.numerals import Modifier, Numeral
-from pipeline.printed_currencies import currency_after, currency_before
+from pipeline.printed_currencies import (
+    currency_after,
+    currency_before,
+    may_stand_after,
+    may_stand_before,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,22 @@ def _is_round(value: Decimal) -> bool:
 
 # `48.000 euros`, as most of the continent writes; no sum is told to the thousandth.
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+
+
+def is_beside_money(source: Source, numeral: Numeral) -> bool:
+    """Tell whether a numeral may have a currency: few have, and all else need no closer look."""
+    text, language = source.text, source.language
+    if may_stand_before(text, numeral.start) or may_stand_after(text, numeral.end, language):
+        return True
+    tail = modifier_after(text, numeral.end, language)
+    if tail and may_stand_after(text, tail[0], language):
+        return True
+    lead = modifier_before(text, numeral.start, language)
+    if lead is None and numeral.bare:
+        lead = bare_before(text, numeral.start)
+    if lead and may_stand_before(text, lead[0]):
+        return True
+    return source.local.beside(text, numeral.start, tail[0] if tail else numeral.end)
 
 
 def figure_of(source: Source, numeral: Numeral, free_from: int) -> Figure | None:

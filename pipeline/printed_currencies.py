@@ -31,6 +31,17 @@ def _longest(language: PassageLanguage | None) -> int:
 # Before a figure
 
 
+def may_stand_before(text: str, start: int) -> bool:
+    """Tell, by three characters, whether a currency may be printed directly before a figure at `start`.
+
+    >>> may_stand_before("worth NZ$300", 9), may_stand_before("in 2015", 3)
+    (True, False)
+    """
+    end = start - 1 if start and text[start - 1] in " \u00a0" else start
+    tail, tails = text[max(0, end - 3) : end], _last_characters()
+    return tail in tails or tail[-2:] in tails or tail[-1:] in tails
+
+
 def currency_before(text: str, start: int, free_from: int, numeral: Numeral) -> Printed | None:
     """Return the currency printed directly before a figure at `start`, but not before `free_from`.
 
@@ -40,7 +51,7 @@ def currency_before(text: str, start: int, free_from: int, numeral: Numeral) -> 
     """
     end = start - 1 if start and text[start - 1] in " \u00a0" else start
     forms = forms_before()
-    if end <= free_from or text[end - 1] not in _last_characters():
+    if end <= free_from or not may_stand_before(text, start):
         return None
     for length in range(min(_longest(None), end - free_from), 0, -1):
         form = text[end - length : end]
@@ -65,12 +76,8 @@ def _is_word(text: str, form: str, numeral: Numeral) -> bool:
 
 @cache
 def _last_characters() -> frozenset[str]:
-    return frozenset(form[-1] for form in forms_before())
-
-
-@cache
-def _first_characters() -> frozenset[str]:
-    return frozenset(form[0] for form in forms_after("zh"))
+    """Return what the forms end with, three characters of each, or the fewer that a form has."""
+    return frozenset(form[-3:] for form in forms_before())
 
 
 def _stands_alone(text: str, start: int, form: str) -> bool:
@@ -91,6 +98,37 @@ def looks_like_year(text: str, numeral: Numeral) -> bool:
 # After a figure
 
 
+def may_stand_after(text: str, end: int, language: PassageLanguage) -> bool:
+    """Tell, by four characters, whether a currency may be printed directly after a figure's `end`.
+
+    >>> [may_stand_after(text, 2, "en") for text in ("40 euros", "40 pupils", "40 (RMB)")]
+    [True, False, True]
+    """
+    gap = text[end : end + 1]
+    start = end + 1 if gap == "-" or gap.isspace() else end
+    head = text[start : start + 4].lower()[:4]
+    if head[:1] in ("(", "（"):
+        return True
+    if language == "zh" and (head[:1] in _first_chinese() or head[:2] in _first_chinese()):
+        return True
+    head = head.replace("-", " ").replace("\n", " ").replace("\u00a0", " ")
+    heads = _first_english()
+    return head in heads or head[:3] in heads or head[:2] in heads or head[:1] in _SIGNS
+
+
+@cache
+def _first_chinese() -> frozenset[str]:
+    """Return what the Chinese forms begin with, two characters of each, or the one that a form is."""
+    return frozenset(form[:2] for form in forms_after("zh"))
+
+
+@cache
+def _first_english() -> frozenset[str]:
+    """Return what the English forms, the codes and the words ahead of them begin with, up to four letters."""
+    forms = {*forms_after("en"), *(code.lower() for code in forms_before() if len(code) == 3)}
+    return frozenset(form[:4].replace("-", " ") for form in (*forms, "of", "the", "more", "additional"))
+
+
 def currency_after(text: str, end: int, language: PassageLanguage) -> Printed | None:
     """Return the currency printed directly after a figure that ends at `end`.
 
@@ -99,6 +137,8 @@ def currency_after(text: str, end: int, language: PassageLanguage) -> Printed | 
     >>> currency_after("3亿元人民币", 2, "zh")
     Printed(start=2, end=6, unit='CNY', form='元人民币', bracket_end=None)
     """
+    if not may_stand_after(text, end, language):
+        return None
     printed = _chinese_after(text, end) if language == "zh" else None
     printed = printed or _english_after(text, end)
     if printed is None:
@@ -112,8 +152,6 @@ def currency_after(text: str, end: int, language: PassageLanguage) -> Printed | 
 def _chinese_after(text: str, end: int) -> Printed | None:
     start = end + 1 if text[end : end + 1] in (" ", "\u3000") else end
     forms = forms_after("zh")
-    if text[start : start + 1].lower() not in _first_characters():
-        return None
     for length in range(_longest("zh"), 0, -1):
         form = text[start : start + length].lower()
         if len(form) == length and form in forms:

@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 
+from pipeline.anchored import Literals
 from pipeline.currencies import forms_after, forms_before
 from pipeline.currency_countries import countries, home_currency, owners
 from pipeline.lexicon import alternatives, words
@@ -84,9 +85,7 @@ class Currencies:
     def _told(self, unit: str) -> str | None:
         """Return the one currency of a unit that the text prints in full: `A$`, `Australian dollars`."""
         if unit not in self._explicit:
-            pattern, codes = _in_full(unit, self.language)
-            printed = pattern.finditer(self.text) if codes else ()
-            found = {codes[re.sub(r"\s+", " ", match.group().lower())] for match in printed}
+            found = set(_named_in_full(self.text, unit, self.language))
             self._explicit[unit] = found.pop() if len(found) == 1 and "USD" not in found else None
         return self._explicit[unit]
 
@@ -163,9 +162,25 @@ def _says(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(names), re.IGNORECASE)
 
 
+def _named_in_full(text: str, unit: str, language: PassageLanguage) -> Iterator[str]:
+    """Yield the code of each form in the text that names one currency of a unit."""
+    pattern, heads, codes = _in_full(unit, language)
+    lower = text.lower()
+    # Two letters that `re` takes for s and i, and one whose lower case is two letters.
+    if len(lower) != len(text) or "ſ" in text or "ı" in text:
+        starts: Iterable[int] = range(len(text)) if codes else ()
+    else:
+        starts = sorted({start for start, _, _ in heads.find_all(lower)})
+    end = 0
+    for start in starts:
+        if start >= end and (match := pattern.match(text, start)):
+            end = match.end()
+            yield codes[re.sub(r"\s+", " ", match.group().lower())]
+
+
 @cache
-def _in_full(unit: str, language: PassageLanguage) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return a pattern of the forms that name one currency of a unit, and their codes, in lower case."""
+def _in_full(unit: str, language: PassageLanguage) -> tuple[re.Pattern[str], Literals, dict[str, str]]:
+    """Return a pattern of the forms that name one currency of a unit, their first words, and their codes."""
     codes = set(owners(unit).values())
     forms = {
         **forms_after(language),
@@ -173,5 +188,5 @@ def _in_full(unit: str, language: PassageLanguage) -> tuple[re.Pattern[str], dic
     }
     words_too = words("en", "money")["context"]["word_codes"]
     told = {form.lower(): code for form, code in forms.items() if code in codes and form not in words_too}
-    pattern = alternatives(told)
-    return re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])", re.IGNORECASE), told
+    pattern = re.compile(rf"(?<![a-z])(?:{alternatives(told)})(?![a-z])", re.IGNORECASE)
+    return pattern, Literals(form.split()[0] for form in told), told
