@@ -76,7 +76,17 @@ def _last_words(language: PassageLanguage) -> frozenset[str]:
 
 @cache
 def _first_characters(language: PassageLanguage) -> frozenset[str]:
-    return frozenset(phrase[0] for part in words(language, "numbers")["after"].values() for phrase in part)
+    """Return what approximators after a number begin with: two letters in English, one in Chinese."""
+    phrases = (phrase for part in words(language, "numbers")["after"].values() for phrase in part)
+    return frozenset(phrase[: 2 if language == "en" else 1] for phrase in phrases)
+
+
+def _may_follow(text: str, end: int, language: PassageLanguage) -> bool:
+    start = end + (text[end : end + 1] == " ")
+    head = text[start : start + 2].lower()
+    return head[:1] in _first_characters(language) or (
+        language == "en" and (head in _first_characters("en") or not head.isascii())
+    )
 
 
 def modifier_before(text: str, start: int, language: PassageLanguage) -> tuple[int, Modifier] | None:
@@ -116,8 +126,7 @@ def modifier_after(
     >>> modifier_after("200多人", 3, "zh"), modifier_after("a dozen or so", 7, "en")
     ((4, 'over'), (13, 'about'))
     """
-    first = text[end + 1 : end + 2] if text[end : end + 1] == " " else text[end : end + 1]
-    if first.lower() not in _first_characters(language):
+    if not _may_follow(text, end, language):
         return None
     match = _after(language).match(text, end)
     if match is None or (not round_number and match.group().strip() in ("多", "余", "几", "来")):

@@ -71,10 +71,10 @@ def is_money(
     if language == "zh" and not after.form.isascii():
         return _is_chinese_money(text, numeral, after, before)
     following = text[after.end : after.end + 24]
-    if re.match(rf"-(?:{alternatives(_context('en')['not_after'])})", following):
+    if _compounds().match(following):
         return False
     if after.form in ("won", "wons"):
-        if re.match(rf"\san?\s(?:{alternatives(_context('en')['spans'])})\b", following):
+        if _a_span().match(following):
             return numeral.value >= 100
         return numeral.value >= 100 and not _next_word(following, "won_objects")
     if after.form in ("pound", "pounds"):
@@ -86,13 +86,33 @@ def is_money(
 
 
 def _next_word(following: str, table: str) -> bool:
-    return re.match(rf"\s(?:{alternatives(_context('en')[table])})(?![a-z])", following) is not None
+    return _next_words(table).match(following) is not None
+
+
+@cache
+def _next_words(table: str) -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(_context('en')[table])})(?![a-z])")
+
+
+@cache
+def _a_span() -> re.Pattern[str]:
+    return re.compile(rf"\san?\s(?:{alternatives(_context('en')['spans'])})\b")
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    return re.compile(rf"-(?:{alternatives(_context('en')['not_after'])})")
+
+
+@cache
+def _weights() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(_context('en')['weight_words'])})\b")
 
 
 def _is_pound(text: str, numeral: Numeral, following: str) -> bool:
     """Tell a sum from a weight: `300 pounds of rice`."""
     before = text[max(0, numeral.start - 40) : numeral.start].lower()
-    if re.search(rf"\b(?:{alternatives(_context('en')['weight_words'])})\b", before):
+    if _weights().search(before):
         return False
     if not following.startswith(" of "):
         return True
@@ -145,8 +165,13 @@ def is_counted_range(text: str, gap: str, second: Numeral, first: Numeral, langu
         return re.match(r"[，。；、）,;)]|\s|$|[左以之不]", text[second.end : second.end + 1]) is not None
     if gap.strip() not in ("to", "or", "and") or second.scale > first.scale:
         return True
+    return _range_ends().match(text[second.end : second.end + 14]) is not None
+
+
+@cache
+def _range_ends() -> re.Pattern[str]:
     leads = alternatives(_context("en")["range_noun_leads"])
-    return re.match(rf"\s?(?:$|[^\w\s]|(?:{leads})\b)", text[second.end : second.end + 14]) is not None
+    return re.compile(rf"\s?(?:$|[^\w\s]|(?:{leads})\b)")
 
 
 @cache
@@ -179,8 +204,12 @@ def is_shared_list(text: str, items: Sequence[Numeral], end: int, language: Pass
         return True
     start = items[-1].start
     around = text[max(0, start - 40) : start] + " " + text[end : end + 100].split(". ")[0]
-    shared = alternatives(words(language, "numbers")["context"]["shared"])
-    return len(items) >= 2 or re.search(shared, around) is not None
+    return len(items) >= 2 or _shared(language).search(around) is not None
+
+
+@cache
+def _shared(language: PassageLanguage) -> re.Pattern[str]:
+    return re.compile(alternatives(words(language, "numbers")["context"]["shared"]))
 
 
 @cache

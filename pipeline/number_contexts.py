@@ -1,8 +1,6 @@
 """What makes a numeral no count: an ordinal, a percentage, a year, a date, a label, a part of a word."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
 
 from pipeline.approximators import bare_before, modifier_after, modifier_before
@@ -10,28 +8,15 @@ from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 from pipeline.numerals import Numeral
 
-
-@dataclass(frozen=True, slots=True)
-class Stretches:
-    """Stretches of a text, in order, that hold no counts."""
-
-    starts: list[int]
-    ends: list[int]
-
-    def holds(self, position: int) -> bool:
-        """Tell whether a position lies in one of the stretches."""
-        index = bisect_right(self.starts, position) - 1
-        return index >= 0 and position < self.ends[index]
-
-
-def uncounted(text: str, language: PassageLanguage) -> Stretches:
-    """Return where the text holds dates, clock times, telephone numbers, versions, addresses, codes.
-
-    >>> uncounted("2015-10-12 and 40 guests", "en")
-    Stretches(starts=[0], ends=[10])
-    """
-    spans = [match.span() for match in _uncounted_pattern(language).finditer(text)]
-    return Stretches([start for start, _ in spans], [end for _, end in spans])
+_SIGNS = "$€£¥￥₩₹₽฿"
+# What a figure that goes on, or a sum, ends with before a figure; `$` of a pattern passes over a line's end.
+_BEFORE_FIGURES = frozenset(f"-–/.:\n{_SIGNS}")
+_FIGURE_OR_SIGN = re.compile(rf"\d\s?[-–/.:]$|[{_SIGNS}]\s?$")
+_BACK = 16
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_LETTERS_BEHIND = re.compile(r"\s[a-z]{1,4}")
+_LED_BEFORE = re.compile(r"\s(?:of|and|to|for|by)\s$")
+_PEOPLE_BEHIND = re.compile(r"\s(?:people|[a-z]{3,14}s)\b")
 
 
 def counts_from(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
@@ -41,17 +26,46 @@ def counts_from(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
     >>> [counts_from(text, read_numerals(text, "zh")[0], "zh") for text in ("第12人", "共12人")]
     [False, True]
     """
-    before = text[max(0, numeral.start - 16) : numeral.start]
-    if _labels(language).search(before) or re.search(r"\d\s?[-–/.:]$|[$€£¥￥₩₹₽฿]\s?$", before):
+    start, end = numeral.start, numeral.end
+    last = text[start - 1] if start else ""
+    if _is_labelled(text, start, last, language) or _follows_figure(text, start, last):
         return False
-    printed = text[numeral.start : numeral.end]
-    if re.match(r"0\d", printed) or _is_year(text, numeral, language):
+    printed = text[start:end]
+    if (printed[0] == "0" and printed[1:2].isdecimal()) or _is_year(text, numeral, language):
         return False
     if language == "en":
-        return not (before[-1:].isalpha() and numeral.arabic)
-    return not is_vague(text, numeral, language) or (
-        printed in ("百", "千") and text[numeral.end : numeral.end + 1] == "名"
-    )
+        return not (last.isalpha() and numeral.arabic)
+    return not is_vague(text, numeral, language) or (printed in ("百", "千") and text[end : end + 1] == "名")
+
+
+def _follows_figure(text: str, start: int, last: str) -> bool:
+    """Tell whether a figure and a mark, or a sign of money, stand directly before."""
+    if last not in _BEFORE_FIGURES and not (
+        last.isspace() and text[start - 2 : start - 1] in _BEFORE_FIGURES
+    ):
+        return False
+    return _FIGURE_OR_SIGN.search(text[max(0, start - _BACK) : start]) is not None
+
+
+def _is_labelled(text: str, start: int, last: str, language: PassageLanguage) -> bool:
+    """Tell whether a number is the name of something: `Room 12`, `第12`."""
+    before = text[max(0, start - _BACK) : start]
+    if language == "zh":
+        suspect = last in _label_ends("zh") or (last.isascii() and last.isalpha())
+    else:
+        label = before.rstrip().rstrip(":#").rstrip()
+        suspect = label[-3:].lower() in _label_ends("en") or label[-2:].lower() in _label_ends("en")
+        suspect = suspect or "#" in before or not label[-3:].isascii()
+    return suspect and _labels(language).search(before) is not None
+
+
+@cache
+def _label_ends(language: PassageLanguage) -> frozenset[str]:
+    """Return what labels end with: the last character in Chinese, up to three letters in English."""
+    labels = _context(language)["labels"]
+    if language == "zh":
+        return frozenset((*(label[-1] for label in labels), "之", "-", ":", "：", "\n"))
+    return frozenset(label.split()[-1][-3:] for label in labels)
 
 
 def is_vague(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
@@ -63,7 +77,8 @@ def is_vague(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
     """
     if language == "en":
         return False
-    if _vague().search(text[max(0, numeral.start - 4) : numeral.start]):
+    last = text[numeral.start - 1] if numeral.start else ""
+    if last in _vague_ends() and _vague().search(text[max(0, numeral.start - 4) : numeral.start]):
         return True
     return numeral.bare and not (
         modifier_before(text, numeral.start, "zh")
@@ -81,7 +96,7 @@ def counts_to(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
     """
     after = modifier_after(text, numeral.end, language, round_number=numeral.value % 10 == 0)
     ends = (numeral.end, after[0]) if after else (numeral.end,)
-    if any(_not_counts(language).match(text, end) for end in ends):
+    if any(_may_not_count(text, end, language) and _not_counts(language).match(text, end) for end in ends):
         return False
     if language == "en":
         if numeral.value == 1 and not numeral.arabic:
@@ -89,8 +104,25 @@ def counts_to(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
         return bool(numeral.arabic or not _fraction().match(text, numeral.end))
     if numeral.arabic:
         # `5A级景区`
-        return not re.match(r"[A-Za-z]", text[numeral.end : numeral.end + 1])
+        following = text[numeral.end : numeral.end + 1]
+        return not (following.isascii() and following.isalpha())
     return _is_counted(text, numeral, ends[-1])
+
+
+def _may_not_count(text: str, end: int, language: PassageLanguage) -> bool:
+    """Tell, by one or two characters, whether a word that makes a figure no count may follow it."""
+    following = text[end : end + 1]
+    if language == "zh":
+        return following in _first_of_not_counts("zh") or following.isspace() or following in (")", "）")
+    if following.isspace():
+        following = text[end + 1 : end + 2].lower()
+        return following in _first_of_not_counts("en") or not following.isascii()
+    return following not in (",", ".", ";", ")")
+
+
+@cache
+def _first_of_not_counts(language: PassageLanguage) -> frozenset[str]:
+    return frozenset(word[0] for word in _context(language)["not_counts"])
 
 
 def _is_counted(text: str, numeral: Numeral, end: int) -> bool:
@@ -100,59 +132,41 @@ def _is_counted(text: str, numeral: Numeral, end: int) -> bool:
         return False
     if end > numeral.end or numeral.scale >= 100:
         return True
-    return bool(_measures().match(text, end))
+    return _is_measured(text, end)
+
+
+def _is_measured(text: str, end: int) -> bool:
+    following = text[end : end + 1]
+    may_be = following in _first_of_measures() or following.isspace() or following in ("多", "余")
+    return may_be and _measures().match(text, end) is not None
+
+
+@cache
+def _first_of_measures() -> frozenset[str]:
+    return frozenset(measure[0] for measure in _context("zh")["measures"])
 
 
 def _is_year(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
     """Tell whether a bare four-digit figure is a year: `in 2015`, not `2000 people` or `about 2000`."""
-    printed = text[numeral.start : numeral.end]
-    if not re.fullmatch(r"(?:1[89]|20)\d\d", printed):
+    if numeral.end - numeral.start != 4 or not _YEAR.match(text, numeral.start):
         return False
     if language == "zh":
-        return not _measures().match(text, numeral.end) and not modifier_after(text, numeral.end, "zh")
-    before = text[max(0, numeral.start - 20) : numeral.start]
+        return not _is_measured(text, numeral.end) and not modifier_after(text, numeral.end, "zh")
+    counted = _LETTERS_BEHIND.match(text, numeral.end)
+    if not counted:
+        return True
     if modifier_before(text, numeral.start, "en"):
-        return not re.match(r"\s[a-z]", text[numeral.end : numeral.end + 2])
-    if re.search(r"\s(?:of|and|to|for|by)\s$", before) and re.match(
-        r"\s(?:people|[a-z]{3,14}s)\b", text[numeral.end :][:18]
-    ):
         return False
-    return bool(_year_leads().search(before)) or not re.match(
-        r"\s[a-z]{4,}", text[numeral.end : numeral.end + 6]
-    )
+    before = text[max(0, numeral.start - 20) : numeral.start]
+    if _PEOPLE_BEHIND.match(text[numeral.end : numeral.end + 18]) and _LED_BEFORE.search(before):
+        return False
+    return len(counted[0]) < 5 or _year_leads().search(before) is not None
 
 
 @cache
 def _context(language: PassageLanguage) -> dict[str, list[str]]:
     table: dict[str, list[str]] = words(language, "numbers")["context"]
     return table
-
-
-@cache
-def _months() -> str:
-    from babel import Locale
-
-    months = Locale("en").months["format"]
-    return alternatives([*months["wide"].values(), *months["abbreviated"].values(), "Sept"])
-
-
-@cache
-def _uncounted_pattern(language: PassageLanguage) -> re.Pattern[str]:
-    days = r"\d{1,2}(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and|&)\s?\d{1,2}(?:st|nd|rd|th)?)?"
-    patterns = [
-        r"(?<!\d)\d{1,4}(?P<mark>[-/.])\d{1,2}(?P=mark)\d{1,4}(?!\d)",
-        r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)",
-        r"(?<!\d)\(?0\d{2,3}\)?[- ]?\d{6,8}(?!\d)|\+\d[\d ()-]{6,18}\d",
-        r"(?<!\d)\d{1,5}(?:\.\d{1,5}){2,5}",
-        r"(?:https?://|www\.)[!-~]{1,300}",
-        r"(?<![A-Za-z0-9])[A-Za-z]{1,8}-?\d{1,4}(?![\d,.])",
-        r"(?<!\d)\d{1,3}/\d{1,3}(?!\d)",
-        r"(?m:^)[ \u3000]{0,4}[(（]?\d{1,2}[.)、．）](?!\d)",
-    ]
-    if language == "en":
-        patterns.append(rf"\b(?:{_months()})\.?,?\s{days}(?![\d,]\d)(?:,?\s\d{{4}})?")
-        patterns.append(rf"(?<![\d,.]){days}\s(?:{_months()})\b(?:,?\s\d{{4}})?")
-    return re.compile("|".join(patterns))
 
 
 @cache
@@ -176,6 +190,11 @@ def _vague() -> re.Pattern[str]:
         (f"(?<![{guards[word]}])" if word in guards else "") + word for word in _context("zh")["vague"]
     )
     return re.compile(rf"(?:{vague})$")
+
+
+@cache
+def _vague_ends() -> frozenset[str]:
+    return frozenset((*(word[-1] for word in _context("zh")["vague"]), "\n"))
 
 
 @cache

@@ -13,8 +13,9 @@ from pipeline.chinese_numerals import chinese_numerals
 from pipeline.english_numerals import english_numerals
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention, PassageLanguage
-from pipeline.number_contexts import counts_from, counts_to, uncounted
+from pipeline.number_contexts import counts_from, counts_to
 from pipeline.numerals import Modifier, Numeral
+from pipeline.uncounted import uncounted
 
 _BIG_SCALES = tuple(Decimal(scale) for scale in (10**12, 10**8, 10**4))
 
@@ -28,13 +29,17 @@ class Quantity:
     modifier: Modifier | None = None
 
 
-@lru_cache(maxsize=4)
 def read_numerals(text: str, language: PassageLanguage) -> tuple[Numeral, ...]:
     """Return the numerals of a text from left to right; sums and counts ask for those of one passage.
 
     >>> [str(numeral.value) for numeral in read_numerals("3 and 4.7 million", "en")]
     ['3', '4700000.0']
     """
+    return _numerals(text, language)
+
+
+@lru_cache(maxsize=4)
+def _numerals(text: str, language: PassageLanguage) -> tuple[Numeral, ...]:
     return tuple(english_numerals(text) if language == "en" else chinese_numerals(text))
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.lexicon import words
 from pipeline.money import read_amounts
 from pipeline.numbers import read_numerals, read_quantities
 
@@ -147,3 +148,16 @@ def test_time_grows_with_length_alone(language: str, piece: str) -> None:
 
     seconds(1000)
     assert seconds(160_000) < 40 * max(seconds(20_000), 0.02)
+
+
+@pytest.mark.parametrize("label", words("en", "numbers")["context"]["labels"])
+def test_a_labelled_number_counts_nothing(label: str) -> None:
+    assert read_quantities(f"They met in {label.title()} 12 of them.", "en") == []
+    assert read_quantities(f"They met in {label}: 12 of them.", "en") == []
+    assert read_quantities(f"They met in {label} of 12 people.", "en") != []
+
+
+@pytest.mark.parametrize("label", words("zh", "numbers")["context"]["labels"])
+def test_a_labelled_chinese_number_counts_nothing(label: str) -> None:
+    assert read_quantities(f"在{label}12人", "zh") == []
+    assert read_quantities(f"在{label}：12人", "zh") == []
