@@ -55,7 +55,7 @@ class Signs:
         found = sorted(
             (match.start(), sign)
             for sign, pattern in patterns(analysis.language).items()
-            for match in pattern.finditer(analysis.text)
+            for match in pattern.matches(analysis.text)
         )
         self._starts = [start for start, _ in found]
         self._signs = [sign for _, sign in found]

@@ -88,7 +88,7 @@ def _told(one: Partner) -> tuple[ReadPassage, Mention[PlaceReading], int, int]:
     for number, (read, mention) in enumerate(one.mentions):
         start, end = read.analysis.sentence_of(mention.start)
         for sign in TIES:
-            for match in patterns(read.analysis.language)[sign].finditer(read.analysis.text, start, end):
+            for match in patterns(read.analysis.language)[sign].matches(read.analysis.text, start, end):
                 distance = mention.distance(match.start(), match.end())
                 if (distance, number) < best:
                     best = distance, number
