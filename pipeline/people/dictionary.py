@@ -87,14 +87,14 @@ def given_weights() -> Mapping[str, float]:
 
     The weights are positive for the characters of names, negative for the others; rare characters have none.
     """
-    weights: dict[str, float] = json.loads(bytes(_file()[3]))
+    weights: dict[str, float] = json.loads(bytes(_file()[1]))
     return weights
 
 
 @cache
 def given_names() -> frozenset[str]:
     """Return the given names of two characters in the names that the dictionary holds."""
-    return frozenset(json.loads(bytes(_file()[4])))
+    return frozenset(json.loads(bytes(_file()[2])))
 
 
 # Names and their neighbours are asked for again and again, in one bulletin and in the next.
@@ -122,12 +122,12 @@ def _word(line: str) -> _Word:
 
 @cache
 def _table() -> WordTable[_Word]:
-    return WordTable(_file()[:3], _word)
+    return WordTable(_file()[0], _word)
 
 
 @cache
 def _file() -> Sections:
-    return kept("words-1", ("jieba", "Babel"), [_taught(), _surnames()], _compiled)
+    return kept("words-2", ("jieba", "Babel", "marisa-trie"), [_taught(), _surnames()], _compiled)
 
 
 def _taught() -> list[str]:
@@ -154,7 +154,7 @@ def _compiled() -> tuple[bytes, ...]:
         for word in counts.keys() | persons | places | verbs
     }
     names = sorted(word[1:] for word in persons if len(word) == 3 and word[0] in _surnames())
-    return *packed_words(lines), json.dumps(_weights(counts)).encode(), json.dumps(names).encode()
+    return packed_words(lines), json.dumps(_weights(counts)).encode(), json.dumps(names).encode()
 
 
 def _tagged() -> tuple[set[str], set[str], set[str]]:
