@@ -8,6 +8,7 @@ import unicodedata
 
 from corpus.aligned import Aligned
 from corpus.scripts import HAN
+from corpus.sounds import sounds
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêḿńňǹ"
 _LETTER = f"a-zɡ{_TONED}\u0300-\u036f"
@@ -130,12 +131,10 @@ def _cut(chunk: str) -> list[str] | None:
 
 def _agrees(characters: str, spoken: list[str]) -> bool:
     """Tell whether the characters are read so: `友(you)` is, `巴士(bus)` is not."""
-    from pypinyin import Style, pinyin
-
     if len(characters) != len(spoken):
         return False
     readings = [
-        {_plain(reading) for reading in pinyin(char, style=Style.TONE, heteronym=True)[0]}
+        {_plain(reading) for sound in sounds(char) for reading in sound.readings or (sound.printed,)}
         for char in characters
     ]
     agreeing = sum(syllable in known for syllable, known in zip(spoken, readings, strict=True))

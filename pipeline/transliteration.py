@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from corpus.sounds import initial_and_final, sounds
+
 # From this likeness on, two names of the same office or country are taken for one.
 ALIKE = 0.7
 # Sounds that Chinese does not keep apart, or that transcribers swap, fall into one class; vowels are dropped.
@@ -50,15 +52,13 @@ def unlike(chinese: str, latin: str) -> bool:
 @lru_cache(maxsize=1024)
 def _heard(chinese: str) -> str:
     """Return the classes of the sounds that a Chinese name is spoken with."""
-    from pypinyin import Style, lazy_pinyin
-
-    initials = lazy_pinyin(chinese, style=Style.INITIALS, strict=False, errors="ignore")
-    finals = lazy_pinyin(chinese, style=Style.FINALS, strict=False, errors="ignore")
-    sounds = []
-    for initial, final in zip(initials, finals, strict=False):
-        sounds.append(_PINYIN.get(initial, ""))
-        sounds.append("N" if final.endswith(("n", "ng")) else "L" if final == "er" else "")
-    return _undoubled("".join(sounds))
+    heard = []
+    for sound in sounds(chinese):
+        if sound.readings:
+            initial, final = initial_and_final(sound.readings[0])
+            heard.append(_PINYIN.get(initial, ""))
+            heard.append("N" if final.endswith(("n", "ng")) else "L" if final == "er" else "")
+    return _undoubled("".join(heard))
 
 
 @lru_cache(maxsize=1024)

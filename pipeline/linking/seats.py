@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import cos, hypot, radians
 
 from corpus.simplify import simplified
+from corpus.sounds import plain, sounds
 from pipeline.gazetteer import Candidate, KnownPlace, candidates
 from pipeline.gazetteer.rows import Match, folded
 from pipeline.linking.kinds import has_han
@@ -134,9 +135,11 @@ def spelt(name: str) -> str:
     """
     if not has_han(name):
         return folded(name).replace(" ", "")
-    from pypinyin import lazy_pinyin
-
-    return folded("".join(lazy_pinyin(simplified(name), v_to_u=True))).replace(" ", "")
+    spoken = (
+        plain(sound.readings[0]).replace("v", "ü") if sound.readings else sound.printed
+        for sound in sounds(simplified(name))
+    )
+    return folded("".join(spoken)).replace(" ", "")
 
 
 def _only(places: Sequence[KnownPlace], near: Point | None) -> KnownPlace | None:

@@ -1,13 +1,12 @@
 """Chinese names in Latin letters: which tokens may be one, and which Chinese name they spell."""
 
 import itertools
-import json
 import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from corpus.kept import kept
+from corpus.sounds import plain_readings, sounds
 from pipeline.lexicon import words
 
 _MOST_READINGS = 24
@@ -32,20 +31,10 @@ def letters(name: str) -> str:
 @cache
 def _surnames() -> frozenset[str]:
     names = words("zh", "names")
-    given = [names["common_surnames"], names["compound_surnames"]]
-    # pypinyin takes a fifth of a second to load, which most bulletins in English need for nothing else.
-    [part] = kept("surnames-1", ("pypinyin",), given, lambda: [json.dumps(sorted(_spelt())).encode()])
-    return frozenset(json.loads(bytes(part)))
-
-
-def _spelt() -> frozenset[str]:
-    from pypinyin import Style, pinyin
-
-    names = words("zh", "names")
     single = "".join(names["common_surnames"].split())
-    found = {syllable for char in single for syllable in pinyin(char, style=Style.NORMAL, v_to_u=False)[0]}
+    found = {syllables(char)[0] for char in single}
     double = {
-        "".join(part[0] for part in pinyin(name, style=Style.NORMAL)) for name in names["compound_surnames"]
+        "".join(plain_readings(sound)[0] for sound in sounds(name)) for name in names["compound_surnames"]
     }
     readings = {
         "zeng",
@@ -96,9 +85,7 @@ def spellings(name: str) -> frozenset[str]:
     >>> "qifanhuang" in spellings("黄奇帆")
     True
     """
-    from pypinyin import Style, pinyin
-
-    readings = pinyin(name, style=Style.NORMAL, heteronym=True, v_to_u=False)
+    readings = list(map(plain_readings, sounds(name)))
     if len(readings) != len(name):
         return frozenset()
     cut = 2 if name[:2] in words("zh", "names")["compound_surnames"] else 1
@@ -116,6 +103,4 @@ def syllables(char: str) -> list[str]:
     >>> syllables("曾")[0] in {"ceng", "zeng"}
     True
     """
-    from pypinyin import Style, pinyin
-
-    return [str(reading) for reading in pinyin(char, style=Style.NORMAL, heteronym=True, v_to_u=False)[0]]
+    return plain_readings(sounds(char)[0])
