@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from re import Match, Pattern
 
+from pipeline.anchored import Anchored, anchored
 from pipeline.dates.marks import Marks
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, english_ordinals
 from pipeline.dates.reading import Expression
@@ -14,6 +15,7 @@ from pipeline.mentions import PassageLanguage
 
 # How far into a text its own anniversary is announced, and the founding told.
 _OPENING, _STORY = 400, 3000
+_YEARS, _LONGEST_COUNT = re.compile("周年"), 4
 _STOP = re.compile(r"[。!?\n]|\.\s")
 
 
@@ -45,11 +47,17 @@ def anniversaries(
 
 def _counts(text: str, language: PassageLanguage, marks: Marks) -> Iterator[Match[str]]:
     """Yield the counts of years that anniversaries are of, in order."""
-    count = _patterns(language)[0]
+    count, covered = _patterns(language)[0], 0
     if language == "zh":
-        yield from count.finditer(text) if "周年" in text else ()
+        for unit in _YEARS.finditer(text):
+            begin = unit.start()
+            while begin and text[begin - 1].isspace():
+                begin -= 1
+            match = count.plain.search(text, max(covered, begin - _LONGEST_COUNT), unit.end())
+            if match is not None:
+                covered = match.end()
+                yield match
         return
-    covered = 0
     for place in marks.get("ordinal number", ()):
         match = count.match(text, place) if place >= covered else None
         if match is not None:
@@ -109,14 +117,14 @@ def _founding(language: PassageLanguage) -> Pattern[str]:
 
 
 @cache
-def _patterns(language: PassageLanguage) -> tuple[Pattern[str], Pattern[str]]:
+def _patterns(language: PassageLanguage) -> tuple[Anchored, Pattern[str]]:
     if language == "zh":
         return (
-            re.compile(rf"(?P<count>\d{{1,3}}|[{CHINESE}]{{1,4}})\s*周年"),
+            anchored(rf"(?P<count>\d{{1,3}}|[{CHINESE}]{{1,{_LONGEST_COUNT}}})\s*周年"),
             re.compile(r"自\|?|\|.{0,8}(?:结好|结为|缔结|建立|签订|签署|缔约|结成|建交|以来)"),
         )
     return (
-        re.compile(
+        anchored(
             rf"\b(?P<count>\d{{1,3}}(?:st|nd|rd|th)|{alternatives(english_ordinals())})\s+(?:birthday|anniversary)",
             re.IGNORECASE,
         ),

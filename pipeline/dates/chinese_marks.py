@@ -66,7 +66,7 @@ def _mark_words(text: str, marks: dict[str, list[int]]) -> None:
         for kind in kinds:
             if kind == "bracket":
                 marks["split"].append(_before(text, start))
-            elif (kind != "recent" or _counts(text, end)) and (kind != "season" or _of_year(text, start)):
+            elif kind not in _CHECKS or _CHECKS[kind](text, start, end):
                 marks[kind].append(start)
 
 
@@ -78,16 +78,21 @@ def _before(text: str, place: int) -> int:
     return max(place, 0)
 
 
-def _counts(text: str, place: int) -> bool:
-    return text[place : place + 1] in _NUMERALS or text[place : place + 1].isdecimal()
+def _counts(text: str, _: int, end: int) -> bool:
+    """Tell whether a numeral follows a word."""
+    return text[end : end + 1] in _NUMERALS or text[end : end + 1].isdecimal()
 
 
-def _of_year(text: str, place: int) -> bool:
-    """Tell whether a season at `place` may be one of a certain year."""
-    before = _before(text, place)
+def _of_year(text: str, start: int, _: int) -> bool:
+    """Tell whether a season may be one of a certain year."""
+    before = _before(text, start)
     if text[before] == "的":
         before = _before(text, before)
     return text[before] in _year_ends()
+
+
+# What must stand beside the words of some kinds.
+_CHECKS = {"recent": _counts, "first months": _counts, "season": _of_year}
 
 
 @cache
@@ -113,6 +118,10 @@ def _words() -> Words:
             "bracket": ["(", "（"],
             "recent": ["近", "过去", "过去的", "这"],
             "since": ["年来"],
+            "first months": ["前", "头", "首"],
+            "ago": ["年前"],
+            "decade": ["年代"],
+            "century": ["世纪"],
             "counted": ["".join(pair) for pair in product(counted, ways)],
             "counted years": [f"年{way}" for way in ways],
             "part": ["上半年", "下半年", "季度", "首季"],

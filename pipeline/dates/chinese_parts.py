@@ -97,7 +97,8 @@ def _within_year() -> tuple[Rule, ...]:
             "zh.months-of-year",
             re.compile(rf"{year}[前头首](?P<count>{NUMBER})个?月"),
             _first_months,
-            anchor=re.compile("[前头首](?=.{1,3}月)"),
+            "first months",
+            re.compile("[前头首](?=.{1,3}月)"),
         ),
         Rule(
             "zh.season",
@@ -117,12 +118,17 @@ def _beyond_year() -> tuple[Rule, ...]:
     number = r"(?<![\d.近])(?P<number>\d{1,2}|[一二]?十[一二三四五六七八九]?)"
     return (
         Rule(
-            "zh.decade", re.compile(rf"(?:{century}\s*)?{decade}\s*年代"), _decade, anchor=re.compile("年代")
+            "zh.decade",
+            re.compile(rf"(?:{century}\s*)?{decade}\s*年代"),
+            _decade,
+            begins="decade",
+            anchor=re.compile("年代"),
         ),
         Rule(
             "zh.century",
             re.compile(rf"(?:上个?世纪|本世纪|{number}世纪)(?!\s*[\d一二三四五六七八九]十?0?\s*年代)"),
             _century,
-            anchor=re.compile("世纪"),
+            "century",
+            re.compile("世纪"),
         ),
     )

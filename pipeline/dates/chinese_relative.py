@@ -159,7 +159,8 @@ def _day_rules() -> tuple[Rule, ...]:
             "zh.ago",
             re.compile(rf"(?<![\d.近多第数])(?P<years>{NUMBER})年前的?(?:今天|今日|这一天)"),
             _years_ago_today,
-            anchor=re.compile("年前"),
+            "ago",
+            re.compile("年前"),
         ),
         Rule(
             "zh.same-month",

@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from re import Pattern
 from typing import Literal
 
+from pipeline.anchored import Anchored, anchored
 from pipeline.dates.anniversary import jubilee_year
 from pipeline.dates.chinese import republic_year
 from pipeline.dates.numerals import chinese_number
@@ -16,6 +16,7 @@ from pipeline.mentions import PassageLanguage
 
 Kind = Literal["report", "issue", "jubilee"]
 _YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d)"
+_YEARS, _SENTENCE = re.compile(_YEAR), re.compile(r"[.。!！;；]\s*(?:$|[A-Z])")
 _DIGIT = "[〇○Ｏ零一二三四五六七八九]"
 _PRINTED_YEAR = re.compile(
     rf"(?:中华)?民国\s*(?P<republic>(?:\d{{2,3}}|{_DIGIT}{{2,3}}|一百[一二三四五六七八九十零]{{1,3}}))\s*年"
@@ -84,7 +85,12 @@ def _in_figures(head: str) -> str:
         year = republic_year(match["republic"]) if match["republic"] else chinese_number(match["plain"])
         return f"{year}年"
 
-    return _PRINTED_YEAR.sub(figures, head)
+    return _PRINTED_YEAR.sub(figures, head) if "年" in head else head
+
+
+def _dated(line: str) -> bool:
+    """Tell whether a year in figures may stand in a line: all that is looked for in one needs a year."""
+    return "19" in line or "20" in line
 
 
 def _head(text: str) -> Iterator[str]:
@@ -95,13 +101,13 @@ def _head(text: str) -> Iterator[str]:
 
 def _short_lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        if len(line) <= 140:
+        if len(line) <= 140 and _dated(line):
             yield line
 
 
 def _of_yearbook(heads: list[str], whole: str) -> int | None:
     """Return the year of a yearbook: most are named for the year after the one they tell of."""
-    for head in heads:
+    for head in filter(_dated, heads):
         match = _patterns()["yearbook"].search(head)
         if match is None:
             continue
@@ -112,12 +118,12 @@ def _of_yearbook(heads: list[str], whole: str) -> int | None:
 
 
 def _of_report(heads: list[str]) -> int | None:
-    for head in heads:
+    for head in filter(_dated, heads):
         for name in ("report_zh", "report_en", "year_end"):
             if match := _patterns()[name].search(head):
                 return int(match["year"] or match["after"])
-    if any(_patterns()["reporting"].search(head) for head in heads[:6]):
-        years = {int(year) for head in heads[:6] for year in re.findall(_YEAR, head)}
+    if any(map(_dated, heads[:6])) and any(_patterns()["reporting"].search(head) for head in heads[:6]):
+        years = {int(year) for head in heads[:6] for year in _YEARS.findall(head)}
         return years.pop() if len(years) == 1 else None
     return None
 
@@ -126,7 +132,7 @@ def _of_opening(passages: Sequence[tuple[PassageLanguage, str]]) -> int | None:
     """Return the year with which an entry begins that sums up the year: `【概况】 2013年，全年…`."""
     patterns = _patterns()
     for _, text in passages:
-        for line in text[:1500].split("\n")[:6]:
+        for line in filter(_dated, text[:1500].split("\n")[:6]):
             if match := patterns["entry"].match(line, 0, _OPENING):
                 return int(match["year"])
             match = patterns["opening"].match(line, 0, _OPENING)
@@ -136,7 +142,7 @@ def _of_opening(passages: Sequence[tuple[PassageLanguage, str]]) -> int | None:
 
 
 def _of_issue(heads: list[str]) -> int | None:
-    for head in heads:
+    for head in filter(_dated, heads):
         if match := _patterns()["issue"].search(head):
             return int(next(filter(None, match.groups())))
     return None
@@ -144,19 +150,20 @@ def _of_issue(heads: list[str]) -> int | None:
 
 def _of_title(titles: list[str], whole: str) -> int | None:
     """Return the one year of a title without a date of publication, if nothing later is told."""
-    for head in titles:
-        if re.search(r"[.。!！;；]\s*(?:$|[A-Z])", head):
-            # A sentence of the body.
+    for head in filter(_dated, titles):
+        if _SENTENCE.search(head):
+            # One of the body.
             continue
-        years = {int(year) for year in re.findall(_YEAR, head)}
-        told = max((int(year) for year in re.findall(_YEAR, whole)), default=0)
-        if len(years) == 1 and not _patterns()["past"].search(head) and told in years:
+        years = {int(year) for year in _YEARS.findall(head)}
+        if len(years) != 1 or _patterns()["past"].search(head):
+            continue
+        if max((int(year) for year in _YEARS.findall(whole)), default=0) in years:
             return years.pop()
     return None
 
 
 @cache
-def _patterns() -> dict[str, Pattern[str]]:
+def _patterns() -> dict[str, Anchored]:
     zh, en = words("zh", "date_documents"), words("en", "date_documents")
     report_zh, report_en = alternatives(zh["reports"]), alternatives(en["reports"])
     year, after = rf"(?P<year>{_YEAR})", rf"(?P<after>{_YEAR})"
@@ -167,29 +174,29 @@ def _patterns() -> dict[str, Pattern[str]]:
     in_year = r"(?:in|during|throughout|by\s+the\s+end\s+of|as\s+of\s+the\s+end\s+of|at\s+the\s+end\s+of)"
     flags = re.IGNORECASE
     return {
-        "yearbook": re.compile(rf"{year}\D{{0,12}}(?:{book})|(?:{book})\D{{0,60}}?{after}(?![-—~至])", flags),
-        "report_zh": re.compile(
+        "yearbook": anchored(rf"{year}\D{{0,12}}(?:{book})|(?:{book})\D{{0,60}}?{after}(?![-—~至])", flags),
+        "report_zh": anchored(
             rf"{year}年度?[^\d，。,;；]{{0,24}}?(?:{report_zh})|(?:{report_zh})\s*[(（]\s*{after}年度?\s*[)）]"
         ),
-        "report_en": re.compile(
+        "report_en": anchored(
             rf"\b{year}\s+(?:{report_en})\b|\b(?:{report_en})\W{{1,3}}(?:(?:of|for|in)\s+)?(?:the\s+year\s+)?{after}(?![-–—])",
             flags,
         ),
-        "year_end": re.compile(
+        "year_end": anchored(
             rf"\byears?\s+(?:ending|ended|to)\s+(?:\w+\s+\d{{1,2}},?\s+|\d{{1,2}}\s+\w+\s+)?{year}(?P<after>(?!))?",
             flags,
         ),
-        "reporting": re.compile(rf"\b(?:{report_en})\b", flags),
-        "entry": re.compile(
+        "reporting": anchored(rf"\b(?:{report_en})\b", flags),
+        "entry": anchored(
             rf"\W{{0,3}}(?:{heading})\W{{1,4}}(?:{in_year}\s+(?:the\s+year\s+)?)?{by_end}{year}(?:年|\W)",
             flags,
         ),
-        "opening": re.compile(rf"\W{{0,3}}(?:{in_year}\s+)?{by_end}{year}(?:年度?[，,]|年[底末]|,)", flags),
-        "summing": re.compile(alternatives([*zh["summing"], *en["summing"]]), flags),
-        "past": re.compile(
+        "opening": anchored(rf"\W{{0,3}}(?:{in_year}\s+)?{by_end}{year}(?:年度?[，,]|年[底末]|,)", flags),
+        "summing": anchored(alternatives([*zh["summing"], *en["summing"]]), flags),
+        "past": anchored(
             r"\b(?:since|from|founded|established)\b|自|从|以来|[-–—~至]\s*(?:19|20)\d\d", flags
         ),
-        "issue": re.compile(
+        "issue": anchored(
             rf"({_YEAR})年?\s*第\s*\d{{1,4}}\s*[期号]|(?:{letter}|No\.?|Issue|简报|通讯|快讯|动态|会刊)[^\d\n]{{0,20}}\d{{1,2}}/((?:19|20)\d\d)(?![\d/])"
             rf"|\b(?:No|Nr|Issue|Number|Vol)\.?\s?\d{{1,3}}\W{{1,3}}(?:\w+\s+)?({_YEAR})"
             rf"|\b(?:{letter})\b[^\d\n]{{0,60}}({_YEAR})(?![-–—])"

@@ -17,6 +17,7 @@ from pipeline.lexicon import alternatives, words
 TABLES = ("date_days", "date_weeks", "date_month_words", "date_years")
 _LETTERS = frozenset(ascii_letters)
 _APOSTROPHES, _ORDINALS = frozenset("'’‘"), ("st", "nd", "rd", "th")
+_TENS = frozenset("s'’")
 _WORD = re.compile(r"\S+")
 
 
@@ -33,6 +34,8 @@ def english_marks(text: str) -> Marks:
         if text.startswith(_ORDINALS, end):
             marks["ordinal figure"].append(end - 1)
             marks["ordinal number"].append(start)
+        elif text[end - 1] == "0" and text[end : end + 1] in _TENS:
+            marks["ten"].append(end - 1)
     _mark_words(text, marks)
     marks["ordinal number"] = sorted(marks["ordinal number"] + marks["ordinal"])
     opening = marks["weekday"] + marks["between"]
@@ -142,6 +145,8 @@ def _words() -> Words:
             "quarter": ["quarter", "q1", "q2", "q3", "q4"],
             "season": seasons,
             "century": ["centur"],
+            "half": ["half"],
+            "weekend": ["weekend"],
             "ordinal": {re.split(r"[\s-]", word)[0] for word in english_ordinals()},
             "picking": ["this", "last", "past", "next", "coming"],
         }

@@ -180,7 +180,8 @@ def _weekday_rules() -> tuple[Rule, ...]:
             "en.weekend",
             re.compile(r"\b(?P<pick>this|last|next|past)\s+weekend\b", re.IGNORECASE),
             _weekend,
-            anchor=re.compile("weekend"),
+            "weekend",
+            re.compile("weekend"),
         ),
     )
 

@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from re import Match
 
 from pipeline.anchored import Anchored, anchored
 from pipeline.lexicon import alternatives, words
@@ -33,13 +32,13 @@ def plan_sections(text: str, language: PassageLanguage) -> list[tuple[int, int]]
     begin, style, at = -1, -1, 0
     for number, line in enumerate(text.split("\n")):
         # The title of a whole plan is no section of it.
-        plan = plans.plain.search(line) if number > 1 and len(line) <= _LONGEST else None
+        plan = plans.search(text, at, at + len(line)) if number > 1 and len(line) <= _LONGEST else None
         if plan is not None or begin >= 0:
             own = _style(line)
             if begin >= 0 and own >= 0 and (own == style or style < 0):
                 found.append((begin, at))
                 begin = -1
-            if begin < 0 and plan is not None and _announces(line, own, plan):
+            if begin < 0 and plan is not None and _announces(line, own, plan.start() - at, plan.end() - at):
                 begin, style = at, own
         at += len(line) + 1
     return [*found, (begin, at)] if begin >= 0 else found
@@ -50,11 +49,11 @@ def _style(line: str) -> int:
     return next((index for index, style in enumerate(_STYLES) if style.match(head)), -1)
 
 
-def _announces(line: str, style: int, plan: Match[str]) -> bool:
-    """Tell whether a line with a plan is a heading; without a number a plain headline may look like one."""
+def _announces(line: str, style: int, start: int, end: int) -> bool:
+    """Tell whether a line with a plan at [start, end) is a heading; one without a number has to be short."""
     if style >= 0:
         return True
-    lead, rest = line[: plan.start()].strip(), line[plan.end() :].strip(" :：")
+    lead, rest = line[:start].strip(), line[end:].strip(" :：")
     return len(lead) <= 12 and len(rest) <= 8 and not _SENTENCE.search(lead + rest)
 
 

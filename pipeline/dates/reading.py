@@ -2,7 +2,7 @@
 
 import datetime as dt
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from re import Match, Pattern
 from typing import Literal, NamedTuple, get_args
@@ -142,7 +142,7 @@ class Rule:
         if held is not None and not held:
             return
         covered = 0
-        for literal in self._literals(anchor, text, marks):
+        for literal in self._literals(anchor, text, marks, held):
             if literal.end() <= covered:
                 continue
             begin, end = max(covered, literal.start() - _REACH), literal.end() + _REACH
@@ -153,7 +153,11 @@ class Rule:
                 covered = match.end()
                 yield match
 
-    def _literals(self, anchor: Pattern[str], text: str, marks: Marks) -> Iterator[Match[str]]:
+    def _literals(
+        self, anchor: Pattern[str], text: str, marks: Marks, held: Sequence[int] | None
+    ) -> Iterator[Match[str]]:
+        if self.begins is None and held:
+            return anchor.finditer(text, max(0, held[0] - 2 * _REACH), held[-1] + 2 * _REACH)
         if self.begins is None:
             return anchor.finditer(text)
         found = (anchor.match(text, place) for place in marks.get(self.begins, ()))

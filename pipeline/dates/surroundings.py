@@ -6,7 +6,7 @@ from functools import cache
 from re import Match, Pattern
 from typing import Literal, NamedTuple
 
-from pipeline.anchored import Anchored, anchored
+from pipeline.anchored import Anchored, Literals, anchored
 from pipeline.dates.plans import plan_sections
 from pipeline.dates.preceding import backwards, folded
 from pipeline.dates.reading import Expression
@@ -180,13 +180,13 @@ _COMMA, _TITLE, _FIGURE = re.compile("[,，]"), re.compile("《[^》]*》?"), re
 
 
 @cache
-def _cues(language: PassageLanguage) -> tuple[Anchored, Pattern[str]]:
+def _cues(language: PassageLanguage) -> tuple[Pattern[str], Pattern[str]]:
     """Return the signs of the future and those of the past; in English, in small letters."""
     cues = words(language, "date_cues")
     if language == "zh":
-        return anchored(alternatives(cues["future"])), re.compile(alternatives(cues["past"]))
+        return re.compile(alternatives(cues["future"])), re.compile(alternatives(cues["past"]))
     ahead, behind = (alternatives(cue.lower() for cue in cues[kind]) for kind in ("future", "past"))
-    return anchored(rf"\b(?:{ahead})\b"), re.compile(rf"\b(?:{behind}|[a-z]{{3,}}ed)\b")
+    return re.compile(rf"\b(?:{ahead})\b"), re.compile(rf"\b(?:{behind}|[a-z]{{3,}}ed)\b")
 
 
 @cache
@@ -202,13 +202,26 @@ def _tense(before: str, after: str, initial: bool, language: PassageLanguage) ->
     ahead, behind = _cues(language)
     if not initial:
         before = _active(before)
-        signs: list[tuple[int, Tense]] = [(match.end(), "future") for match in ahead.finditer(before)]
+        signs: list[tuple[int, Tense]] = []
+        if _holds_future(before):
+            signs += [(match.end(), "future") for match in ahead.finditer(before)]
         signs += [(match.end(), "past") for match in behind.finditer(before)]
         if signs:
             # `is planned for` ends where `planned`, read as past, ends.
             return max(signs, key=lambda sign: (sign[0], sign[1] == "future"))[1]
     after = _active(after)
-    return _first(ahead.search(after), behind.search(after))
+    return _first(ahead.search(after) if _holds_future(after) else None, behind.search(after))
+
+
+def _holds_future(part: str) -> bool:
+    """Tell whether a sign of the future may stand in a part of a sentence, however its words are parted."""
+    return _futures("en").holds(" ".join(part.split()))
+
+
+@cache
+def _futures(language: PassageLanguage) -> Literals:
+    cues = words(language, "date_cues")["future"]
+    return Literals(cue.lower() if language == "en" else cue for cue in cues)
 
 
 def _active(part: str) -> str:
@@ -229,7 +242,7 @@ def _tense_zh(before: str, after: str) -> Tense | None:
     # `签署《2020年交流计划》` plans nothing.
     rest = _COMMA.split(_TITLE.sub("", after) if "《" in after else after)
     near = rest[0] if len(rest[0]) > 3 or len(rest) < 2 else rest[0] + rest[1]
-    if not (ahead.may_match(f"{clause}\n{near}") or behind.search(near)):
+    if not (_futures("zh").holds(f"{clause}\n{near}") or behind.search(near)):
         return None
     clause, near = (_no_cue().sub(lambda word: "，" * len(word[0]), part) for part in (clause, near))
     if ahead.search(clause):
