@@ -1,13 +1,13 @@
 """How many ties a place has: `37 pairs of sister cities`, `与52个城市结好`, `its 12th sister city`."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis import Analysis, within
 from pipeline.mentions import Mention
-from pipeline.numbers import Quantity, read_quantities
-from pipeline.numerals import Modifier
+from pipeline.numbers import Quantity, approximated, read_numerals, read_quantities
+from pipeline.numerals import Modifier, Numeral
 from pipeline.pairs.ordinals import ordinal_number
 from pipeline.pairs.reading import Relation
 from pipeline.pairs.wording import pattern as tie_pattern
@@ -44,13 +44,28 @@ def read_counts(analysis: Analysis) -> list[Count]:
     """Return the counts of ties in a passage, in its order; counts of some of them are none."""
     if not spotted(analysis.language, "relation").search(analysis.text):
         return []
-    quantities = read_quantities(analysis.text, analysis.language)
     found: list[Count] = []
-    for quantity in quantities:
+    for quantity in _quantities(analysis):
         count = _counted(analysis, quantity, found[-1] if found else None)
         found += [count] if count else []
     found += (count for count in _ordinals(analysis) if not any(_overlap(count, other) for other in found))
     return sorted(found, key=lambda count: count.start)
+
+
+def _quantities(analysis: Analysis) -> Sequence[Mention[Quantity]]:
+    """Return the quantities of a passage, or none where no number at all stands by words for ties."""
+    numerals = read_numerals(analysis.text, analysis.language)
+    if not any(_may_count(analysis, numeral) for numeral in numerals):
+        return []
+    return read_quantities(analysis.text, analysis.language)
+
+
+def _may_count(analysis: Analysis, numeral: Numeral) -> bool:
+    """Tell whether the words on either side of a numeral can make it a count of ties."""
+    if not 1 <= numeral.value <= _MOST:
+        return False
+    start, end, _ = approximated(analysis.text, numeral, analysis.language)
+    return _words_beside(analysis, start, end, listed=True) is not None
 
 
 def _overlap(one: Count, other: Count) -> bool:
@@ -62,18 +77,14 @@ def _counted(analysis: Analysis, number: Mention[Quantity], last: Count | None) 
     value = number.value
     if value.upper is not None or value.value != int(value.value) or not 1 <= value.value <= _MOST:
         return None
-    bounds = analysis.sentence_of(number.start)
-    before = analysis.text[max(bounds[0], number.start - _BEFORE) : number.start]
-    behind = analysis.text[number.end : min(bounds[1], number.end + _BEHIND)]
     between = analysis.text[last.end : number.start] if last else "."
     listed = total_pattern(analysis.language, "listed").fullmatch(between) is not None
-    told = _noun_behind(analysis, before, behind, listed) or _places_behind(analysis, before, behind)
-    told = told or _noun_before(analysis, before, behind)
+    told = _words_beside(analysis, number.start, number.end, listed=listed)
     if told is None:
         return None
     left, right, phrase, rule = told
     start, end = number.start - left, number.end + right
-    if _is_part(analysis, (start, end), analysis.text[end : bounds[1]]):
+    if _is_part(analysis, (start, end), analysis.text[end : analysis.sentence_of(number.start)[1]]):
         return None
     relation = _relation(analysis, (start, end), phrase)
     return Count(start, end, number.start, int(value.value), value.modifier, relation, rule)
@@ -83,14 +94,27 @@ def _counted(analysis: Analysis, number: Mention[Quantity], last: Count | None) 
 _Words = tuple[int, int, str, str]
 
 
+def _words_beside(analysis: Analysis, start: int, end: int, *, listed: bool) -> _Words | None:
+    """Return the words that make a number a count; it may be `listed` with one that they have made one."""
+    left, right = analysis.sentence_of(start)
+    before = analysis.text[max(left, start - _BEFORE) : start]
+    behind = analysis.text[end : min(right, end + _BEHIND)]
+    return (
+        _noun_behind(analysis, before, behind, listed)
+        or _places_behind(analysis, before, behind)
+        or _noun_before(analysis, before, behind)
+    )
+
+
 def _noun_behind(analysis: Analysis, before: str, behind: str, listed: bool) -> _Words | None:
     """Read `has 37 pairs of sister cities`, `共有37对友好城市`."""
     part = total_pattern(analysis.language, "of_which").match(behind)
     if part:
         return 0, part.end(), part[0], "totals.counted"
     noun = total_pattern(analysis.language, "counted").match(behind)
-    has = listed or total_pattern(analysis.language, "has").search(before)
-    if not noun or not has or _of_one_year(analysis, before):
+    if not noun or not (listed or total_pattern(analysis.language, "has").search(before)):
+        return None
+    if _of_one_year(analysis, before):
         return None
     return 0, noun.end(), noun[0], "totals.counted"
 
