@@ -74,7 +74,7 @@ class Analysis:
             return place.name == home.name
         country = home.country if home and home.country else "CN"
         lies_in = place.country or self._guessed(place)
-        return lies_in == country or {lies_in, country} <= CHINESE
+        return lies_in == country or (lies_in in CHINESE and country in CHINESE)
 
     def _guessed(self, place: PlaceReading) -> str | None:
         """Guess the country of a place that no list holds by the look of its name."""

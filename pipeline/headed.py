@@ -42,13 +42,14 @@ class Headed:
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the first match in [start, end), as `re.Pattern.search` does."""
-        return next(self._found(text, start, end), None)
+        return next(self.finditer(text, start, end), None)
 
     def matches(self, text: str, start: int = 0, end: int = _END) -> list[re.Match[str]]:
         """Return the matches in [start, end), as `re.Pattern.finditer` gives them."""
-        return list(self._found(text, start, end))
+        return list(self.finditer(text, start, end))
 
-    def _found(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
+        """Return the matches in [start, end), as `re.Pattern.finditer` does."""
         known = self._owner.places(text)
         if known is None:
             return self.plain.finditer(text, start, end)

@@ -43,4 +43,11 @@ def beginning(mentions: Sequence[Mention[Reading]], start: int, end: int) -> Seq
 
 def within(mentions: Sequence[Mention[Reading]], start: int, end: int) -> list[Mention[Reading]]:
     """Return the mentions that lie wholly in [start, end); `mentions` must be in order."""
-    return [mention for mention in beginning(mentions, start, end) if mention.end <= end]
+    found: list[Mention[Reading]] = []
+    for at in range(bisect_left(mentions, start, key=_START), len(mentions)):
+        mention = mentions[at]
+        if mention.start >= end:
+            break
+        if mention.end <= end:
+            found.append(mention)
+    return found

@@ -20,6 +20,8 @@ Tie = Mention[TieReading]
 
 def dated_elsewhere(analysis: Analysis, sentences: Sequence[Sentence], ties: Sequence[Tie]) -> list[Tie]:
     """Return the tie with the one place that the text is about, where only a later sentence dates it."""
+    if not any(tie.value.stage == "established" and not tie.value.since for tie in ties):
+        return []
     partner = main_partner(analysis)
     if partner is None:
         return []

@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.analysis import Analysis, within
@@ -23,15 +23,14 @@ class PlaceList:
     home: tuple[Place, ...]
     abroad: tuple[Place, ...]
 
-    @property
-    def start(self) -> int:
-        """Where the first place starts."""
-        return min(place.start for place in self.home + self.abroad)
+    start: int = field(init=False, compare=False)
+    end: int = field(init=False, compare=False)
 
-    @property
-    def end(self) -> int:
-        """Where the last place ends."""
-        return max(place.end for place in self.home + self.abroad)
+    def __post_init__(self) -> None:
+        """Note where the first place starts and the last one ends."""
+        places = self.home + self.abroad
+        object.__setattr__(self, "start", min([place.start for place in places]))
+        object.__setattr__(self, "end", max([place.end for place in places]))
 
     @property
     def mixed(self) -> bool:
