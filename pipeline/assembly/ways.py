@@ -63,9 +63,8 @@ class Ways:
         if role == "total" and outbound is not None:  # a yearbook's sum is over many partners
             return origin or (home if outbound else []), destination or ([] if outbound else home)
         if outbound is not None:
-            held = self._held_by_leader(items)
             abroad = self._abroad(items[0]) if not origin or not destination else []
-            origin = origin or (home if outbound else held or abroad)
+            origin = origin or (home if outbound else self._held_by_leader(items) or abroad)
             destination = destination or (abroad if outbound else here)
         if role == "total":
             return origin, destination
