@@ -104,6 +104,17 @@ class HeadedSet:
         """Return one of the patterns."""
         return self._patterns[name]
 
+    def beginning(self, text: str, start: int, end: int) -> list[str]:
+        """Return the names of the patterns that can begin in [start, end), in their order."""
+        known = self.places(text)
+        if known is None:
+            return list(self._patterns)
+        return [
+            name
+            for name, places in zip(self._patterns, known, strict=True)
+            if places and (at := bisect_left(places, start)) < len(places) and places[at] < end
+        ]
+
     def places(self, text: str) -> list[list[int]] | None:
         """Return where in the text each pattern can begin, in order; None where no literal may tell it."""
         long = len(text) > _SHORT

@@ -11,7 +11,7 @@ from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.listed_dates import YEAR, Dated
 from pipeline.pairs.wording import pattern as tie_pattern
-from pipeline.pairs.wording import setting, spotted, step_context
+from pipeline.pairs.wording import setting, spotted, spotted_in, step_context
 from pipeline.sentences import Bounds
 
 # Where words overlap, the first of these is meant: `re-signed the agreement` is no signing.
@@ -26,6 +26,8 @@ _ORDER: tuple[TieStep, ...] = (
     "signing",
 )
 _BEHIND, _BEFORE, _GUARD = 100, 140, 80
+# What joins the words of a step to what stands before them.
+_LEAD = re.compile(r"(?:and\b|[,\s])*")
 _Found = tuple[int, int, TieStep]
 
 
@@ -43,13 +45,18 @@ Step = Mention[StepReading]
 def read_steps(analysis: Analysis, bounds: Bounds) -> list[Step]:
     """Return the steps that a sentence tells, in its order; those planned, refused or denied are none."""
     found: list[_Found] = []
+    told = spotted_in(analysis.language, analysis.text, bounds)
     for event in _ORDER:
+        if event not in told:
+            continue
         for match in spotted(analysis.language, event).matches(analysis.text, *bounds):
             clear = not any(match.start() < end and start < match.end() for start, end, _ in found)
             if clear and _taken(analysis, bounds, match, event):
                 # `, renewed in 2005` tells by its verb.
-                lead = re.compile(r"(?:and\b|[,\s])*").match(match[0])
+                lead = _LEAD.match(match[0])
                 found.append((match.start() + (lead.end() if lead else 0), match.end(), event))
+    if not found:
+        return []
     found.sort()
     starts = [start for start, _, _ in found]
     return [

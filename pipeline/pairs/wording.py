@@ -53,6 +53,16 @@ def spotted(language: str, name: str) -> Headed:
     return _all_spotted(language)[name]
 
 
+def spotted_in(language: str, text: str, bounds: tuple[int, int]) -> list[str]:
+    """Return which of the patterns that are looked for all over a passage can begin in a part of it.
+
+    >>> text = "来访。两市续签协议"
+    >>> spotted_in("zh", text, (0, 3)), "renewal" in spotted_in("zh", text, (3, 9))
+    ([], True)
+    """
+    return _all_spotted(language).beginning(text, *bounds)
+
+
 @cache
 def _all_spotted(language: str) -> HeadedSet:
     steps = words(language, "tie_steps")
