@@ -2,9 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import get_args
 
 from models.records import TieStep
@@ -13,16 +12,14 @@ from pipeline.assembly.drafts import Draft, Time, date_field, evidence, time_of
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.telling import Telling
-from pipeline.headed import Headed, HeadedSet
-from pipeline.lexicon import words
 from pipeline.pairs.lists import may_pair
 from pipeline.pairs.steps import Step, read_steps
+from pipeline.pairs.wording import step_context
 from pipeline.sentences import Bounds, sentence_at
 
 # Two places and the relation of their tie: what one record is about, whatever its stage.
 Tie = tuple[frozenset[str], str]
 _STEPS: tuple[TieStep, ...] = get_args(TieStep)
-_CONTACT: tuple[TieStep, ...] = ("contact",)
 # How many sentences on a text may go on about a tie by `the agreement`.
 _FURTHER = 2
 
@@ -95,15 +92,13 @@ class _Passage:
                 yield from self._of_tellings(bounds, here)
                 continue
             silent += 1
-            named = self._abroad.get(at, set())
-            pair = self._meant(bounds, named, current if silent <= _FURTHER else None)
-            yield from self._of_pair(bounds, pair)
-            if pair is None and silent == 1 and not named:
-                # `First contacts were made last November.`
-                yield from self._of_pair(bounds, current, _CONTACT)
-            if named:
+            if at in self._abroad:
                 # `Hefei's mayor came in April. The two sides renewed the agreement.`
-                current, silent = pair, 0
+                current, silent = self._partner_among(self._abroad[at]), 0
+                words = read_steps(self._read.analysis, bounds) if current else []
+                yield from self._of_pair(words, current)
+            else:
+                yield from self._further(bounds, current if silent <= _FURTHER else None, silent)
 
     def _dated(self, telling: Telling, words: Sequence[Step]) -> ToldStep | None:
         """Return the step that a telling's own date is of, with the words for it where they are found."""
@@ -155,16 +150,20 @@ class _Passage:
                 chosen[telling.pair] = telling
         return list(chosen.values())
 
-    def _meant(
-        self, bounds: Bounds, named: set[str | None], current: frozenset[str] | None
-    ) -> frozenset[str] | None:
-        """Return the two places that a sentence without a telling goes on about, if they are clear."""
-        if named:
-            pairs = {telling.pair for telling in self._tellings if named <= {telling.keys[1]}}
-            return next(iter(pairs)) if len(pairs) == 1 else None
+    def _partner_among(self, named: set[str | None]) -> frozenset[str] | None:
+        """Return the two places of the ties with the one place abroad that a sentence names, if they are."""
+        pairs = {telling.pair for telling in self._tellings if telling.keys[1] in named}
+        return next(iter(pairs)) if len(named) == len(pairs) == 1 else None
+
+    def _further(self, bounds: Bounds, current: frozenset[str] | None, silent: int) -> Iterator[ToldStep]:
+        """Yield the steps of a sentence that names no tie and no place abroad, but may go on about one."""
         meant, analysis = current or self._only, self._read.analysis
-        same = meant and _same(analysis.language).search(analysis.text, *bounds)
-        return meant if same else None
+        words = read_steps(analysis, bounds) if meant else []
+        if words and step_context(analysis.language, "same").search(analysis.text, *bounds):
+            yield from self._of_pair(words, meant)
+        elif silent == 1:
+            # `First contacts were made last November.`
+            yield from self._of_pair([step for step in words if step.value.event == "contact"], current)
 
     def _named_abroad(self) -> dict[int, set[str | None]]:
         """Return the keys of the places abroad by the number of the sentence that they stand in."""
@@ -177,17 +176,11 @@ class _Passage:
                     named.setdefault(at, set()).add(self._book.key(place.value))
         return named
 
-    def _of_pair(
-        self, bounds: Bounds, pair: frozenset[str] | None, events: Collection[TieStep] = _STEPS
-    ) -> Iterator[ToldStep]:
+    def _of_pair(self, words: Sequence[Step], pair: frozenset[str] | None) -> Iterator[ToldStep]:
         """Give the steps of a later sentence to the tie last told of two places."""
-        if pair is None:
-            return
-        own = [telling for telling in self._tellings if telling.pair == pair]
-        for step in read_steps(self._read.analysis, bounds) if own else ():
+        own = [telling for telling in self._tellings if telling.pair == pair] if words else []
+        for step in words if own else ():
             event, date = step.value.event, time_of(step.value.date)
-            if event not in events:
-                continue
             before = [t for t in own if t.start <= step.start] or own[:1]
             telling = next((t for t in own if event == "upgrade" and t.tie.relation == "sister"), before[-1])
             dated = any(t.tie.since or t.tie.stage != "established" for t in own)
@@ -231,12 +224,6 @@ def _is_founding(step: Step, telling: Telling) -> bool:
     """Tell whether a tie stands by the words for an intent: `1998年10月草签协议` in a list."""
     same = step.value.date is not None and step.value.date == telling.tie.since
     return step.value.event == "intent" and telling.tie.stage == "established" and same
-
-
-@cache
-def _same(language: str) -> Headed:
-    """Return the words by which a later sentence goes on about the same tie: `the agreement`, `双方`."""
-    return HeadedSet({"same": words(language, "tie_steps")["context"]["same"]})["same"]
 
 
 def _part(analysis: Analysis, step: Step, stops: str) -> Bounds:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log1p
@@ -11,7 +11,7 @@ from pipeline.analysis import CHINESE, Analysis, beginning
 from pipeline.anchored import anchored
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
-from pipeline.headed import Headed, HeadedSet
+from pipeline.headed import HeadedSet
 from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
 from pipeline.places import PlaceReading
@@ -52,10 +52,11 @@ class Signs:
     """Where the signs stand in one passage, found once for all its places."""
 
     def __init__(self, analysis: Analysis) -> None:
+        signs, text = patterns(analysis.language), analysis.text
         found = sorted(
             (match.start(), sign)
-            for sign, pattern in patterns(analysis.language).items()
-            for match in pattern.matches(analysis.text)
+            for sign in signs.beginning(text, 0, len(text))
+            for match in signs[sign].matches(text)
         )
         self._starts = [start for start, _ in found]
         self._signs = [sign for _, sign in found]
@@ -70,12 +71,10 @@ class Signs:
 
 
 @cache
-def patterns(language: PassageLanguage) -> Mapping[str, Headed]:
+def patterns(language: PassageLanguage) -> HeadedSet:
     """Return the pattern of each sign."""
     case = "(?i)" if language == "en" else ""
-    printed = {sign: case + pattern for sign, pattern in words(language, "likely").items()}
-    found = HeadedSet(printed)
-    return {sign: found[sign] for sign in printed}
+    return HeadedSet({sign: case + pattern for sign, pattern in words(language, "likely").items()})
 
 
 def partners(
@@ -139,13 +138,19 @@ def _abroad(passages: Sequence[ReadPassage], book: PlaceBook, home_country: str 
                 mentions.setdefault(key, []).append((read, mention))
     found = []
     for key, items in mentions.items():
-        countries = Counter(mention.value.country for _, mention in items if mention.value.country)
-        country = countries.most_common(1)[0][0] if countries else None
+        countries = [mention.value.country for _, mention in items if mention.value.country]
+        country = _commonest(countries)
         one_side = country == home_country or {country, home_country} <= CHINESE
         guessed = country is None and items[0][0].analysis.is_home(items[0][1].value)
         if key != book.home_key() and not (country and one_side) and not guessed:
             found.append(Partner(key, country, items))
     return found
+
+
+def _commonest(countries: Sequence[str]) -> str | None:
+    if len(set(countries)) < 2:
+        return countries[0] if countries else None
+    return Counter(countries).most_common(1)[0][0]
 
 
 def _read_around(
