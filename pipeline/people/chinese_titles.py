@@ -51,17 +51,18 @@ def _anchors() -> Literals:
 
 
 @cache
-def _before_heads() -> tuple[frozenset[str], range]:
-    """Return the words that may stand before a head in a title, and their lengths."""
+def _before_heads() -> tuple[frozenset[str], frozenset[str], range]:
+    """Return the words that may stand before a head in a title, their last characters, and their lengths."""
     titles = words("zh", "titles")
     before = frozenset([*titles["modifiers"], *titles["fields"], "副", "助理", *_BODY_HEADS])
-    return before, range(min(map(len, before)), max(map(len, before)) + 1)
+    lengths = range(min(map(len, before)), max(map(len, before)) + 1)
+    return before, frozenset(word[-1] for word in before), lengths
 
 
 def _may_begin(text: str) -> list[int]:
     """Return where titles may begin: at a head, or at the words before it."""
     anchors = _anchors()
-    before, lengths = _before_heads()
+    before, lasts, lengths = _before_heads()
     starts: set[int] = set()
     for found, _, number in anchors.find_all(text):
         if anchors.forms[number] in _APART:
@@ -70,8 +71,10 @@ def _may_begin(text: str) -> list[int]:
         ahead = [found]
         while ahead:
             at = ahead.pop()
-            if at not in starts:
-                starts.add(at)
+            if at in starts:
+                continue
+            starts.add(at)
+            if text[max(0, at - 1) : at] in lasts:
                 ahead.extend(at - length for length in lengths if text[max(0, at - length) : at] in before)
     return sorted(start for start in starts if start >= 0)
 

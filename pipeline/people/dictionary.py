@@ -13,54 +13,45 @@ from pipeline.lexicon import words
 _NOWHERE = -1
 
 
-class _Word(NamedTuple):
-    """What is said of a word: how often it occurs, and as what it is marked."""
+class Word(NamedTuple):
+    """What is said of a word.
+
+    `often` tells how often it occurs, 0 where the dictionary has it not, or only as a beginning of others
+    (`begins`). It may be marked as a person, else as a place; and as a verb or function word. `plain` is how
+    often it occurs as what is no person.
+    """
 
     often: int = 0
-    often_plain: int = 0
+    plain: int = 0
     begins: bool = False
     person: bool = False
     place: bool = False
     verb: bool = False
 
 
-_UNKNOWN = _Word()
+_UNKNOWN = Word()
+
+
+# Names and their neighbours are asked for again and again, in one bulletin and in the next.
+@lru_cache(maxsize=1 << 14)
+def said(word: str) -> Word:
+    """Return what the dictionary says of a word, or of the beginning of one.
+
+    >>> said("友好").often > 1000, said("德阳").begins, said("阳德").begins
+    (True, True, False)
+    >>> said("李白").person, said("访问").verb, said("城市").verb
+    (True, True, False)
+    """
+    return _table().get(word) or _UNKNOWN
 
 
 def count(word: str) -> int:
-    """Return how often a word occurs, 0 where the dictionary has it not, or only as a beginning of others.
+    """Return how often a word occurs.
 
     >>> count("友好") > 1000, count("友好城")
     (True, 0)
     """
-    return _said(word).often
-
-
-def plain_count(word: str) -> int:
-    """Return how often a word occurs that is marked as no person, 0 for others.
-
-    >>> plain_count("友好") == count("友好"), plain_count("李白")
-    (True, 0)
-    """
-    return _said(word).often_plain
-
-
-def begins(word: str) -> bool:
-    """Tell whether a word is in the dictionary, or the beginning of one that is.
-
-    >>> begins("德阳"), begins("阳德")
-    (True, False)
-    """
-    return _said(word).begins
-
-
-def is_person(word: str) -> bool:
-    """Tell whether a word is marked as a person, and not as a place.
-
-    >>> is_person("李白"), is_person("北京")
-    (True, False)
-    """
-    return _said(word).person
+    return said(word).often
 
 
 def is_place(word: str) -> bool:
@@ -69,16 +60,7 @@ def is_place(word: str) -> bool:
     >>> is_place("北京"), is_place("芬兰"), is_place("访问")
     (True, True, False)
     """
-    return _said(word).place
-
-
-def is_verb(word: str) -> bool:
-    """Tell whether a word is marked as a verb or a function word.
-
-    >>> is_verb("访问"), is_verb("城市")
-    (True, False)
-    """
-    return _said(word).verb
+    return said(word).place
 
 
 @cache
@@ -97,22 +79,16 @@ def given_names() -> frozenset[str]:
     return frozenset(json.loads(bytes(_file()[2])))
 
 
-# Names and their neighbours are asked for again and again, in one bulletin and in the next.
-@lru_cache(maxsize=1 << 14)
-def _said(word: str) -> _Word:
-    return _table().get(word) or _UNKNOWN
-
-
 # Most words share a line with thousands of others, which are as seldom and of the same kinds.
 @cache
-def _word(line: str) -> _Word:
+def _word(line: str) -> Word:
     """Read what `_compiled` writes: how often, -1 where jieba has it not; and letters for what it may be."""
     often, _, kinds = line.partition(" ")
     count = max(int(often), 0)
     person = "n" in kinds
-    return _Word(
+    return Word(
         often=count,
-        often_plain=0 if person else count,
+        plain=0 if person else count,
         begins=int(often) != _NOWHERE,
         person=person,
         place="p" in kinds,
@@ -121,7 +97,7 @@ def _word(line: str) -> _Word:
 
 
 @cache
-def _table() -> WordTable[_Word]:
+def _table() -> WordTable[Word]:
     return WordTable(_file()[0], _word)
 
 

@@ -1,9 +1,9 @@
 """Where a name in Chinese characters begins and ends: its shape, what is beside it, where else it is."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.people import dictionary
+from pipeline.people.dictionary import said
 from pipeline.people.hanzi_borders import (
     CLEAR,
     VARIED,
@@ -39,13 +39,12 @@ _DATED = re.compile(r"\d[年月日]")
 _BETWEEN = frozenset("与和及同")
 # Beyond this a reading is a name.
 ENOUGH = 2.5
-# The most that is ever said for a name of no known shape; and a longer one is none.
-_STRANGE = 0.3 + CLEAR + VARIED
+# The most that the look of a name of no known shape says for it; and a longer one is none.
+_STRANGE = 0.3
 _SHAPELESS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A stretch of characters that may be a name, and how much speaks for it."""
 
     start: int
@@ -83,11 +82,11 @@ def _ending(text: str, start: int, end: int, limit: int, least: float) -> Named 
     name = text[start:end]
     if name[-2:] in listed("honorifics") or name in listed("verbs") or name in listed("function"):
         return None
-    strange = is_shapeless(name) and not dictionary.is_person(name)
-    if strange and (len(name) > _SHAPELESS or least > _STRANGE):
+    strange = is_shapeless(name) and not said(name).person
+    if strange and (len(name) > _SHAPELESS or _STRANGE + CLEAR + VARIED < least):
         return None
     follow = CLEAR if end == limit and limit < len(text) else follows(text, end)
-    if strange and follow < 1.5:
+    if strange and (follow < 1.5 or _STRANGE + follow + VARIED < least):
         return None
     looks, alone = shape(name)
     # 院长孙超向代表团
@@ -185,11 +184,11 @@ def _beginning(text: str, start: int, end: int, floor: int, alone: bool, least: 
         return _surname_alone(text, start, floor) if alone and is_surname(name) else None
     if name in listed("verbs") or name in listed("function"):
         return None
-    if is_shapeless(name) and not dictionary.is_person(name):
+    if is_shapeless(name) and not said(name).person:
         return None
     looks, surname = shape(name)
     # 神户市小原副市长
-    if alone and surname and name in japanese_surnames() and not dictionary.is_place(name):
+    if alone and surname and name in japanese_surnames() and not said(name).place:
         looks += 1.3
     if name[-1] in BODY_ENDS:
         looks -= 2.5

@@ -1,8 +1,9 @@
 """What stands beside the beginning and the end of a name in Chinese characters, for it or against it."""
 
 import math
+from functools import cache
 
-from pipeline.people import dictionary
+from pipeline.people.dictionary import said
 from pipeline.people.hanzi_shapes import BODY_ENDS
 from pipeline.people.hanzi_words import characters, holds_dot, is_han, listed
 
@@ -24,51 +25,61 @@ def crossing(text: str, at: int) -> float:
     worst = 0.0
     for start in range(max(0, at - 3), at):
         for end in range(at + 1, min(len(text), at + 3) + 1):
-            word = text[start:end]
-            count = dictionary.plain_count(word)
-            if count >= 5:
-                weight = min(2.2, math.log10(count) * 0.6)
+            word = said(text[start:end])
+            if word.plain >= 5:
+                weight = min(2.2, math.log10(word.plain) * 0.6)
                 worst = max(worst, weight if end - start == 2 else weight + 1.5)
-            elif not dictionary.begins(word):
+            elif not word.begins:
                 break
     return worst
+
+
+@cache
+def _function_beginnings() -> frozenset[str]:
+    return frozenset(word[0] for word in listed("function"))
+
+
+@cache
+def _verb_ends() -> frozenset[str]:
+    return frozenset(word[-1] for word in listed("verbs"))
 
 
 def follows(text: str, at: int) -> float:
     """Return how much what stands at `at` speaks for the end of a name before it."""
     if not is_han(text, at):
         return 1.0 if holds_dot(text[at : at + 1]) else CLEAR
-    for length in (4, 3, 2):
-        if text[at : at + length] in listed("function") and len(text) >= at + length:
+    first = text[at]
+    if first in _function_beginnings():
+        function = listed("function")
+        if any(text[at : at + length] in function for length in (4, 3, 2) if len(text) >= at + length):
             return 2.5
-    if text[at] in listed("function"):
-        return 2.5 if text[at] == "等" else 1.5
-    for length in (4, 3, 2):
-        if dictionary.count(text[at : at + length]) >= 20:
-            return 1.5 if dictionary.is_verb(text[at : at + length]) else 0.2
-    if dictionary.is_verb(text[at]):
+        if first in function:
+            return 2.5 if first == "等" else 1.5
+    two = said(text[at : at + 2])
+    for word in (said(text[at : at + 4]), said(text[at : at + 3]), two) if two.begins else ():
+        if word.often >= 20:
+            return 1.5 if word.verb else 0.2
+    if said(first).verb:
         return 0.4
-    return -0.8 if text[at] in characters("surnames") or not dictionary.begins(text[at : at + 2]) else -1.5
+    return -0.8 if first in characters("surnames") or not two.begins else -1.5
 
 
 def leads(text: str, at: int, floor: int) -> float:
     """Return how much what stands before `at` speaks for the beginning of a name there."""
     if at <= floor or not is_han(text, at - 1):
         return 1.0 if at > 0 and holds_dot(text[at - 1]) else CLEAR
-    for length in (4, 3, 2):
-        if text[max(floor, at - length) : at] in listed("verbs"):
+    last = text[at - 1]
+    before = [text[max(floor, at - length) : at] for length in (4, 3, 2)]
+    if last in _verb_ends():
+        if any(word in listed("verbs") for word in before):
             return 2.5
-    if text[at - 1] in listed("verbs"):
-        return 1.6
-    if text[at - 1] in BODY_ENDS or text[at - 1] in _LEADING_BODIES:
+        if last in listed("verbs"):
+            return 1.6
+    if last in BODY_ENDS or last in _LEADING_BODIES:
         return 0.8
-    for length in (4, 3, 2):
-        word = text[max(floor, at - length) : at]
-        if (
-            dictionary.is_place(word)
-            or word in listed("peoples")
-            or (len(word) > 1 and dictionary.is_verb(word))
-        ):
+    for word in before:
+        known = said(word)
+        if known.place or (known.verb and len(word) > 1) or word in listed("peoples"):
             return 1.5
     return -1.0
 
@@ -90,9 +101,9 @@ def long_word(text: str, at: int) -> float:
     longest = 0
     for start in range(max(0, at - 2), at):
         for end in range(at + 1, at + 4):
-            word = text[start:end]
-            if dictionary.count(word) >= 3:
-                longest = max(longest, len(word))
-            elif not dictionary.begins(word):
+            word = said(text[start:end])
+            if word.often >= 3:
+                longest = max(longest, len(text[start:end]))
+            elif not word.begins:
                 break
     return {0: 0.0, 1: 0.0, 2: 0.3}.get(longest, 3.5)

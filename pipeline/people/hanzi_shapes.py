@@ -3,8 +3,7 @@
 from functools import cache
 
 from pipeline.lexicon import words
-from pipeline.people import dictionary
-from pipeline.people.dictionary import given_names, given_weights
+from pipeline.people.dictionary import given_names, given_weights, said
 from pipeline.people.hanzi_words import characters, japanese_surnames, listed
 
 # One character that ends a name for certain, and one that some names hold too.
@@ -60,21 +59,22 @@ def given_weight(given: str) -> float:
     return score
 
 
+# From how often a word occurs on, and how little it looks like a name then.
+_PLACE_STEPS = ((1000, -3.0), (100, -1.5), (0, -0.7))
+_WORD_STEPS = ((2000, -4.0), (500, -2.2), (30, -1.0), (0, -0.4))
+
+
 def _word_like(name: str) -> float:
     """Return what the dictionary says of the whole: a name, or a word, the worse the commoner it is."""
-    if dictionary.is_person(name):
+    word = said(name)
+    if word.person:
         return 0.8
-    count = dictionary.count(name)
-    if not count:
+    if not word.often:
         return 0.0
     if len(name) > 2:
         return -3.0
-    steps = (
-        ((1000, -3.0), (100, -1.5), (0, -0.7))
-        if dictionary.is_place(name)
-        else ((2000, -4.0), (500, -2.2), (30, -1.0), (0, -0.4))
-    )
-    return next(weight for least, weight in steps if count >= least)
+    steps = _PLACE_STEPS if word.place else _WORD_STEPS
+    return next(weight for least, weight in steps if word.often >= least)
 
 
 def never_begins(characters: str) -> bool:
@@ -92,7 +92,7 @@ def shape(name: str) -> tuple[float, bool]:
         return -9.0, False
     best, alone = _chinese(name), False
     # 市长于去年, 主席向客人: a preposition that is a surname too, before a word.
-    if best > -9 and name[0] in listed("function") and dictionary.count(name[1:]) >= 500 and len(name) > 2:
+    if best > -9 and name[0] in listed("function") and said(name[1:]).often >= 500 and len(name) > 2:
         best -= 2.0
     japanese = _japanese_shape(name)
     if japanese is not None and japanese[0] > best:
@@ -130,7 +130,7 @@ def holds_word(name: str) -> bool:
     """Tell whether a word of the dictionary that is no name stands inside."""
     for start in range(len(name) - 1):
         for end in (start + 2, start + 3):
-            if end <= len(name) and dictionary.plain_count(name[start:end]) >= 50:
+            if end <= len(name) and said(name[start:end]).plain >= 50:
                 return True
     return False
 
@@ -138,15 +138,12 @@ def holds_word(name: str) -> bool:
 def _chinese(name: str) -> float:
     if 3 <= len(name) <= 4 and name[:2] in listed("compound_surnames"):
         return 2.7 + given_weight(name[2:])
-    base = (
-        2.0
-        if name[0] in characters("common_surnames")
-        else (0.9 if name[0] in characters("surnames") else None)
-    )
+    if name[0] in characters("surnames"):
+        base = 2.0 if name[0] in characters("common_surnames") else 0.9
     # 字建军: what is no surname in the lists may be one before a given name that others bear.
-    if base is None and len(name) == 3 and name[1:] in given_names() and not dictionary.begins(name[:2]):
+    elif len(name) == 3 and name[1:] in given_names() and not said(name[:2]).begins:
         base = 0.3
-    if base is None:
+    else:
         return -9.0
     if len(name) in (2, 3):
         return base + (0.7 if len(name) == 3 else 0.4) + given_weight(name[1:])
@@ -156,13 +153,18 @@ def _chinese(name: str) -> float:
     return -9.0
 
 
+@cache
+def _japanese_beginnings() -> frozenset[str]:
+    return frozenset(name[0] for name in japanese_surnames())
+
+
 def _japanese_given(given: str) -> float:
     """隆之, 达也, 正和: what is a function word elsewhere ends many given names."""
     return given_weight(given[:1]) if len(given) == 2 and given[1] in "之也和与" else given_weight(given)
 
 
 def _japanese_shape(name: str) -> tuple[float, bool] | None:
-    for cut in (3, 2, 1):
+    for cut in (3, 2, 1) if name[0] in _japanese_beginnings() else ():
         if name[:cut] in japanese_surnames() and (cut > 1 or name[0] not in characters("common_surnames")):
             given = name[cut:]
             if not given and cut > 1:
