@@ -13,6 +13,13 @@ from pipeline.people.occurrences import folded
 from pipeline.people.reading import Span
 
 _BACK = 6
+# `to head`, `will chair`
+_VERBS_TOO = frozenset({"head", "chair", "coach", "captain", "chief", "lead"})
+# Written small, these short forms are words of other meanings.
+_CAPITALS_ONLY = frozenset(
+    {"cr", "crs", "coun", "gen", "col", "sen", "gov", "amb", "prof", "ald", "capt", "dg", "mp", "rep", "ceo"}
+    | {"mce"}
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _OF = re.compile(" (?:of|for) ", re.IGNORECASE)
 _HYPHEN = re.compile("[-‐‑]")
@@ -155,9 +162,7 @@ def offices(on: Page) -> list[Office]:
 
 def _titles(on: Page) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
-    for index, word in enumerate(on.words):
-        if not _may_end_title(word):
-            continue
+    for index in [index for index, word in enumerate(on.words) if _may_end_title(word)]:
         span = _title_at(on, index)
         if span is None:
             continue
@@ -207,47 +212,35 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
     # under Vice Mayor Chen: a preposition, where no Under Secretary is meant.
     start += 6 * on.text.startswith("under ", start)
     key = " ".join(head.lower().split())
-    if key in {"head", "chair", "coach", "captain", "chief", "lead"}:
-        verbal = on.word(on.index(start) - 1).lower() in words("en", "titles")["verbal"]
-        if verbal:
-            return None
-    if (
-        key in words("en", "titles")["adjacent"]
-        and not head[0].isupper()
-        and on.word(index + 1) not in {"of", ","}
-    ):
-        return None
-    if (
-        key.rstrip(".")
-        in {
-            "cr",
-            "crs",
-            "coun",
-            "gen",
-            "col",
-            "sen",
-            "gov",
-            "amb",
-            "prof",
-            "ald",
-            "capt",
-            "dg",
-            "mp",
-            "rep",
-            "ceo",
-            "mce",
-        }
-        and not head[0].isupper()
-    ):
+    if _is_other_word(on, key, head, start, index):
         return None
     plural = _heads().get(key, _heads().get(key.replace("-", " "), False))
-    tasks = None if plural or not _OF.match(on.text, end) else _tasks().match(on.text, end)
-    tail = tasks or (_tails().match(on.text, end) if on.text[end : end + 1] in {" ", "-"} else None)
-    if tail and (tasks or tail["suffix"] or (key in words("en", "titles")["occasion"] and tail["inner"])):
-        return start, tail.end(), plural
-    if on.text[end : end + 1] == "-" and on.text[end + 1 : end + 2].isalpha():
+    tail = _tail(on.text, key, plural, end)
+    if tail is None and on.text[end : end + 1] == "-" and on.text[end + 1 : end + 2].isalpha():
         return None
-    return start, end, plural
+    return start, tail or end, plural
+
+
+def _is_other_word(on: Page, key: str, head: str, start: int, index: int) -> bool:
+    """Tell whether what reads as a title is a verb, or a word of many uses that is none here."""
+    if key in _VERBS_TOO and on.word(on.index(start) - 1).lower() in words("en", "titles")["verbal"]:
+        return True
+    if head[0].isupper():
+        return False
+    adjacent = key in words("en", "titles")["adjacent"] and on.word(index + 1) not in {"of", ","}
+    return adjacent or key.rstrip(".") in _CAPITALS_ONLY
+
+
+def _tail(text: str, key: str, plural: bool, end: int) -> int | None:
+    """Return where the title ends that goes on behind its head: `of the delegation`, `for trade`."""
+    of = _OF.match(text, end)
+    tasks = _tasks().match(text, end) if of and not plural else None
+    if tasks:
+        return tasks.end()
+    tail = _tails().match(text, end) if of or text[end : end + 1] in {" ", "-"} else None
+    if tail and (tail["suffix"] or (key in words("en", "titles")["occasion"] and tail["inner"])):
+        return tail.end()
+    return None
 
 
 @cache

@@ -83,10 +83,10 @@ def _ending(text: str, start: int, end: int, limit: int, least: float) -> Named 
     if name[-2:] in listed("honorifics") or name in listed("verbs") or name in listed("function"):
         return None
     strange = is_shapeless(name) and not said(name).person
-    if strange and (len(name) > _SHAPELESS or _STRANGE + CLEAR + VARIED < least):
+    if strange and (len(name) > _SHAPELESS or least > _STRANGE + CLEAR + VARIED):
         return None
     follow = CLEAR if end == limit and limit < len(text) else follows(text, end)
-    if strange and (follow < 1.5 or _STRANGE + follow + VARIED < least):
+    if strange and (follow < 1.5 or least > _STRANGE + follow + VARIED):
         return None
     looks, alone = shape(name)
     # 院长孙超向代表团
