@@ -1,6 +1,7 @@
 """Where a name in Chinese characters begins and ends: its shape, what is beside it, where else it is."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from pipeline.people.dictionary import said
@@ -77,10 +78,15 @@ def name_from(text: str, start: int, ceiling: int | None = None) -> Named | None
     return best if best and best.score - against >= ENOUGH else None
 
 
+@cache
+def _no_names() -> frozenset[str]:
+    return listed("verbs") | listed("function")
+
+
 def _ending(text: str, start: int, end: int, limit: int, least: float) -> Named | None:
     """Return [start, end) as a name if at least `least` speaks for it; it is weighed only while it may."""
     name = text[start:end]
-    if name[-2:] in listed("honorifics") or name in listed("verbs") or name in listed("function"):
+    if name in _no_names() or name[-2:] in listed("honorifics"):
         return None
     strange = is_shapeless(name) and not said(name).person
     if strange and (len(name) > _SHAPELESS or least > _STRANGE + CLEAR + VARIED):
@@ -114,24 +120,20 @@ def _one_of_two(text: str, start: int, end: int) -> int:
 def _dotted_from(text: str, start: int, end: int) -> Named:
     """End the last part of a dotted name: `彼得·罗德纳斯率团`, `别科夫商定`."""
     last = max(match.end() for match in _DOTS.finditer(text, start, end))
-    sounds = characters("transliteration")
-    best, reach, strange = -99.0, end, 0
+    sounds, strange = characters("transliteration"), 0
+    ends = []
     for at in range(last + 1, end + 1):
-        part = text[last:at]
         strange += text[at - 1] not in sounds
-        looks = 0.15 * len(part) - 1.6 * strange
-        given = given_weight(part)
-        if looks + given + CLEAR + VARIED < best:
-            continue
-        score = (
-            looks
-            + _after_dotted_end(text, at)
-            - crossing(text, at)
-            + given
-            + branching(text, start, text[start:at])
-        )
-        if score >= best:
-            best, reach = score, at
+        sure = 0.15 * (at - last) - 1.6 * strange + _after_dotted_end(text, at)
+        given = given_weight(text[last:at])
+        ends.append((sure + given + VARIED, at, sure, given))
+    best, reach = -99.0, end
+    # The likeliest first: of most of the others no more need be known.
+    for most, at, sure, given in sorted(ends, reverse=True):
+        if most < best:
+            break
+        score = sure - crossing(text, at) + given + branching(text, start, text[start:at])
+        best, reach = max((best, reach), (score, at))
     return Named(start, reach, 6.0)
 
 
@@ -182,7 +184,7 @@ def _beginning(text: str, start: int, end: int, floor: int, alone: bool, least: 
         return None
     if len(name) == 1:
         return _surname_alone(text, start, floor) if alone and is_surname(name) else None
-    if name in listed("verbs") or name in listed("function"):
+    if name in _no_names():
         return None
     if is_shapeless(name) and not said(name).person:
         return None
