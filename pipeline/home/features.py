@@ -5,7 +5,7 @@ from math import log1p
 
 from corpus import Bulletin
 from pipeline.home.candidate import Candidate
-from pipeline.home.signs import wording
+from pipeline.home.signs import chinese_site, wordings
 
 
 def _flag(value: float, _: int) -> float:
@@ -91,10 +91,10 @@ def _most(candidates: Iterable[Candidate]) -> int:
 def _of_page(bulletin: Bulletin, text: str) -> dict[bool, dict[str, float]]:
     """Return what the wordings of the page say of places in China, and of places abroad."""
     outside, us, talk = (
-        log1p(sum(1 for _ in wording(name).finditer(text))) for name in ("outside", "us", "words_abroad")
+        log1p(len(wordings()[name].matches(text))) for name in ("outside", "us", "words_abroad")
     )
-    our_city = float(any(wording("our_city").finditer(text)))
-    site = float(any(wording("chinese_site").finditer(bulletin.text)))
+    our_city = float(bool(wordings()["our_city"].search(text)))
+    site = float(bool(chinese_site().search(bulletin.text)))
     return {
         True: {"chinese_outside": outside, "chinese_site": site, "our_city_chinese": our_city},
         False: {"abroad_outside": outside, "abroad_us": us, "abroad_site": site, "abroad_words": talk},

@@ -6,8 +6,8 @@ from functools import cache
 from re import Pattern
 
 from pipeline.anchored import Anchored, anchored
+from pipeline.headed import HeadedSet
 from pipeline.lexicon import alternatives, words
-from pipeline.places.anchors import Headed
 
 _POSSESSIVE = "(?:’s|'s)"
 
@@ -80,28 +80,28 @@ def council() -> Anchored:
 
 
 @cache
-def wording(name: str) -> Headed:
-    """Return a wording that is counted all over a page.
+def wordings() -> HeadedSet:
+    """Return the wordings that are counted all over a page, by name.
 
-    >>> len(list(wording("us").finditer("We met us, our friends.")))
+    >>> len(wordings()["us"].matches("We met us, our friends."))
     3
     """
-    table: dict[str, list[str]] = words("en", "home")
-    kinds, sites, talk = table["kinds"], table["chinese_sites"], table["words_abroad"]
-    if name == "us":
-        return Headed(
-            rf"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:{alternatives(kinds)}))",
-            ("We", "we", "Our", "our", "Us", "us"),
-        )
-    if name == "our_city":
-        return Headed(rf"\bour (?:{alternatives(kinds)})\b", ("our",), any_case=True)
-    if name == "chinese_site":
-        return Headed(alternatives(sites), (site.split()[0] for site in sites), any_case=True)
-    if name == "words_abroad":
-        return Headed(rf"\b(?:{alternatives(talk)})\b", (one.split()[0] for one in talk), any_case=True)
-    ties, guests = alternatives(table["ties"]), alternatives(table["guests"])
-    return Headed(
-        rf"\bChinese (?:{ties}|{guests})|\b(?:from|across|in|to) China\b(?!{_POSSESSIVE})"
-        r"|, China\b|\bthe Chinese\b",
-        ("Chinese", "from China", "across China", "in China", "to China", ", China", "the Chinese"),
+    table = {key: alternatives(phrases) for key, phrases in words("en", "home").items()}
+    kinds = table["kinds"]
+    return HeadedSet(
+        {
+            "us": rf"\b(?:[Ww]e|[Oo]ur|[Uu]s)\b(?! (?:{kinds}))",
+            "our_city": rf"(?i)\bour (?:{kinds})\b",
+            "words_abroad": rf"(?i)\b(?:{table['words_abroad']})\b",
+            "outside": (
+                rf"\bChinese (?:{table['ties']}|{table['guests']})"
+                rf"|\b(?:from|across|in|to) China\b(?!{_POSSESSIVE})|, China\b|\bthe Chinese\b"
+            ),
+        }
     )
+
+
+@cache
+def chinese_site() -> Anchored:
+    """Return by what a page of a Chinese site is told."""
+    return anchored(rf"(?i){alternatives(words('en', 'home')['chinese_sites'])}")

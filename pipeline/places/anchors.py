@@ -3,11 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.anchored import Literals
-
-# Letters that `re` takes for i and s where case is passed over, and their lower case is another.
-_ODD = re.compile("[ſıİ]")
-
 
 def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
     """Return what `finditer` does, when no match begins but at one of `starts`, which are in order.
@@ -20,23 +15,6 @@ def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> It
         if start >= end and (match := pattern.match(text, start)):
             yield match
             end = match.end()
-
-
-class Headed:
-    """A pattern of which each match begins with one of some literals: it is tried where these stand only."""
-
-    def __init__(self, pattern: str, heads: Iterable[str], *, any_case: bool = False) -> None:
-        """Take the pattern and the literals, which are of ASCII where case is passed over."""
-        self._pattern = re.compile(pattern, re.IGNORECASE if any_case else 0)
-        self._heads = Literals(sorted({head.lower() if any_case else head for head in heads}))
-        self._any_case = any_case
-
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Return the matches in the text, as `re.Pattern.finditer` does."""
-        if self._any_case and not text.isascii() and _ODD.search(text):
-            return self._pattern.finditer(text)
-        found = self._heads.find_all(text.lower() if self._any_case else text)
-        return matches_at(self._pattern, text, sorted({start for start, _, _ in found}))
 
 
 class Endings:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.gazetteer import Gazetteer
+from pipeline.headed import Headed, HeadedSet
 from pipeline.lexicon import alternatives, words
-from pipeline.places.anchors import Headed
 from pipeline.places.english_context import city_named_like_a_country, in_context
 from pipeline.places.english_unknown import BESIDE, in_lists, unknown, word_set
 from pipeline.places.reading import Hit, joined, longest, spread_country
@@ -29,8 +29,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _home() -> Headed:
-    phrases = words("en", "places")["home"]
-    return Headed(rf"\b(?:{alternatives(phrases)})\b", (p.split()[0] for p in phrases), any_case=True)
+    return HeadedSet({"home": rf"(?i)\b(?:{alternatives(words('en', 'places')['home'])})\b"})["home"]
 
 
 @cache
@@ -47,7 +46,7 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     hits = _with_countries(text, joined(hits, in_lists(text, hits)))
     hits = joined(hits, _again(text, hits))
     hits = [city_named_like_a_country(text, kept) for hit in hits if (kept := in_context(text, hit))]
-    homes = (Hit(m.start(), m.end(), rule="home", role="home") for m in _home().finditer(text))
+    homes = (Hit(m.start(), m.end(), rule="home", role="home") for m in _home().matches(text))
     return joined(homes, hits)
 
 
