@@ -67,7 +67,12 @@ def opened(path: Path) -> Sections:
 
     """
     with path.open("rb") as file:
-        return parsed(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    found = parsed(memoryview(mapped))
+    # The checksum went over all pages; of these, only what is looked up has to stay in memory.
+    if hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
+    return found
 
 
 def packed(parts: Sequence[bytes]) -> bytes:
