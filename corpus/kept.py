@@ -70,9 +70,20 @@ def opened(path: Path) -> Sections:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     found = parsed(memoryview(mapped))
     # The checksum went over all pages; of these, only what is looked up has to stay in memory.
-    if hasattr(mmap, "MADV_DONTNEED"):
-        mapped.madvise(mmap.MADV_DONTNEED)
+    _let_go(mapped)
     return found
+
+
+def copied(section: memoryview) -> bytes:
+    """Return a copy of a section, of whose file no page stays in memory for it."""
+    copy = bytes(section)
+    _let_go(section.obj)
+    return copy
+
+
+def _let_go(mapped: object) -> None:
+    if isinstance(mapped, mmap.mmap) and hasattr(mmap, "MADV_DONTNEED"):
+        mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def packed(parts: Sequence[bytes]) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from corpus.kept import sections
+from corpus.kept import copied, sections
 from pipeline.gazetteer.cache import folder
 from pipeline.gazetteer.entries import LEVELS, Entry
 
@@ -48,7 +48,7 @@ def load(language: str) -> Gazetteer:
     path = folder() / f"{language}.gazetteer"
     automaton, starts, entries = sections(path, lambda: _compiled(language))
     # The automaton takes bytes only, and builds its own tables of them: this one copy cannot be spared.
-    return Gazetteer(CharwiseDoubleArrayAhoCorasick.deserialize(bytes(automaton)), starts.cast("I"), entries)
+    return Gazetteer(CharwiseDoubleArrayAhoCorasick.deserialize(copied(automaton)), starts.cast("I"), entries)
 
 
 def _compiled(language: str) -> tuple[bytes, bytes, bytes]:
