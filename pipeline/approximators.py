@@ -8,7 +8,8 @@ from pipeline.mentions import PassageLanguage
 from pipeline.numerals import Modifier
 
 _MODIFIERS: tuple[Modifier, ...] = ("about", "nearly", "over", "under", "up to")
-_REACH = 48
+# How far before a number an approximator may begin.
+REACH = 48
 
 
 def _guarded(language: PassageLanguage, part: str) -> str:
@@ -97,7 +98,7 @@ def modifier_before(text: str, start: int, language: PassageLanguage) -> tuple[i
     >>> modifier_before("附近3家", 2, "zh") is None
     True
     """
-    lowest = max(0, start - _REACH)
+    lowest = max(0, start - REACH)
     ahead = text[max(0, start - 16) : start].rstrip()
     last = ahead[-1:] if language == "zh" else ahead[max(ahead.rfind(" "), ahead.rfind("(")) + 1 :].lower()
     if last not in _last_words(language) and last[-1:] not in _last_words(language):

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.lexicon import alternatives, words
 from pipeline.numerals import DIGITS, Modifier, Numeral, plain_number
 
-_NOUGHT, _TEN, _BIG = Decimal(0), Decimal(10), Decimal(10_000)
+_TEN, _BIG = Decimal(10), Decimal(10_000)
 
 
 @cache
@@ -56,12 +56,11 @@ def chinese_numerals(text: str) -> Iterator[Numeral]:
     >>> [str(numeral.value) for numeral in chinese_numerals("一千九百三十八点九五万、1.2万亿、二〇一五")]
     ['19389500.00', '1200000000000.0', '2015']
     """
-    whole, pieces = _patterns()
-    han = _values("words")
-    for match in _wholes(text, whole):
+    han, pieces = _values("words"), _patterns()[1]
+    for match in _wholes(text):
         printed, position = match.group(), match.start()
-        if match["plain"]:
-            yield Numeral(position, match.end(), _NOUGHT + Decimal(printed))
+        if match.lastgroup == "plain":
+            yield Numeral(position, match.end(), Decimal(printed))
             continue
         if printed in han:
             yield Numeral(position, match.end(), han[printed], arabic=False)
@@ -78,11 +77,13 @@ def chinese_numerals(text: str) -> Iterator[Numeral]:
             position = max(adding.end, position + 1)
 
 
-def _wholes(text: str, whole: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    end = 0
-    for begin in _may_begin().finditer(text):
-        if begin.start() >= end and (match := whole.match(text, begin.start())):
-            end = match.end()
+def _wholes(text: str) -> Iterator[re.Match[str]]:
+    begins, whole = _may_begin(), _patterns()[0]
+    position = 0
+    while begin := begins.search(text, position):
+        match = whole.match(text, begin.start())
+        position = match.end() if match else begin.end()
+        if match:
             yield match
 
 

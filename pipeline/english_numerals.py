@@ -15,7 +15,8 @@ _FIGURES = frozenset(("digits", "unit", "teen", "tens"))
 _ENGLISH_GAPS = frozenset(("", " ", "-", "\n", "\u00a0", "‑"))
 _WIDEST_GAP = 6
 _HALF, _ONE, _NOUGHT = Decimal("0.5"), Decimal(1), Decimal(0)
-_DIGIT_RUN = re.compile(r"\d+")
+# `re` runs through to a class of characters far faster than to a repeat of one (`\d+`).
+_DIGIT_RUN = re.compile(r"\d\d*")
 
 
 class _Token(NamedTuple):
@@ -41,7 +42,9 @@ def _spaced() -> str:
 @cache
 def _figure() -> re.Pattern[str]:
     """Return the pattern of a figure, which begins with the first of its digits."""
-    return re.compile(rf"{_spaced()}|{DIGITS}")
+    # Most figures are digits alone, with nothing behind that could go on.
+    plain = r"(?<!\d)(?<!\d\.)\d{1,20}(?![\d’]|[,，.]\d|[ \u00a0]\d|, \d)"
+    return re.compile(rf"{plain}|{_spaced()}|{DIGITS}")
 
 
 @cache

@@ -20,6 +20,7 @@ from pipeline.money_contexts import (
 from pipeline.money_figures import Figure, Source, figure_of, is_beside_money
 from pipeline.numbers import joined_range, may_join, range_gap, read_numerals, shared_scale
 from pipeline.numerals import Modifier, Numeral
+from pipeline.printed_currencies import ends_of_currencies
 from pipeline.whereabouts import Places, Whereabouts
 from pipeline.whose_currency import Currencies
 
@@ -63,7 +64,11 @@ def read_amounts(
     [('300000000', 'USD'), ('200000000', 'USD')]
     """
     currencies = Currencies(text, language, where, places)
-    source = Source(text, language, read_numerals(text, language), LocalSigns(currencies.where, language))
+    numerals = read_numerals(text, language)
+    if not numerals:
+        return []
+    local = LocalSigns(currencies.where, language)
+    source = Source(text, language, numerals, ends_of_currencies(text), local)
     found = []
     for read in _sums(source):
         code = currencies.code(read.unit, read.start)

@@ -1,11 +1,12 @@
 """A figure as it may stand in a sum: its numeral, with what is printed on both its sides."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.approximators import bare_before, modifier_after, modifier_before
+from pipeline.approximators import REACH, bare_before, modifier_after, modifier_before
 from pipeline.currencies import Printed
 from pipeline.local_signs import LocalSigns
 from pipeline.mentions import PassageLanguage
@@ -21,11 +22,12 @@ from pipeline.printed_currencies import (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A text with its numerals, and the signs that stand for money where it comes from."""
+    """A text with its numerals, where the currencies end that may lead one, and the signs used near home."""
 
     text: str
     language: PassageLanguage
     numerals: Sequence[Numeral]
+    currency_ends: Sequence[int]
     local: LocalSigns
 
 
@@ -53,17 +55,25 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 def is_beside_money(source: Source, numeral: Numeral) -> bool:
     """Tell whether a numeral may have a currency: few have, and all else need no closer look."""
     text, language = source.text, source.language
-    if may_stand_before(text, numeral.start) or may_stand_after(text, numeral.end, language):
+    if may_stand_after(text, numeral.end, language) or _may_be_led(source, numeral):
         return True
     tail = modifier_after(text, numeral.end, language)
     if tail and may_stand_after(text, tail[0], language):
         return True
-    lead = modifier_before(text, numeral.start, language)
-    if lead is None and numeral.bare:
-        lead = bare_before(text, numeral.start)
-    if lead and may_stand_before(text, lead[0]):
-        return True
     return source.local.beside(text, numeral.start, tail[0] if tail else numeral.end)
+
+
+def _may_be_led(source: Source, numeral: Numeral) -> bool:
+    """Tell whether a currency may stand before a figure, or before the approximator that leads it."""
+    index = bisect_left(source.currency_ends, numeral.start - REACH - 2)
+    if index == len(source.currency_ends) or source.currency_ends[index] > numeral.start:
+        return False
+    if may_stand_before(source.text, numeral.start):
+        return True
+    lead = modifier_before(source.text, numeral.start, source.language)
+    if lead is None and numeral.bare:
+        lead = bare_before(source.text, numeral.start)
+    return lead is not None and may_stand_before(source.text, lead[0])
 
 
 def figure_of(source: Source, numeral: Numeral, free_from: int) -> Figure | None:

@@ -15,7 +15,7 @@ from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention, PassageLanguage
 from pipeline.number_contexts import counts_from, counts_to
 from pipeline.numerals import Modifier, Numeral
-from pipeline.uncounted import uncounted
+from pipeline.uncounted import Stretches, uncounted
 
 _BIG_SCALES = tuple(Decimal(scale) for scale in (10**12, 10**8, 10**4))
 
@@ -55,24 +55,23 @@ def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quanti
     ['over', 'nearly']
     """
     numerals = read_numerals(text, language)
-    if not numerals:
-        return []
-    blocked = uncounted(text, language)
     found: list[Mention[Quantity]] = []
+    blocked: Stretches | None = None
     index = 0
     while index < len(numerals):
         numeral = numerals[index]
         second = numerals[index + 1] if index + 1 < len(numerals) else None
         index += 1
-        if blocked.holds(numeral.start) or not counts_from(text, numeral, language):
+        joined = _range(text, numeral, second, language) if second is not None else None
+        if joined is None and not counts_to(text, numeral, language):
             continue
-        mention = _range(text, numeral, second, language) if second is not None else None
-        if mention is not None:
-            index += 1
-        elif counts_to(text, numeral, language):
-            mention = _single(text, numeral, language)
-        if mention is not None:
-            found.append(mention)
+        if not counts_from(text, numeral, language):
+            continue
+        blocked = blocked or uncounted(text, language)
+        if blocked.holds(numeral.start):
+            continue
+        found.append(_single(text, joined or numeral, language))
+        index += joined is not None
     return found
 
 
@@ -164,7 +163,7 @@ def _between() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{between})\s(?:[a-z]{{2,12}}\s)?(?:\S{{1,4}}\s?)?$", re.IGNORECASE)
 
 
-def _range(text: str, first: Numeral, second: Numeral, language: PassageLanguage) -> Mention[Quantity] | None:
+def _range(text: str, first: Numeral, second: Numeral, language: PassageLanguage) -> Numeral | None:
     after = modifier_after(text, first.end, language)
     if not range_gap(text, first.start, after[0] if after else first.end, second.start, language):
         return None
@@ -174,7 +173,7 @@ def _range(text: str, first: Numeral, second: Numeral, language: PassageLanguage
     if joined.upper > joined.value * 100:
         # `010-88886666`
         return None
-    return _single(text, joined, language)
+    return joined
 
 
 def _single(text: str, numeral: Numeral, language: PassageLanguage) -> Mention[Quantity]:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+from pipeline.anchored import Literals
 from pipeline.currencies import Printed, forms_after, forms_before
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
@@ -29,6 +30,20 @@ def _longest(language: PassageLanguage | None) -> int:
 
 
 # Before a figure
+
+
+def ends_of_currencies(text: str) -> list[int]:
+    """Return where forms end that may stand before a figure, wherever they are, in order.
+
+    >>> ends_of_currencies("€300, or about £5")
+    [1, 16]
+    """
+    return [end for _, end, _ in _leading_forms().find_all(text)]
+
+
+@cache
+def _leading_forms() -> Literals:
+    return Literals(forms_before())
 
 
 def may_stand_before(text: str, start: int) -> bool:
@@ -106,7 +121,12 @@ def may_stand_after(text: str, end: int, language: PassageLanguage) -> bool:
     """
     gap = text[end : end + 1]
     start = end + 1 if gap == "-" or gap.isspace() else end
-    head = text[start : start + 4].lower()[:4]
+    if text[start : start + 1].lower()[:1] in _first_characters():
+        return _may_begin_currency(text[start : start + 4].lower()[:4], language)
+    return False
+
+
+def _may_begin_currency(head: str, language: PassageLanguage) -> bool:
     if head[:1] in ("(", "（"):
         return True
     if language == "zh" and (head[:1] in _first_chinese() or head[:2] in _first_chinese()):
@@ -114,6 +134,12 @@ def may_stand_after(text: str, end: int, language: PassageLanguage) -> bool:
     head = head.replace("-", " ").replace("\n", " ").replace("\u00a0", " ")
     heads = _first_english()
     return head in heads or head[:3] in heads or head[:2] in heads or head[:1] in _SIGNS
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """Return the first character of all that may stand after a figure, in lower case."""
+    return frozenset(form[0] for form in (*_first_chinese(), *_first_english(), *_SIGNS, "(", "（"))
 
 
 @cache
