@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor, Count
@@ -11,25 +11,56 @@ from pipeline.delegations.chinese_leaders import leaders_of
 from pipeline.delegations.chinese_totals import totals
 from pipeline.delegations.counting import counts_in
 from pipeline.delegations.kinds import kind_of_chinese_group
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import edged, pattern
+from pipeline.lexicon import words
+from pipeline.required_literals import leading_literals
 
 _pattern = partial(pattern, "zh")
 
 
-def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
-    """Return what shows a group in the sentence [start, end) of a Chinese passage."""
-    counts = counts_in(analysis, start, end)
-    return [
-        *totals(analysis, start, end, counts),
-        *_named(analysis, start, end, counts),
-        *counted_people(analysis, start, end, counts),
-    ]
+def anchors(analysis: Analysis) -> Iterator[list[Anchor]]:
+    """Yield for each sentence of a Chinese passage what shows a group in it."""
+    sentences = analysis.sentences
+    nouns = edged("zh", "group").shared_out(analysis.text, sentences)
+    for number, (start, end) in enumerate(sentences):
+        named = nouns.get(number, ())
+        if not named and not _may_count(analysis.text, start, end):
+            yield []
+            continue
+        counts = counts_in(analysis, start, end)
+        yield [
+            *totals(analysis, start, end, counts),
+            *_named(analysis, start, end, named, counts),
+            *counted_people(analysis, start, end, counts),
+        ]
 
 
-def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
-    """Find nouns for a group and words for a party (`一行`, `率团`), one anchor for those side by side."""
+def _may_count(text: str, start: int, end: int) -> bool:
+    """Tell whether a unit for people or visits stands behind what a number may end with: most do not."""
+    return _unit_behind_number().search(text, start, end + 1) is not None
+
+
+@cache
+def _unit_behind_number() -> re.Pattern[str]:
+    numbers = words("zh", "numbers")
+    approximators = (phrase for phrases in numbers["after"].values() for phrase in phrases)
+    ends = {
+        character[-1] for part in (numbers["words"], numbers["scales"], approximators) for character in part
+    }
+    units = {
+        form[0]
+        for name in ("unit", "batches", "noun_counter")
+        for form in leading_literals(_pattern(name).pattern)
+    }
+    # `5 million人`, `3k 人`: scales in letters, and a blank between two pieces of a number.
+    return re.compile(rf"[\s\dA-Za-z{re.escape(''.join(ends))}][{re.escape(''.join(units))}]")
+
+
+def _named(
+    analysis: Analysis, start: int, end: int, matches: Sequence[re.Match[str]], counts: Sequence[Count]
+) -> Iterator[Anchor]:
+    """Read nouns for a group and words for a party (`一行`, `率团`), one anchor for those side by side."""
     text = analysis.text
-    matches = list(_pattern("group").finditer(text, start, end))
     for index, match in enumerate(matches):
         until = next((m.start() for m in matches[index + 1 :] if m[0] != "一行"), end)
         count = _count_of(text, match.start(), match.end(), counts, until)

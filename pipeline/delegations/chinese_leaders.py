@@ -9,6 +9,7 @@ from pipeline.delegations.reading import Person
 from pipeline.delegations.wording import pattern
 
 _pattern = partial(pattern, "zh")
+_SENTENCE_PARTS = re.compile("[。；;]")
 
 
 def leaders_of(
@@ -17,29 +18,37 @@ def leaders_of(
     """Return who leads the group whose word is [noun_start, noun_end), in the sentence [start, end)."""
     text = analysis.text
     people = within(analysis.people, start, end)
-    before = [person for person in people if person.end <= noun_start]
-    if before:
-        last = before[-1]
-        gap = text[last.end : noun_start]
-        if re.search(r"[。；;]", gap):
-            before = []
-    if before:
-        joint = _joint(text, before)
-        led = _pattern("led").search(gap) if len(gap) <= 48 else None
-        if led and not _pattern("host").search(gap[: led.start()]):
-            return joint
-        if text[noun_start:noun_end].startswith(("率", "组团")) and len(gap) <= 30:
-            return joint
-        if text[noun_start:noun_end] == "一行" and len(gap) <= 6:
-            return (last,)
-        if len(gap) <= 22 and _pattern("leads_on").match(gap):
-            return joint
+    if not people:
+        return ()
+    leading = _leading(text, [person for person in people if person.end <= noun_start], noun_start, noun_end)
+    if leading:
+        return leading
     after = [person for person in people if person.start >= noun_end]
     following = _led_after(text, noun_start, noun_end, after, end)
     if following:
         return following
     if after and _pattern("head_named").match(text[noun_end : after[0].start]):
         return (after[0],)
+    return ()
+
+
+def _leading(text: str, before: Sequence[Person], noun_start: int, noun_end: int) -> tuple[Person, ...]:
+    """Read `X率领的代表团`, `X率团`, `X一行`, from those named before the word for the group."""
+    if not before:
+        return ()
+    last = before[-1]
+    gap = text[last.end : noun_start]
+    if _SENTENCE_PARTS.search(gap):
+        return ()
+    led = _pattern("led").search(gap) if len(gap) <= 48 else None
+    if led and not _pattern("host").search(gap[: led.start()]):
+        return _joint(text, before)
+    if text.startswith(("率", "组团"), noun_start, noun_end) and len(gap) <= 30:
+        return _joint(text, before)
+    if text[noun_start:noun_end] == "一行" and len(gap) <= 6:
+        return (last,)
+    if len(gap) <= 22 and _pattern("leads_on").match(gap):
+        return _joint(text, before)
     return ()
 
 

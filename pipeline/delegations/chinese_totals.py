@@ -17,7 +17,7 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
     text = analysis.text
     for index, visits in enumerate(counts):
         unit = _pattern("batches").match(text, visits.end, end) or _counted_noun(text, start, visits, end)
-        if not unit or visits.value.value < 2 or _counts_else(text, start, visits):
+        if unit is None or visits.value.value < 2 or _counts_else(text, start, visits):
             continue
         size = None
         for later in counts[index + 1 : index + 2]:
@@ -37,15 +37,9 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
                 outbound=_way(text, start, visits.start),
             )
     for count in counts:
-        if _counts_else(text, start, count):
-            continue
-        if text.startswith("人次", count.end) and _pattern("exchange").search(text, start, end):
-            yield Anchor(count.start, count.end + 2, "person_times", role="total", count=count, weight=8)
-        elif unit := _over_years(text, start, end, count):
-            kind = kind_of_chinese_people(text[start : count.start], text, unit.end())
-            yield Anchor(
-                count.start, unit.end(), "person_times", role="total", count=count, weight=8, kind=kind
-            )
+        over_visits = _over_visits(text, start, end, count)
+        if over_visits and not _counts_else(text, start, count):
+            yield over_visits
 
 
 def _way(text: str, start: int, stop: int) -> bool | None:
@@ -65,8 +59,19 @@ def _counts_else(text: str, start: int, count: Count) -> bool:
     return _pattern("no_visits").search(text, clause, count.start) is not None
 
 
+def _over_visits(text: str, start: int, end: int, count: Count) -> Anchor | None:
+    """Read persons counted over several visits: `互访3100人次`, `累计有600多名学生参加了互访`."""
+    if text.startswith("人次", count.end) and _pattern("exchange").search(text, start, end):
+        return Anchor(count.start, count.end + 2, "person_times", role="total", count=count, weight=8)
+    unit = _over_years(text, start, end, count)
+    if unit is None:
+        return None
+    kind = kind_of_chinese_people(text[start : count.start], text, unit.end())
+    return Anchor(count.start, unit.end(), "person_times", role="total", count=count, weight=8, kind=kind)
+
+
 def _over_years(text: str, start: int, end: int, count: Count) -> re.Match[str] | None:
-    """Match the unit of persons counted over several visits: `累计有600多名学生参加了互访`."""
+    """Match the unit of persons counted over years: `累计有600多名学生参加了互访`."""
     unit = _pattern("unit").match(text, count.end, end)
     if unit is None or count.value.value < 20 or not _pattern("sum_cue").search(text, start, count.start):
         return None
@@ -76,6 +81,5 @@ def _over_years(text: str, start: int, end: int, count: Count) -> re.Match[str] 
 
 def _counted_noun(text: str, start: int, count: Count, end: int) -> re.Match[str] | None:
     """Read a count behind the noun it counts: `代表团310个`."""
-    if _pattern("noun_before").search(text[start : count.start]) is None:
-        return None
-    return _pattern("noun_counter").match(text, count.end, end)
+    counter = _pattern("noun_counter").match(text, count.end, end)
+    return counter if counter and _pattern("noun_before").search(text[start : count.start]) else None

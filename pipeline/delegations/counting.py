@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Count
+from pipeline.mentions import Mention
 from pipeline.numbers import Quantity, read_quantities
 
 
 def counts_in(analysis: Analysis, start: int, end: int) -> list[Count]:
     """Return the counts in the sentence [start, end), at their places in the passage."""
     return [
-        replace(count, start=count.start + start, end=count.end + start)
+        Mention(count.start + start, count.end + start, count.rule, count.value)
         for count in read_quantities(analysis.text[start:end], analysis.language)
     ]
 
@@ -34,7 +34,7 @@ def summed(
             value = Quantity(
                 last.value.value + count.value.value, None, last.value.modifier or count.value.modifier
             )
-            rows[-1] = (replace(last, end=count.end, value=value), stop)
+            rows[-1] = (Mention(last.start, count.end, last.rule, value), stop)
         else:
             rows.append((count, stop))
     return rows

@@ -6,7 +6,7 @@ from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Anchor
 from pipeline.delegations.origins import acting
 from pipeline.delegations.reading import Place
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 from pipeline.mentions import characters_between
 from pipeline.sentences import Bounds
 
@@ -18,7 +18,7 @@ def destination_of(
     text, language = analysis.text, analysis.language
     found: list[Place] = []
     verbs = sorted(
-        pattern(language, "to").finditer(text, *bounds),
+        sought(language, "to").finditer(text, *bounds),
         key=lambda verb: characters_between(verb.start(), verb.end(), anchor.start, anchor.end),
     )
     for match in verbs:
@@ -55,7 +55,7 @@ def _inviter(
     analysis: Analysis, bounds: Bounds, places: Sequence[Place], origin: Sequence[Place]
 ) -> tuple[Place, ...]:
     """Read where a group goes off who invited it: `on the invitation of the Mayor of Konin`, `应…邀请`."""
-    for match in pattern(analysis.language, "invited").finditer(analysis.text, *bounds):
+    for match in sought(analysis.language, "invited").finditer(analysis.text, *bounds):
         hosts = [
             p
             for p in places

@@ -12,27 +12,37 @@ from pipeline.delegations.english_leaders import leaders_of
 from pipeline.delegations.english_totals import totals
 from pipeline.delegations.kinds import kind_of_group
 from pipeline.delegations.reading import Person
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import edged, pattern, sought
 
 _pattern = partial(pattern, "en")
+_sought = partial(sought, "en")
 
 
-def anchors(analysis: Analysis, start: int, end: int) -> list[Anchor]:
-    """Return what shows a group in the sentence [start, end) of an English passage."""
-    counts = counts_in(analysis, start, end)
-    rows = [count for count, _ in summed(analysis.text, counts, _pattern("people"), _pattern("and_parts"))]
-    return [
-        *totals(analysis, start, end, counts),
-        *_named(analysis, start, end, rows),
-        *_heads(analysis, start, end),
-        *counted_people(analysis, start, end, counts),
-    ]
+def anchors(analysis: Analysis) -> Iterator[list[Anchor]]:
+    """Yield for each sentence of an English passage what shows a group in it."""
+    text, sentences = analysis.text, analysis.sentences
+    nouns, titles = (edged("en", name).shared_out(text, sentences) for name in ("group", "head_title"))
+    for number, (start, end) in enumerate(sentences):
+        counts = counts_in(analysis, start, end)
+        named, heads = nouns.get(number, ()), titles.get(number, ())
+        if not counts and not named and not heads:
+            yield []
+            continue
+        rows = summed(text, counts, _pattern("people"), _pattern("and_parts"))
+        yield [
+            *totals(analysis, start, end, counts),
+            *_named(analysis, start, end, named, [count for count, _ in rows]),
+            *_heads(analysis, heads, end),
+            *counted_people(analysis, start, end, counts, rows),
+        ]
 
 
-def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
-    """Find nouns for a group: `a delegation`, `his party of five`, `the 14th Visiting Group`."""
+def _named(
+    analysis: Analysis, start: int, end: int, matches: Sequence[re.Match[str]], counts: Sequence[Count]
+) -> Iterator[Anchor]:
+    """Read nouns for a group: `a delegation`, `his party of five`, `the 14th Visiting Group`."""
     text = analysis.text
-    for match in _pattern("group").finditer(text, start, end):
+    for match in matches:
         noun = match["noun"]
         strong = _pattern("strong").fullmatch(noun) is not None
         count = _count_of(text, match.start(), match.end(), counts)
@@ -40,7 +50,7 @@ def _named(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
         plural = _pattern("plural").fullmatch(noun) is not None and count is None
         if plural or (not strong and count is None and not leaders):
             continue
-        if not strong and not (count and leaders) and not _pattern("travel").search(text, start, end):
+        if not strong and not (count and leaders) and not _sought("travel").search(text, start, end):
             continue
         before = text[start : match.start()]
         first = count.start if count and count.start < match.start() else match.start()
@@ -71,13 +81,13 @@ def _uncounted(before: str, noun: str, count: Count | None) -> int:
         return 0
     if _pattern("entourage").fullmatch(noun):
         return 1
-    beside = _pattern("beyond_leader").fullmatch(noun) and _pattern("and_group_ends").search(before)
-    return int(beside is not None and _pattern("office").search(before) is not None)
+    beside = _pattern("beyond_leader").fullmatch(noun) and _sought("and_group_ends").search(before)
+    return int(beside is not None and _sought("office").search(before) is not None)
 
 
-def _heads(analysis: Analysis, start: int, end: int) -> Iterator[Anchor]:
-    """Find `delegation head N`: a group told of before, and who leads it."""
-    for match in _pattern("head_title").finditer(analysis.text, start, end):
+def _heads(analysis: Analysis, titles: Sequence[re.Match[str]], end: int) -> Iterator[Anchor]:
+    """Read `delegation head N`: a group told of before, and who leads it."""
+    for match in titles:
         people = [p for p in within(analysis.people, match.start(), end) if p.start - match.end() <= 12]
         if people:
             yield Anchor(match.start(), match.end(), "head", leaders=(people[0],), new=False, weight=1)
@@ -120,8 +130,8 @@ def _is_new(before: str, counted_first: bool, leaders: Sequence[Person]) -> bool
     """Tell `a delegation`, `a 6-member delegation` from `the delegation`, by the nearest determiner."""
     if counted_first:
         return True
-    heads = _pattern("head_of").search(before) is not None
+    heads = _sought("head_of").search(before) is not None
     if leaders and not heads:
         return True
-    determiners = list(_pattern("determiner").finditer(before[-70:]))
+    determiners = list(_sought("determiner").finditer(before[-70:]))
     return bool(determiners) and determiners[-1]["indefinite"] is not None

@@ -11,20 +11,21 @@ from functools import partial
 from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor, Count
 from pipeline.delegations.reading import Person
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 
 _pattern = partial(pattern, "en")
+_sought = partial(sought, "en")
 
 
 def others_of(analysis: Analysis, start: int, end: int, count: Count) -> Anchor | None:
     """Read `N and 12 others`, `N, N and two others`, `came with four companions`."""
     text = analysis.text
     stop = _pattern("other_people").match(text, count.end, end)
-    if stop is None or _pattern("others").search(text[start : count.start]) is None:
+    if stop is None or _sought("others").search(text[start : count.start]) is None:
         return None
     people = within(analysis.people, start, count.start)
     beside = _beside(text, people, count.start)
-    if not people and _pattern("travel").search(text, start, end) is None:
+    if not people and _sought("travel").search(text, start, end) is None:
         return None
     plus = 0 if count.value.modifier else max(1, len(beside))
     return Anchor(count.start, count.end, "others", count=count, leaders=beside[:1], weight=4, plus=plus)
@@ -35,12 +36,12 @@ def company_of(analysis: Analysis, start: int, end: int, count: Count, stop: int
     text = analysis.text
     before = text[start : count.start]
     people = within(analysis.people, start, count.start)
-    leading = _pattern("leading").search(before)
+    leading = _sought("leading").search(before)
     near = [person for person in people if count.start - person.end < 60]
-    if leading and near and _pattern("moves").search(text, start, end):
+    if leading and near and _sought("moves").search(text, start, end):
         return Anchor(count.start, stop, "led_people", count=count, leaders=(near[-1],), weight=3)
     company = _accompanying(text, people, count, before)
-    if company is None or not (_pattern("travel").search(text, start, end) or "accompanied" in company[0]):
+    if company is None or not (_sought("travel").search(text, start, end) or "accompanied" in company[0]):
         return None
     plus = 0 if count.value.modifier else 1 + ("one" in company.groupdict() and company["one"] is not None)
     return Anchor(
@@ -55,7 +56,7 @@ def along_of(analysis: Analysis, start: int, end: int, count: Count) -> Anchor |
         return None
     people = within(analysis.people, start, count.start)
     company = _accompanying(text, people, count, text[start : count.start])
-    if company is None or _pattern("travel").search(text, start, count.start) is None:
+    if company is None or _sought("travel").search(text, start, count.start) is None:
         return None
     plus = 0 if count.value.modifier else 1
     leaders = tuple(people[-1:])
@@ -64,11 +65,11 @@ def along_of(analysis: Analysis, start: int, end: int, count: Count) -> Anchor |
 
 def _accompanying(text: str, people: Sequence[Person], count: Count, before: str) -> re.Match[str] | None:
     """Match the words by which counted people go along with somebody named, or with an office."""
-    if _pattern("met_with").search(before) and not _pattern("gone_to_event").search(before):
+    if _sought("met_with").search(before) and not _sought("gone_to_event").search(before):
         return None
     right_with = people and _pattern("right_with").fullmatch(text, people[-1].end, count.start)
-    somebody = people or _pattern("office").search(before)
-    return right_with or (_pattern("company").search(before) if somebody else None)
+    somebody = people or _sought("office").search(before)
+    return right_with or (_sought("company").search(before) if somebody else None)
 
 
 def _beside(text: str, people: Sequence[Person], stop: int) -> tuple[Person, ...]:

@@ -6,20 +6,25 @@ from functools import partial
 
 from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Anchor, Count
-from pipeline.delegations.counting import summed
 from pipeline.delegations.english_company import along_of, company_of, others_of
 from pipeline.delegations.english_leaders import leaders_of
 from pipeline.delegations.english_totals import sum_of_persons
 from pipeline.delegations.kinds import kind_of_people
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 
 _pattern = partial(pattern, "en")
+_sought = partial(sought, "en")
 
 
-def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
-    """Find crowds that attend, travellers, and `N and 12 others`, in the sentence [start, end)."""
+def counted_people(
+    analysis: Analysis, start: int, end: int, counts: Sequence[Count], rows: Sequence[tuple[Count, int]]
+) -> Iterator[Anchor]:
+    """Find crowds that attend, travellers, and `N and 12 others`, in the sentence [start, end).
+
+    `rows` are the counts with those in a row added up, each with where the last of its nouns ends.
+    """
     text = analysis.text
-    for count, stop in summed(text, counts, _pattern("people"), _pattern("and_parts")):
+    for count, stop in rows:
         people = stop > count.end
         if others := others_of(analysis, start, end, count):
             yield others
@@ -32,9 +37,8 @@ def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Co
         elif not people:
             yield from _bare(text, start, end, count)
         else:
-            kind = kind_of_people(text, _first(counts, count).end)
             for anchor in _company(analysis, start, end, count, stop, counts):
-                yield anchor if anchor.kind else replace(anchor, kind=kind)
+                yield replace(anchor, kind=kind_of_people(text, _first(counts, count).end))
 
 
 def _first(counts: Sequence[Count], row: Count) -> Count:
@@ -45,7 +49,7 @@ def _first(counts: Sequence[Count], row: Count) -> Count:
 def _bare(text: str, start: int, end: int, count: Count) -> Iterator[Anchor]:
     """Read a count without a word for people: `300 attended`, `15 Bengbu teachers visited`, `12 in all`."""
     before = text[max(start, count.start - 90) : count.start]
-    crowd = count.value.value >= 10 and _pattern("crowd_before").search(before)
+    crowd = count.value.value >= 10 and _sought("crowd_before").search(before)
     if crowd or _pattern("attended").match(text, count.end, end):
         yield Anchor(count.start, count.end, "attendance", role="attendance", count=count, weight=2)
     elif count.value.value < 500 and _pattern("movers").match(text, count.end, end):
@@ -73,14 +77,14 @@ def _company(
         if not _travels(text, start, end, count, stop, led=bool(leaders)):
             return
         before = text[start : count.start]
-        office = _pattern("office_and").search(before) or _pattern("and_one").match(text, stop, end)
+        office = _sought("office_and").search(before) or _pattern("and_one").match(text, stop, end)
         yield Anchor(
             count.start,
             stop,
             "travellers",
             count=count,
             leaders=leaders,
-            new=_pattern("owned").search(before) is None,
+            new=_sought("owned").search(before) is None,
             weight=1 + bool(leaders),
             plus=int(office is not None),
         )
@@ -91,23 +95,23 @@ def _attends(text: str, start: int, end: int, count: Count, stop: int) -> bool:
     if _pattern("attend_after").match(text, stop, end) or _pattern("watchers").match(text, count.end, end):
         return True
     before = text[start : count.start]
-    if _pattern("crowd_apposed").search(before) and _pattern("crowd_closed").match(text, stop):
+    if _sought("crowd_apposed").search(before) and _pattern("crowd_closed").match(text, stop):
         return True
-    if _pattern("gone_to_event").search(before):
+    if _sought("gone_to_event").search(before):
         return False
-    return any(_pattern(name).search(before) is not None for name in ("attend_before", "at_event"))
+    return any(_sought(name).search(before) is not None for name in ("attend_before", "at_event"))
 
 
 def _travels(text: str, start: int, end: int, count: Count, stop: int, *, led: bool) -> bool:
     """Tell whether a word for a journey stands behind a small company, or it is sent or received."""
-    if count.value.value >= 500 or (not led and _pattern("determined").search(text, start, count.start)):
+    if count.value.value >= 500 or (not led and _sought("determined").search(text, start, count.start)):
         return False
     before = text[start : count.start]
-    if _pattern("roll_of").search(before) and _pattern("rolled").match(text, count.end):
+    if _sought("roll_of").search(before) and _pattern("rolled").match(text, count.end):
         return False
-    if _pattern("travel").search(text, stop, min(end, stop + 120)) or _pattern("sent_before").search(before):
+    if _sought("travel").search(text, stop, min(end, stop + 120)) or _sought("sent_before").search(before):
         return True
-    if _pattern("announced").search(before[-80:]):
+    if _sought("announced").search(before[-80:]):
         return True
-    pupils = count.value.value < 100 and _pattern("school_party").search(text, count.start, stop)
-    return bool(pupils) and _pattern("school_roll").search(before) is None
+    pupils = count.value.value < 100 and _sought("school_party").search(text, count.start, stop)
+    return bool(pupils) and _sought("school_roll").search(before) is None

@@ -5,9 +5,10 @@ from functools import partial
 
 from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Anchor, Count
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 
 _pattern = partial(pattern, "en")
+_sought = partial(sought, "en")
 
 
 def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) -> Iterator[Anchor]:
@@ -15,7 +16,7 @@ def totals(analysis: Analysis, start: int, end: int, counts: Sequence[Count]) ->
     text = analysis.text
     for index, visits in enumerate(counts):
         noun = _pattern("visits").match(text, visits.end, end)
-        if not noun or visits.value.value < 2 or not _pattern("total").search(text, start, end):
+        if not noun or visits.value.value < 2 or not _sought("total").search(text, start, end):
             continue
         size = _persons_behind(text, noun.end(), end, counts[index + 1 : index + 2]) or _persons_before(
             text, visits, counts[max(0, index - 1) : index]
@@ -58,7 +59,7 @@ def _way(text: str, start: int, stop: int, end: int) -> bool | None:
     way = _pattern("ways").match(text, stop, end)
     if way is not None:
         return any(way[name] is not None for name in ("outbound", "was_out", "went_out"))
-    before = _pattern("ways_before").search(text[max(0, start - 60) : start])
+    before = _sought("ways_before").search(text[max(0, start - 60) : start])
     return None if before is None else before["outbound"] is not None
 
 
@@ -76,7 +77,7 @@ def _persons_behind(text: str, stop: int, end: int, following: Sequence[Count]) 
 def _persons_before(text: str, visits: Count, before: Sequence[Count]) -> Count | None:
     """Read `350 people in 40 visits`."""
     for earlier in before:
-        told = _pattern("persons_told").search(text[max(0, earlier.start - 24) : earlier.start])
+        told = _sought("persons_told").search(text[max(0, earlier.start - 24) : earlier.start])
         counted = told or _pattern("people").match(text, earlier.end, visits.start)
         if counted and _pattern("persons_first").fullmatch(text[earlier.end : visits.start]):
             return earlier
@@ -86,14 +87,15 @@ def _persons_before(text: str, visits: Count, before: Sequence[Count]) -> Count 
 def sum_of_persons(text: str, start: int, end: int, count: Count, stop: int) -> Anchor | None:
     """Read persons counted over several visits: `since 1995, 150 pupils have been to`, `900 person-times`."""
     before, persons = text[start : count.start], stop > count.end
-    touring = _pattern("touring").search(text, start, end)
-    times = None if touring else _pattern("person_times_of").match(text, count.end, end)
+    times = _pattern("person_times_of").match(text, count.end, end)
+    if times and _sought("touring").search(text, start, end):
+        times = None
     told = (
         persons
         and count.value.value >= 20
         and (
-            (_pattern("sum_done").match(text, stop, end) and _pattern("sum_cue").search(text, start, end))
-            or (_pattern("sum_year").search(before) and _pattern("sum_after").match(text, stop, end))
+            (_pattern("sum_done").match(text, stop, end) and _sought("sum_cue").search(text, start, end))
+            or (_sought("sum_year").search(before) and _pattern("sum_after").match(text, stop, end))
         )
     )
     if not times and not told:

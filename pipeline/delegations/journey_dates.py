@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
 from pipeline.delegations.anchors import Anchor
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 from pipeline.mentions import Mention
 from pipeline.numbers import read_numerals
 from pipeline.sentences import Bounds
@@ -46,7 +46,7 @@ def _of_a_signing(analysis: Analysis, date: Mention[DateReading]) -> bool:
     lead = analysis.text[max(0, date.start - 60) : date.start]
     return bool(
         pattern(analysis.language, "not_visit_date").match(analysis.text, date.end)
-        or pattern(analysis.language, "not_visit_lead").search(lead)
+        or sought(analysis.language, "not_visit_lead").search(lead)
     )
 
 
@@ -68,7 +68,7 @@ def _year_of_sum(
     if spans:
         return max(spans, key=lambda date: date.end - date.start)
     earlier = within(analysis.dates, 0, bounds[0])
-    if not earlier or pattern(language, "the_year").search(text, *bounds) is None:
+    if not earlier or sought(language, "the_year").search(text, *bounds) is None:
         return None
     years = [date.value for date in earlier if date.value.granularity == "year"] or [earlier[-1].value]
     year = years[-1].end.year
@@ -97,8 +97,10 @@ def _both_days(analysis: Analysis, dates: list[Mention[DateReading]]) -> list[Me
 
 def _lasting(analysis: Analysis, bounds: Bounds, date: DateReading) -> DateReading:
     """Add the length of a visit to its first day: `11月6日开始…为期五天`, `a ten-day visit on 3 May`."""
-    match = pattern(analysis.language, "lasting").search(analysis.text, *bounds)
-    if match is None or date.granularity != "day" or date.start != date.end:
+    if date.granularity != "day" or date.start != date.end:
+        return date
+    match = sought(analysis.language, "lasting").search(analysis.text, *bounds)
+    if match is None:
         return date
     numerals = read_numerals(match["days"], analysis.language)
     days = int(numerals[0].value) if len(numerals) == 1 else 0

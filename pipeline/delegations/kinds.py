@@ -3,7 +3,7 @@
 import re
 
 from pipeline.delegations.anchors import Count
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 
 
 def kind_of_group(text: str, start: int, group: re.Match[str], count: Count | None) -> str | None:
@@ -13,10 +13,10 @@ def kind_of_group(text: str, start: int, group: re.Match[str], count: Count | No
     (`a group of 30 retired teachers`).
     """
     before, noun = text[start : group.start()], group["noun"]
-    listed = pattern("en", "kind").search(before)
+    listed = sought("en", "kind").search(before)
     if listed:
         return listed[1]
-    edge = pattern("en", "left_edge").search(before[-90:])
+    edge = sought("en", "left_edge").search(before[-90:])
     plain = pattern("en", "plain_groups")
     told = [word for word in edge["words"].split() if not plain.fullmatch(word)] if edge else []
     if any(not word[0].islower() for word in told):
@@ -47,7 +47,7 @@ def kind_of_chinese_group(before: str, noun: str) -> str | None:
     >>> kind_of_chinese_group("市经贸", "代表团"), kind_of_chinese_group("市", "合唱团")
     ('经贸', '合唱团')
     """
-    listed = pattern("zh", "kind").search(before)
+    listed = sought("zh", "kind").search(before)
     if pattern("zh", "plain_group").fullmatch(noun):
         return listed[1] if listed else None
     return (listed[1] if listed else "") + noun
@@ -62,9 +62,9 @@ def kind_of_chinese_people(before: str, text: str, start: int) -> str | None:
     people = pattern("zh", "kind_of_counted").match(text, start)
     if people is not None and not pattern("zh", "plain_counted").fullmatch(people[0]):
         return people[0].removeprefix("的")
-    named = pattern("zh", "kind").search(before[:-2] if before.endswith("代表") else before)
-    if named and pattern("zh", "people_before").search(before):
+    named = sought("zh", "kind").search(before[:-2] if before.endswith("代表") else before)
+    if named and sought("zh", "people_before").search(before):
         return named[1]
-    delegates = pattern("zh", "delegates_of").search(before)
-    listed = pattern("zh", "kind").search(before[: delegates.start()]) if delegates else None
+    delegates = sought("zh", "delegates_of").search(before)
+    listed = sought("zh", "kind").search(before[: delegates.start()]) if delegates else None
     return listed[1] if listed else None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor
 from pipeline.delegations.reading import Place
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 
 
 def origin_of(analysis: Analysis, anchor: Anchor, places: Sequence[Place]) -> tuple[Place, ...]:
@@ -76,7 +76,7 @@ def _nearest_before(analysis: Analysis, anchor: Anchor, places: Sequence[Place])
         return ()
     lead = analysis.text[max(0, before[-1].start - 6) : before[-1].start]
     between = analysis.text[before[-1].end : anchor.head]
-    gone_to = pattern("zh", "not_origin_lead").search(lead) or pattern("zh", "not_origin_gap").search(between)
+    gone_to = sought("zh", "not_origin_lead").search(lead) or sought("zh", "not_origin_gap").search(between)
     return () if gone_to else (before[-1],)
 
 

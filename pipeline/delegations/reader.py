@@ -1,12 +1,14 @@
 """Read the groups of a passage: each has an anchor, a noun for a group or a counted company."""
 
+from collections.abc import Sequence
+
 from pipeline.analysis import Analysis
 from pipeline.delegations import chinese, english
 from pipeline.delegations.anchors import Anchor
 from pipeline.delegations.reading import GroupReading
 from pipeline.delegations.slots import reading_of
 from pipeline.delegations.told_sizes import awaits_size, told_behind
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 from pipeline.mentions import Mention
 from pipeline.sentences import Bounds
 
@@ -17,30 +19,35 @@ PARTS = frozenset({"attendance", "travellers", "parts"})
 def read_groups(analysis: Analysis) -> list[Mention[GroupReading]]:
     """Return what the passage tells of groups, in its order; `merge_groups` makes records of them."""
     find = english.anchors if analysis.language == "en" else chinese.anchors
+    clause_stops = sought(analysis.language, "clause_stops")
     groups: list[Mention[GroupReading]] = []
     before: Bounds | None = None
-    for start, end in analysis.sentences:
-        anchors = find(analysis, start, end)
+    for (start, end), anchors in zip(analysis.sentences, find(analysis), strict=True):
         if awaits_size(analysis, groups, before, start):
             anchors = list(told_behind(analysis, start, end, anchors))
         before = (start, end)
-        for anchor in _apart(analysis, start, end, anchors):
-            reading = reading_of(analysis, _clause(analysis, start, end, anchor), anchor)
+        if not anchors:
+            continue
+        stops = [stop.span() for stop in clause_stops.finditer(analysis.text, start, end)]
+        for anchor in _apart(analysis, (start, end), anchors, stops):
+            reading = reading_of(analysis, _clause((start, end), anchor, stops), anchor)
             if reading is not None:
                 groups.append(Mention(anchor.start, anchor.end, f"delegations.{anchor.rule}", reading))
     return groups
 
 
-def _apart(analysis: Analysis, start: int, end: int, anchors: list[Anchor]) -> list[Anchor]:
+def _apart(
+    analysis: Analysis, sentence: Bounds, anchors: list[Anchor], stops: Sequence[Bounds]
+) -> list[Anchor]:
     """Keep one anchor where several claim the same count or the same words; the fuller one wins."""
     wholes: dict[Bounds, int] = {}
     for anchor in anchors:
         if anchor.rule.endswith("sized"):
-            clause = _clause(analysis, start, end, anchor)
+            clause = _clause(sentence, anchor, stops)
             wholes[clause] = max(wholes.get(clause, 0), anchor.size or 0)
     kept: list[Anchor] = []
     for anchor in sorted(anchors, key=lambda a: (-a.weight, a.start)):
-        whole = wholes.get(_clause(analysis, start, end, anchor), 0) if anchor.rule in PARTS else 0
+        whole = wholes.get(_clause(sentence, anchor, stops), 0) if wholes and anchor.rule in PARTS else 0
         part = anchor.size is not None and anchor.size < whole
         if not part and not any(anchor.clashes(other) for other in kept):
             kept.append(anchor)
@@ -70,12 +77,12 @@ def _part_of_another(analysis: Analysis, anchor: Anchor, anchors: list[Anchor]) 
     return any(made_up.search(gap) is not None for gap in gaps)
 
 
-def _clause(analysis: Analysis, start: int, end: int, anchor: Anchor) -> tuple[int, int]:
+def _clause(sentence: Bounds, anchor: Anchor, stops: Sequence[Bounds]) -> Bounds:
     """Return the part of the sentence that tells of the anchor's group: up to a semicolon or `, and a …`."""
-    left, right = start, end
-    for stop in pattern(analysis.language, "clause_stops").finditer(analysis.text, start, end):
-        if stop.end() <= anchor.start:
-            left = max(left, stop.end())
-        elif stop.start() >= anchor.end:
-            right = min(right, stop.start())
+    left, right = sentence
+    for start, end in stops:
+        if end <= anchor.start:
+            left = max(left, end)
+        elif start >= anchor.end:
+            right = min(right, start)
     return left, right

@@ -8,7 +8,7 @@ from pipeline.delegations.destinations import destination_of
 from pipeline.delegations.journey_dates import journey_dates
 from pipeline.delegations.origins import is_named_behind, origin_of
 from pipeline.delegations.reading import GroupReading, Place
-from pipeline.delegations.wording import pattern
+from pipeline.delegations.wording import pattern, sought
 from pipeline.numerals import Modifier
 from pipeline.sentences import Bounds
 
@@ -56,13 +56,13 @@ def _modifier(anchor: Anchor) -> Modifier | None:
 
 def _both_ways(analysis: Analysis, bounds: Bounds) -> bool:
     """Tell whether visits that are summed up went from either side to the other."""
-    return pattern(analysis.language, "both_ways").search(analysis.text, *bounds) is not None
+    return sought(analysis.language, "both_ways").search(analysis.text, *bounds) is not None
 
 
 def _tells(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     """Tell whether the sentence has a journey or a reception, not just the word for a group."""
     return anchor.role != "delegation" or bool(
-        pattern(analysis.language, "journey").search(analysis.text, *bounds)
+        sought(analysis.language, "journey").search(analysis.text, *bounds)
     )
 
 
@@ -79,10 +79,10 @@ def _generic(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     """Tell whether the group is only planned, invited or spoken of in general, and no date is set for it."""
     text, language = analysis.text, analysis.language
     following = text[bounds[1] : bounds[1] + 60]  # `… with a party of ten. Called off three days before.`
-    if pattern(language, "void").search(text, *bounds) or pattern(language, "void_next").match(following):
+    if sought(language, "void").search(text, *bounds) or pattern(language, "void_next").match(following):
         return True
     window = text[max(bounds[0], anchor.start - 60) : min(bounds[1], anchor.end + 60)]
-    if pattern(language, "generic").search(window) is None:
+    if sought(language, "generic").search(window) is None:
         return False
     return not any(date.value.granularity == "day" for date in within(analysis.dates, *bounds))
 
@@ -98,8 +98,8 @@ def _outbound(
         return analysis.is_home(origin[0].value)
     if destination:
         return not analysis.is_home(destination[0].value)
-    inbound = pattern(analysis.language, "inbound").search(analysis.text, *bounds)
-    outbound = pattern(analysis.language, "outbound").search(analysis.text, *bounds)
+    inbound = sought(analysis.language, "inbound").search(analysis.text, *bounds)
+    outbound = sought(analysis.language, "outbound").search(analysis.text, *bounds)
     if inbound and not outbound:
         return False
     return True if outbound and not inbound else None

@@ -39,3 +39,32 @@ def alternatives(phrases: Iterable[str]) -> str:
     """
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+
+
+def branching(phrases: Iterable[str]) -> str:
+    r"""Return a pattern with the same matches as `alternatives` that tries a common beginning only once.
+
+    Where case is passed over, no phrase may begin with another that is written in other case.
+
+    >>> branching(["crew", "crew member", "cook"])
+    'c(?:ook|rew(?:\\s+member)?)'
+    """
+    tree: dict[str, Any] = {}
+    for phrase in phrases:
+        node = tree
+        for character in phrase:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    """Return the pattern of what a tree of characters holds, the longer before what it begins with."""
+    branches = [
+        (r"\s+" if character == " " else re.escape(character)) + _branches(below)
+        for character, below in sorted(tree.items())
+        if character
+    ]
+    if len(branches) > 1 or (branches and "" in tree):
+        return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
+    return "".join(branches)
