@@ -13,7 +13,6 @@ from pipeline.delegations.counting import counts_in
 from pipeline.delegations.kinds import kind_of_chinese_group
 from pipeline.delegations.wording import edged, pattern
 from pipeline.lexicon import words
-from pipeline.required_literals import leading_literals
 
 _pattern = partial(pattern, "zh")
 
@@ -47,11 +46,7 @@ def _unit_behind_number() -> re.Pattern[str]:
     ends = {
         character[-1] for part in (numbers["words"], numbers["scales"], approximators) for character in part
     }
-    units = {
-        form[0]
-        for name in ("unit", "batches", "noun_counter")
-        for form in leading_literals(_pattern(name).pattern)
-    }
+    units = {head[0] for name in ("unit", "batches", "noun_counter") for head in edged("zh", name).heads}
     # `5 million人`, `3k 人`: scales in letters, and a blank between two pieces of a number.
     return re.compile(rf"[\s\dA-Za-z{re.escape(''.join(ends))}][{re.escape(''.join(units))}]")
 
