@@ -1,7 +1,8 @@
 """Choose among the places that a name may mean: hard facts first, then likelihood, population last."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from corpus.simplify import simplified
 from models.records import PlaceLevel
@@ -31,8 +32,7 @@ _UNCOUNTED = 1_000.0
 _LESSER = 0.1
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is known of a place before its candidates: see `pipeline.linking` for what each decides."""
 
     name: str
@@ -193,7 +193,7 @@ def _in_region(wanted: Wanted, found: Found) -> Found:
     return inside or [one for one in found if one.place.subdivision is None]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def subdivisions(region: str, country: str | None) -> frozenset[str]:
     """Return the first-level subdivisions that a region's name may mean in a country, or that it lies in."""
     form = printed(region)

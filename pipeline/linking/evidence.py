@@ -1,7 +1,7 @@
 """What the bulletin says of each of its places: names, countries, regions, kinds, all mentions together."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.analysis import Analysis
@@ -14,15 +14,15 @@ Key = Callable[[PlaceReading], str | None]
 
 @dataclass(slots=True)
 class Evidence:
-    """What is printed of one place: how often each name, country, region, and as what it was read.
+    """What is printed of one place: its names and countries; how often each region, and as what it was read.
 
     `kinds` counts the levels that kinds leave it, by name, where they are printed beside the name.
     """
 
-    names: Counter[str] = field(default_factory=Counter)
-    told: Counter[str] = field(default_factory=Counter)
-    regions: Counter[str] = field(default_factory=Counter)
-    read_as: Counter[str] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
+    regions: dict[str, int] = field(default_factory=dict)
+    read_as: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, Counter[Levels]] = field(default_factory=dict)
 
     def levels(self, name: str) -> Levels:
@@ -43,7 +43,15 @@ class Evidence:
 
     def is_country(self) -> bool:
         """Tell whether the place was read as a country, sooner than as anything else."""
-        return bool(self.read_as) and self.read_as.most_common(1)[0][0] == "country"
+        return bool(self.read_as) and _commonest(self.read_as) == "country"
+
+    def region(self) -> str | None:
+        """Return the region that is printed beside the place most often."""
+        return _commonest(self.regions) if self.regions else None
+
+
+def _commonest(counted: Mapping[str, int]) -> str:
+    return max(counted, key=lambda name: counted[name])
 
 
 @dataclass(slots=True)
@@ -51,7 +59,7 @@ class Told:
     """All that the bulletin tells of places: each by its key, and the countries and regions that it names."""
 
     places: dict[str, Evidence] = field(default_factory=dict)
-    countries: Counter[str] = field(default_factory=Counter)
+    countries: set[str] = field(default_factory=set)
     regions: set[tuple[str | None, str]] = field(default_factory=set)
 
 
@@ -64,13 +72,15 @@ def gathered(analyses: Sequence[Analysis], key_of: Key) -> Told:
         key = key_of(value)
         if key is None or value.role == "organisation":
             continue
-        one = told.places.setdefault(key, Evidence())
-        one.names[value.name] += 1
-        one.read_as[value.level] += 1
+        one = told.places.get(key)
+        if one is None:
+            one = told.places[key] = Evidence()
+        one.names.add(value.name)
+        one.read_as[value.level] = one.read_as.get(value.level, 0) + 1
         if value.told and value.country:
-            one.told[value.country] += 1
+            one.told.add(value.country)
         if value.region:
-            one.regions[value.region] += 1
+            one.regions[value.region] = one.regions.get(value.region, 0) + 1
         if analysis.language == "en":
             levels = kind_beside(analysis.text, mention.start, mention.end)
             if levels and not printed(value.name).levels:
@@ -87,7 +97,7 @@ def _mentions(analyses: Sequence[Analysis]) -> Iterator[tuple[Analysis, Mention[
 
 def _note_surroundings(told: Told, value: PlaceReading) -> None:
     if value.country and (value.told or value.level == "country"):
-        told.countries[value.country] += 1
+        told.countries.add(value.country)
     if value.region:
         told.regions.add((value.country, value.region))
     elif value.level == "admin1":

@@ -1,7 +1,6 @@
 """What the gazetteer knows of the places that a bulletin's records name."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pipeline.analysis import Analysis
@@ -70,20 +69,19 @@ def _as_told(wanted: Mapping[NamedPlace, Wanted]) -> dict[NamedPlace, Wanted]:
     return {
         place: one
         if one.told or one.guessed in (codes := told.get(stems[one.name], set())) or len(codes) != 1
-        else replace(one, told=next(iter(codes)))
+        else one._replace(told=next(iter(codes)))
         for place, one in wanted.items()
     }
 
 
 def _alone(place: NamedPlace, evidence: Evidence) -> Wanted:
     country = place.country
-    printed_countries = {code for code in evidence.told if country in (None, code)}
     return Wanted(
         place.name,
         evidence.levels(place.name),
-        told=country if country in printed_countries else None,
+        told=country if country in evidence.told else None,
         guessed=country,
-        region=evidence.regions.most_common(1)[0][0] if evidence.regions else None,
+        region=evidence.region(),
         country_read=evidence.is_country(),
         others=tuple(sorted(evidence.other_script(place.name))),
     )
@@ -92,7 +90,7 @@ def _alone(place: NamedPlace, evidence: Evidence) -> Wanted:
 def _paired(wanted: Wanted, partner: NamedPlace) -> Wanted:
     """Add what a tie tells: its two places lie in two countries."""
     not_in = None if wanted.told else partner.country
-    return replace(wanted, not_in=wanted.not_in or not_in, paired=True)
+    return wanted._replace(not_in=wanted.not_in or not_in, paired=True)
 
 
 def _settled(
@@ -117,7 +115,7 @@ def _settled(
     partners = dict(wanted)
     for place, other in pairs:
         if (known := first[other]) and _is_settled_level(wanted[other], known):
-            partners[place] = replace(partners[place], partner=known.level)
+            partners[place] = partners[place]._replace(partner=known.level)
     return {place: choose(one, wider, left[place]) for place, one in partners.items()}
 
 
