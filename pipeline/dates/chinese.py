@@ -26,6 +26,7 @@ _DOES = re.compile(
     "上午|下午|晚|中午|凌晨|在|于|率|抵|与|赴|宣布|表示|签|会见|会晤|出席|出访|举行|举办|透过|通过|正式|前往"
     "|来访|到访|接见|接待|参加|参访|共同|发表|开幕|闭幕|启程|返|拜会|拜访|指出|说"
 )
+_BOUNDARY, _ONE_DAY = re.compile(r"(?:^|[,，。；;、：:\s于])$"), re.compile(rf"{_UNIT}日")
 # `5月3日（星期五）`
 _WEEKDAY = r"(?:\s*[(（]\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）])?"
 
@@ -184,13 +185,13 @@ def _days_only(match: Match[str]) -> list[Expression] | None:
         return None
     if (
         not match["days"][0].isdecimal()
-        and not re.search(r"(?:^|[,，。；;、：:\s于])$", before)
+        and not _BOUNDARY.search(before)
         and not _DOES.match(match.string, match.end())
     ):
         # `访问三日`
         return None
     if (
-        re.fullmatch(rf"{_UNIT}日", match["days"])
+        _ONE_DAY.fullmatch(match["days"])
         and not _DOES.match(match.string, match.end())
         and match.string[match.end() : match.end() + 1] not in tuple("，,上下晚中至到、")
     ):

@@ -95,14 +95,18 @@ def days(month_first: bool) -> str:
     return rf"{one}(?:(?:\s*,\s*{one}){{0,6}}{rest})?"
 
 
+_DAY_FIGURE = re.compile(r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th)\b)?")
+_DAY_LIST = re.compile(r",(?!\s*[A-Z])|\band(?![a-z])|&")
+_NAME = re.compile(r"[A-Za-z]+")
+
+
 def _day_runs(printed: str) -> list[tuple[int, int, int, int]]:
     """Return (place, end, first day, last day) of each day or range of days in a printed list."""
-    figures = list(re.finditer(r"\d{1,2}(?:\s?(?:st|nd|rd|th)\b)?", printed))
     runs: list[tuple[int, int, int, int]] = []
-    for figure in figures:
-        value = int(re.sub(r"\D", "", figure[0]))
+    for figure in _DAY_FIGURE.finditer(printed):
+        value = int(figure["day"])
         gap = printed[runs[-1][1] : figure.start()] if runs else ""
-        if runs and not re.search(r",(?!\s*[A-Z])|\band(?![a-z])|&", gap):
+        if runs and not _DAY_LIST.search(gap):
             runs[-1] = (runs[-1][0], figure.end(), runs[-1][2], value)
         else:
             runs.append((figure.start(), figure.end(), value, value))
@@ -131,7 +135,7 @@ def _build_days(rule: str, match: Match[str]) -> list[Expression]:
 
 def _named_weekday(printed: str) -> int | None:
     """Return the weekday that a printed day begins with: `Monday, October 17th`."""
-    word = re.match(r"[A-Za-z]+", printed)
+    word = _NAME.match(printed)
     return weekdays().get(word[0].lower()) if word else None
 
 

@@ -113,11 +113,17 @@ def _in_bracket(lead: str) -> bool:
 def dateline(text: str, item: Expression) -> bool:
     """Tell whether the expression is that of a dateline (`LYON, May 6 (Agency) --`) or of a title."""
     lead, patterns = text[max(0, item.start - 60) : item.start], _patterns()
-    if _own().search(lead):
+    if _of_own(text, item, lead):
         # `Annual report, year ending December 31, 2017`
         return True
     told = patterns["agency"].match(text, item.end, item.end + 40)
     return told is not None and patterns["place"].search(lead) is not None
+
+
+def _of_own(text: str, item: Expression, lead: str) -> bool:
+    """Tell whether a time stands behind what makes a year one of its own."""
+    own = _own()
+    return own.may_match(text, item.start - len(lead), item.start) and own.plain.search(lead) is not None
 
 
 def judged(text: str, item: Expression) -> Expression | None:
@@ -129,6 +135,9 @@ def judged(text: str, item: Expression) -> Expression | None:
         following = _following(after)
         if following.lower() not in _among("counted") and _in_column(text, item):
             return item._replace(weak=False)
+        if _of_own(text, item, before):
+            # `fiscal year 2017`, `born in 1956`
+            return item._replace(weak=False, optional=True)
         return _judged_year(item, before, lead, after, following)
     return _judged_month(item, lead, after)
 
@@ -176,9 +185,6 @@ def _in_column(text: str, item: Expression) -> bool:
 def _judged_year(item: Expression, before: str, lead: str, after: str, following: str) -> Expression | None:
     patterns, preceding = _patterns(), _preceding()
     strong = item._replace(weak=False)
-    if _own().search(before):
-        # `fiscal year 2017`, `born in 1956`
-        return strong._replace(optional=True)
     if preceding["firm"].match(lead) and following.lower() not in _among("units"):
         return strong
     if item.last is None and following.lower() in _among("counted"):

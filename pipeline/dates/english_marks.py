@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from re import Pattern
-from string import ascii_letters
+from string import ascii_letters, ascii_uppercase
 
 from pipeline.dates.english_names import months, printed, weekdays
 from pipeline.dates.marks import Marks, Words, mark_figures
@@ -17,6 +17,8 @@ from pipeline.lexicon import alternatives, words
 TABLES = ("date_days", "date_weeks", "date_month_words", "date_years")
 _LETTERS = frozenset(ascii_letters)
 _APOSTROPHES, _ORDINALS = frozenset("'’‘"), ("st", "nd", "rd", "th")
+# What follows a day begins with another letter: `3rd`, `3 to 5`, `3 until 5`, `3 of May`, `3 and 5`, `3 day`.
+_NOT_AFTER_DAY = _LETTERS - frozenset(ascii_uppercase) - frozenset("snrtouad")
 _TENS = frozenset("s'’")
 _WORD = re.compile(r"\S+")
 
@@ -42,9 +44,18 @@ def english_marks(text: str) -> Marks:
     marks["ordinal number"] = sorted(marks["ordinal number"] + marks["ordinal"])
     opening = marks["weekday"] + marks["between"]
     marks["month first"] = sorted(opening + marks["month"])
-    days = marks["weekday"] + marks["figure"]
+    days = marks["weekday"] + [place for place in marks["figure"] if _may_be_day(text, place)]
     marks["day first"] = sorted({*opening, *days, *(_article(text, place) for place in days)})
     return marks
+
+
+def _may_be_day(text: str, place: int) -> bool:
+    """Tell whether a month, or another day, may go with the figure at `place`: no `12 members`, no `5%`."""
+    end = place + 2 if text[place + 1 : place + 2].isdecimal() else place + 1
+    after = text[end : end + 1]
+    if after.isspace():
+        after = text[end + 1 : end + 2]
+    return after not in _NOT_AFTER_DAY
 
 
 def _article(text: str, place: int) -> int:

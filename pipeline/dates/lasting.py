@@ -20,9 +20,9 @@ def lasting_days(text: str, item: Expression, language: PassageLanguage) -> int:
     5
     """
     starting, length = _patterns(language)
-    after = text[item.end : item.end + 60]
-    if not length.may_match(after):
+    if not length.may_match(text, item.end, item.end + 60):
         return 1
+    after = text[item.end : item.end + 60]
     sentence = _STOP.split(after, 1)[0]
     match = length.search(sentence[: 30 if language == "zh" else 60])
     if match is None:

@@ -190,10 +190,9 @@ class Memory:
         if item.optional or place.background or recalled or reading.coarseness > 4:
             return
         if reading.modifier not in ("before", "after") and not self._aside(reading, place):
-            kept = place._replace(
-                heading=place.heading or bool(self.frame and self.frame.place.heading and not explicit),
-            )
-            self.frame = Frame(reading, kept, True)
+            if self.frame and self.frame.place.heading and not (explicit or place.heading):
+                place = place._replace(heading=True)
+            self.frame = Frame(reading, place, True)
 
     def _left_behind(self, frame: Frame, reading: DateReading, place: Surroundings) -> bool:
         """Tell whether a time settled by publication ends a story: `in Nov. 2012 … In January this year`."""
@@ -216,9 +215,9 @@ class Memory:
         return not place.initial and (looks_back or frame.place.initial or frame.place.heading)
 
     def _by_now(self, item: Expression, reading: DateReading) -> bool:
-        shifts = (item.first.year, item.first.months, item.first.day)
-        if any(isinstance(shift, Shift) and shift.base == "then" for shift in shifts):
-            return False
+        for shift in (item.first.year, item.first.months, item.first.day):
+            if isinstance(shift, Shift) and shift.base == "then":
+                return False
         today = self.published
         if today is None:
             return False

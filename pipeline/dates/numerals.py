@@ -1,6 +1,6 @@
 """Small whole numbers as dates print them: digits, English words up to ninety-nine, Chinese numerals."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import alternatives, words
 
@@ -87,6 +87,7 @@ def english_number(word: str) -> int:
     return english_numbers().get(word) or english_ordinals()[word]
 
 
+@lru_cache(maxsize=1024)
 def chinese_number(numeral: str) -> int:
     """Return the value of digits or of a Chinese numeral, read by place (`二〇一九`) or by ten (`二十九`).
 

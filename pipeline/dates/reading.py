@@ -166,8 +166,9 @@ def scan(text: str, rules: tuple[Rule, ...], marks: Marks) -> list[Expression]:
     """
     waiting: list[tuple[int, int, int, list[Expression]]] = []
     for order, rule in enumerate(rules):
-        for match in rule.matches(text, marks):
-            _wait(waiting, order, rule, match)
+        if marks.get(rule.begins or rule.holds or ""):
+            for match in rule.matches(text, marks):
+                _wait(waiting, order, rule, match)
     heapq.heapify(waiting)
     kept: list[Expression] = []
     covered = 0
