@@ -6,7 +6,7 @@ from functools import cache
 from re import Match
 
 from pipeline.dates.english import DASH, shifts
-from pipeline.dates.numerals import CHINESE, chinese_number
+from pipeline.dates.numerals import CHINESE, chinese_number, full_year, republic_year
 from pipeline.dates.reading import Expression, Moment, Rule, Shift
 from pipeline.lexicon import alternatives, words
 
@@ -64,27 +64,9 @@ def year_of(match: Match[str]) -> int | Shift | None:
         return int(words("zh", "date_numbers")["eras"][match["era"]]) + reign
     short = match["short"] or match["inside"]
     if short:
-        return republic_year(short) if "十" in short else _full_year(chinese_number(short))
+        return republic_year(short) if "十" in short else full_year(chinese_number(short))
     word = match["shift"] or match["shift_part"]
     return relative_years()[word] if word else None
-
-
-def republic_year(printed: str) -> int:
-    """Return the year of our era for one of the Republic of China.
-
-    >>> republic_year("一○八"), republic_year("109"), republic_year("一百一十")
-    (2019, 2020, 2021)
-    """
-    return 1911 + chinese_number(printed.replace("百十", "百一十"))
-
-
-def _full_year(short: int) -> int:
-    """Complete a year of two digits, or one of the republic (`108年5月`)."""
-    if short >= 1000:
-        return short
-    if short >= 100:
-        return 1911 + short
-    return (1900 if short >= 50 else 2000) + short
 
 
 _MEMBERS = {

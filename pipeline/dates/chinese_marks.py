@@ -105,7 +105,10 @@ def _year_ends() -> frozenset[str]:
 def _numeral() -> Pattern[str]:
     """Return the pattern of a run of numerals before a unit of time, or before another one of a list."""
     numeral = rf"[\d{CHINESE}OoＯ]"
-    return re.compile(rf"{numeral}{numeral}*+(?=\s*(?P<unit>[年月日号])|{SEPARATOR}{numeral})")
+    # Within a run it fails at once: an endless one would else cost the square of its length.
+    return re.compile(
+        rf"{numeral}(?<!{numeral}{numeral}){numeral}*+(?=\s*(?P<unit>[年月日号])|{SEPARATOR}{numeral})"
+    )
 
 
 @cache

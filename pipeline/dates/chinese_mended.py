@@ -4,8 +4,8 @@ import re
 from functools import cache, lru_cache
 from re import Match
 
-from pipeline.dates.chinese import REPUBLIC, republic_year
-from pipeline.dates.numerals import CHINESE
+from pipeline.dates.chinese import REPUBLIC
+from pipeline.dates.numerals import CHINESE, republic_year
 from pipeline.dates.reading import Expression, Moment, Rule
 from pipeline.lexicon import alternatives, words
 

@@ -9,8 +9,7 @@ from typing import Literal
 
 from pipeline.anchored import Anchored, anchored
 from pipeline.dates.anniversary import jubilee_year
-from pipeline.dates.chinese import republic_year
-from pipeline.dates.numerals import chinese_number
+from pipeline.dates.numerals import chinese_number, republic_year
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 

@@ -109,3 +109,21 @@ def chinese_number(numeral: str) -> int:
         else:
             pending = _DIGITS[character]
     return total + pending
+
+
+def republic_year(printed: str) -> int:
+    """Return the year of our era for one of the Republic of China.
+
+    >>> republic_year("一○八"), republic_year("109"), republic_year("一百一十")
+    (2019, 2020, 2021)
+    """
+    return 1911 + chinese_number(printed.replace("百十", "百一十"))
+
+
+def full_year(short: int) -> int:
+    """Complete a year of two digits, or one of the republic (`108年5月`)."""
+    if short >= 1000:
+        return short
+    if short >= 100:
+        return 1911 + short
+    return (1900 if short >= 50 else 2000) + short
