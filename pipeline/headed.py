@@ -84,8 +84,7 @@ class HeadedSet:
             ValueError: a match may begin with anything.
 
         """
-        # All blanks are taken for spaces, here and in the texts.
-        trees = {name: parser.parse(pattern.replace(r"\s", r"\ ")) for name, pattern in patterns.items()}
+        trees = {name: _parsed(pattern) for name, pattern in patterns.items()}
         self._folds = any(tree.state.flags & re.IGNORECASE or _folds(tree) for tree in trees.values())
         led: dict[str, list[tuple[int, _Run]]] = {}
         for number, (name, tree) in enumerate(trees.items()):
@@ -115,6 +114,10 @@ class HeadedSet:
             if places and (at := bisect_left(places, start)) < len(places) and places[at] < end
         ]
 
+    def get(self, name: str) -> Headed | None:
+        """Return one of the patterns, if it is one."""
+        return self._patterns.get(name)
+
     def places(self, text: str) -> list[list[int]] | None:
         """Return where in the text each pattern can begin, in order; None where no literal may tell it."""
         long = len(text) > _SHORT
@@ -139,6 +142,20 @@ class HeadedSet:
                 else:
                     places[number].update(_led_by(run, flat, start))
         return [sorted(own) for own in places]
+
+
+def can_be_headed(pattern: str) -> bool:
+    r"""Tell whether it is known how the matches of a pattern begin.
+
+    >>> can_be_headed("twin|sister"), can_be_headed(r".*twin")
+    (True, False)
+    """
+    return all(head for head, _ in heads_of(_parsed(pattern), folds=True))
+
+
+def _parsed(pattern: str) -> Any:
+    # All blanks are taken for spaces, here and in the texts.
+    return parser.parse(pattern.replace(r"\s", r"\ "))
 
 
 def _led_by(run: Callable[[str], bool], text: str, end: int) -> Iterator[int]:
@@ -166,28 +183,37 @@ def heads_of(tree: Any, folds: bool) -> Heads:
     )
 
 
-def _heads(nodes: Sequence[Any], folds: bool, *, first: bool) -> Heads:
+def _heads(nodes: Iterable[Any], folds: bool, *, first: bool) -> Heads:
     """Return how a sequence begins; only where it comes `first` in its pattern may a run begin it."""
     heads = _START
+    nodes = list(_ungrouped(nodes))
     for at, (op, value) in enumerate(nodes):
         opens = heads == _START
         if op is ops.ASSERT and value[0] > 0 and not opens:
             ahead = [head for head, _ in _heads(value[1], folds, first=False)]
             return _joined(heads, ahead) if len(heads) * len(ahead) <= _BEGINNINGS else heads
         forms = _forms(op, value, folds)
+        run = _run(op, value) if opens and first and forms is None else None
         if forms is not None and (opens or len(heads) * len(forms) <= _BEGINNINGS):
             heads = _joined(heads, forms)
-            continue
-        run = _run(op, value) if opens and first else None
-        if run is not None:
+        elif run is not None:
             heads = frozenset({("", run)})
-            continue
-        begins = _heads_of(nodes, at, folds, first=opens and first)
-        if opens:
-            return begins
-        few = len(heads) * len(begins) <= _BEGINNINGS
-        return _joined(heads, [begin for begin, _ in begins]) if few else heads
+        elif opens:
+            return _heads_of(nodes, at, folds, first=first)
+        else:
+            begins = _heads_of(nodes, at, folds, first=False)
+            few = len(heads) * len(begins) <= _BEGINNINGS
+            return _joined(heads, [begin for begin, _ in begins]) if few else heads
     return heads
+
+
+def _ungrouped(nodes: Iterable[Any]) -> Iterator[Any]:
+    """Yield the nodes of a sequence, those of groups in place of the groups."""
+    for op, value in nodes:
+        if op in (ops.SUBPATTERN, ops.ATOMIC_GROUP):
+            yield from _ungrouped(_parts(op, value)[0])
+        else:
+            yield op, value
 
 
 def _joined(heads: Heads, forms: Iterable[str]) -> Heads:
@@ -199,8 +225,6 @@ def _heads_of(nodes: Sequence[Any], at: int, folds: bool, *, first: bool) -> Hea
     op, value = nodes[at]
     if op is ops.BRANCH:
         return frozenset().union(*(_heads(part, folds, first=first) for part in value[1]))
-    if op in (ops.SUBPATTERN, ops.ATOMIC_GROUP):
-        return _heads(_parts(op, value)[0], folds, first=first)
     if op not in _REPEATS:
         return _START
     least, _, part = value
@@ -213,14 +237,13 @@ def _run(op: Any, value: Any) -> _Run:
     if op not in _REPEATS or value[0] == 0 or len(value[2]) != 1 or value[2][0][0] is not ops.IN:
         return None
     members = value[2][0][1]
-    if all(member == (ops.CATEGORY, ops.CATEGORY_DIGIT) for member in members):
-        return str.isdecimal
-    worded = all(
-        member == (ops.CATEGORY, ops.CATEGORY_WORD)
-        or (member[0] is ops.LITERAL and not chr(member[1]).isspace())
-        for member in members
-    )
-    return _unlike_blank if worded else None
+    kinds = {member for op, member in members if op is ops.CATEGORY}
+    letters = frozenset(chr(member) for op, member in members if op is ops.LITERAL)
+    if len(kinds) + len(letters) < len(members) or any(map(str.isspace, letters)):
+        return None
+    if kinds == {ops.CATEGORY_DIGIT}:
+        return lambda character: character in letters or character.isdecimal()
+    return _unlike_blank if kinds == {ops.CATEGORY_WORD} else None
 
 
 def _unlike_blank(character: str) -> bool:

@@ -5,13 +5,13 @@ import re
 
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading
-from pipeline.pairs.wording import pattern, setting
+from pipeline.pairs.wording import pattern, setting, sought
 from pipeline.sentences import Bounds
 
 
 def anniversary(analysis: Analysis, bounds: Bounds) -> DateReading | None:
     """Return the year before the one told by as many years as are celebrated; None where no year is told."""
-    match = pattern(analysis.language, "anniversary").search(analysis.text, *bounds)
+    match = sought(analysis.language, "anniversary").search(analysis.text, *bounds)
     if not match:
         return None
     years = _count(next(group for group in match.groups() if group), analysis.language)

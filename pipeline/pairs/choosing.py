@@ -7,7 +7,7 @@ from pipeline.analysis import Analysis
 from pipeline.pairs.lists import PlaceList, leading_words, without_places
 from pipeline.pairs.reading import Place
 from pipeline.pairs.triggers import Trigger
-from pipeline.pairs.wording import pattern, setting
+from pipeline.pairs.wording import pattern, setting, sought
 
 
 def choose(
@@ -98,7 +98,7 @@ def _nearest(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trigger) -
 def _tells(analysis: Analysis, trigger: Trigger) -> bool:
     """Tell whether a relation is founded, planned or said of both sides in its own part of the sentence."""
     return any(
-        pattern(analysis.language, name).search(analysis.text, *trigger.scope)
+        sought(analysis.language, name).search(analysis.text, *trigger.scope)
         for name in ("founding", "intended", "both")
     )
 

@@ -8,7 +8,7 @@ from pipeline.pairs.lists import PlaceList, may_pair
 from pipeline.pairs.reading import Place
 from pipeline.pairs.sections import stands_alone
 from pipeline.pairs.triggers import Trigger
-from pipeline.pairs.wording import pattern
+from pipeline.pairs.wording import sought
 from pipeline.sentences import Bounds
 
 
@@ -49,7 +49,7 @@ def _implied(analysis: Analysis, bounds: Bounds, trigger: Trigger) -> bool:
 
 
 def _says(analysis: Analysis, name: str, bounds: Bounds) -> bool:
-    return pattern(analysis.language, name).search(analysis.text, *bounds) is not None
+    return sought(analysis.language, name).search(analysis.text, *bounds) is not None
 
 
 def key_of(place: Place) -> object:

@@ -11,7 +11,7 @@ from pipeline.pairs.listed_dates import YEAR, Dated, date_beside
 from pipeline.pairs.reading import Place, Stage
 from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.visits import during_visit
-from pipeline.pairs.wording import clause, pattern, setting
+from pipeline.pairs.wording import clause, pattern, setting, sought
 from pipeline.sentences import Bounds, sentence_at
 
 
@@ -56,7 +56,7 @@ def _of_the_sentence(analysis: Analysis, bounds: Bounds) -> Dated | None:
     """Return the date that opens a sentence and holds throughout: `In 1979 A and B …, while C and D …`."""
     start, end = analysis.sentence_of(bounds[0])
     dates = within(analysis.dates, start, end)
-    founded = pattern(analysis.language, "founding").search(analysis.text, *bounds)
+    founded = sought(analysis.language, "founding").search(analysis.text, *bounds)
     if len(dates) != 1 or not founded or start == bounds[0]:
         return None
     if pattern(analysis.language, "by_now").match(analysis.text, *bounds):
@@ -70,7 +70,7 @@ def _date_above(analysis: Analysis, bounds: Bounds, stage: Stage) -> Dated | Non
     """Return the date that heads a chronicle's entry, a line of its own above `… signed the agreement`."""
     sentence = analysis.sentence_of(bounds[0])
     name = "letter_signing" if stage == "intended" else "founding"
-    if within(analysis.dates, *sentence) or not pattern(analysis.language, name).search(
+    if within(analysis.dates, *sentence) or not sought(analysis.language, name).search(
         analysis.text, *bounds
     ):
         return None
@@ -97,7 +97,7 @@ def _founding_date(
         name = "letter_signing"
     # `upgraded from a friendly exchange city | to a sister city on July 1`: the verb may stand before.
     for left in (bounds[0], analysis.sentence_of(trigger.start)[0]):
-        found = pattern(language, name).finditer(text, left, bounds[1])
+        found = sought(language, name).finditer(text, left, bounds[1])
         verbs = [match for match in found if not _ahead_of_us(analysis, match, bounds)]
         if verbs:
             break
@@ -157,7 +157,7 @@ def _attributive(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Pl
     before = max(bounds[0], trigger.start - setting(language, "near"))
     return (
         pattern(language, "apposition").fullmatch(gap) is not None
-        and pattern(language, "founding").search(text, before, trigger.start) is None
+        and sought(language, "founding").search(text, before, trigger.start) is None
     )
 
 
@@ -195,7 +195,7 @@ def _of_something_else(analysis: Analysis, date: Dated, bounds: Bounds, stage: S
 
 def _distance_to(analysis: Analysis, date: Dated, name: str, bounds: Bounds, own: Bounds) -> int:
     """Measure from a date to the next verb of a kind: behind it in Chinese, in its own clause in English."""
-    text, found = analysis.text, pattern(analysis.language, name)
+    text, found = analysis.text, sought(analysis.language, name)
     if setting(analysis.language, "verbs_follow_dates"):
         match = next((m for m in found.finditer(text, date.start, bounds[1]) if m.end() > date.end), None)
         return date.distance(match.start(), match.end()) if match else bounds[1]

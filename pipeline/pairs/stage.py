@@ -3,7 +3,7 @@
 from pipeline.analysis import Analysis
 from pipeline.pairs.reading import Stage
 from pipeline.pairs.triggers import Trigger
-from pipeline.pairs.wording import clause, pattern, setting
+from pipeline.pairs.wording import clause, pattern, setting, sought
 from pipeline.sentences import Bounds
 
 
@@ -20,7 +20,7 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
     left, right = max(left, trigger.start - before), min(own[1], trigger.end + reach)
     # `a motion to end the twinning was defeated`
     kept = pattern(language, "refused_next").match(text, trigger.end)
-    if pattern(language, "ended").search(text, left, right) and not kept:
+    if sought(language, "ended").search(text, left, right) and not kept:
         return "ended"
     if trigger.empty and pattern(language, "ended_line").search(text, *bounds):
         return "ended"

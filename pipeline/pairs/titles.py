@@ -12,7 +12,7 @@ from pipeline.pairs.reading import Place, Relation, Stage, TieReading
 from pipeline.pairs.since import since_of
 from pipeline.pairs.stage import stage_of
 from pipeline.pairs.triggers import Trigger
-from pipeline.pairs.wording import pattern, spotted
+from pipeline.pairs.wording import pattern, sought, spotted
 from pipeline.sentences import Bounds
 
 # A title is one short line.
@@ -114,7 +114,7 @@ def founding(
     labelled = [found for part in parts if (found := _label(analysis, part, first))]
     if labelled:
         return next((found for found in labelled if found.stage == "established"), labelled[0])
-    word = pattern(analysis.language, "the_tie").search(analysis.text, *bounds)
+    word = sought(analysis.language, "the_tie").search(analysis.text, *bounds)
     counted = pattern(analysis.language, "tie_count").search(analysis.text, *bounds)
     if (
         not word

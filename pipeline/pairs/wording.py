@@ -4,10 +4,15 @@ from functools import cache
 from typing import Any
 
 from pipeline.anchored import Anchored, anchored
-from pipeline.headed import Headed, HeadedSet
+from pipeline.headed import Headed, HeadedSet, can_be_headed
 from pipeline.lexicon import words
 from pipeline.pairs.ordinals import ordinal_words
 
+# What is looked for in so many parts of a passage that it is better found in all of it.
+_OFTEN = (
+    "founding", "lasting", "letter_signing", "ended", "anniversary", "both", "the_tie",
+    "each_of_them", "one_of_ours", "relation_word", "that_place",
+)  # fmt: skip
 # No clause is longer; a text without stops is not searched again and again.
 _REACH = 400
 
@@ -20,6 +25,15 @@ def pattern(language: str, name: str) -> Anchored:
     True
     """
     return anchored(words(language, "pairs")[name])
+
+
+def sought(language: str, name: str) -> Anchored | Headed:
+    """Return a pattern of the table that is searched for in parts of a passage, given by their offsets.
+
+    >>> bool(sought("zh", "founding").search("缔结"))
+    True
+    """
+    return _all_spotted(language).get(name) or pattern(language, name)
 
 
 @cache
@@ -70,8 +84,10 @@ def _all_spotted(language: str) -> HeadedSet:
         event: printed.replace("<tie>", steps["tie"]).replace("<gap>", steps["gap"])
         for event, printed in steps["patterns"].items()
     }
-    relation: str = words(language, "pairs")["trigger"]
-    return HeadedSet({"relation": relation, "ordinal": _of_totals(language, "ordinal"), **events})
+    ties = words(language, "pairs")
+    often = {name: ties[name] for name in _OFTEN if can_be_headed(ties[name])}
+    ordinal = _of_totals(language, "ordinal")
+    return HeadedSet({"relation": ties["trigger"], "ordinal": ordinal, **events, **often})
 
 
 def _of_totals(language: str, name: str) -> str:
