@@ -14,6 +14,8 @@ from pipeline.required_literals import required_literals
 _END = 2**62
 # Above so many literals an automaton is quicker than looking for each in turn.
 _FEW = 3
+# What a lexicon holds where a language has no such words.
+_NEVER = "(?!)"
 # A shorter text is looked through anew each time: remembering would cost more.
 _SHORT = 400
 
@@ -76,6 +78,7 @@ class Anchored:
         self.plain = re.compile(pattern, flags)
         self.literals, self._folds = required_literals(pattern, flags)
         self._set = Literals(self.literals)
+        self._never = pattern == _NEVER
 
     @property
     def pattern(self) -> str:
@@ -89,17 +92,14 @@ class Anchored:
         False
         """
         if not self.literals:
-            return True
+            return not self._never
         if self._folds:
             folded = lowered(text)
             if folded is None:
                 return True
             text = folded
         if len(self.literals) <= _FEW:
-            for literal in self.literals:  # quicker than a generator, and asked very often
-                if text.find(literal, start, end) >= 0:
-                    return True
-            return False
+            return any(text.find(literal, start, end) >= 0 for literal in self.literals)
         return bool(self._set.find(text[start:end]))
 
     def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
@@ -109,6 +109,14 @@ class Anchored:
     def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
         """Return the matches in [start, end), as `re.Pattern.finditer` does."""
         return self.plain.finditer(text, start, end) if self.may_match(text, start, end) else iter(())
+
+    def replaced(self, text: str, by: str) -> str:
+        """Return the text with `by` in place of each match, as `re.Pattern.sub` does."""
+        return self.plain.sub(by, text) if self.may_match(text) else text
+
+    def cut_from(self, text: str) -> str:
+        """Return the text without the matches."""
+        return self.replaced(text, "")
 
     def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
         """Return the match at `start`, as `re.Pattern.match` does."""

@@ -15,13 +15,13 @@ from pipeline.sentences import Bounds
 def is_row(sentence: Sentence, group: PlaceList) -> bool:
     """Tell whether a line gives a home place and its partners: `Shanghai: with Almaty, Kazakhstan`."""
     analysis = sentence.analysis
-    if not group.abroad or not sentence.is_item:
+    if not group.abroad:
         return False
     members = sorted((p for each in sentence.lists for p in each.home + each.abroad), key=lambda p: p.start)
     if members[0] is group.abroad[0] or not analysis.is_home(members[0].value):
         return False
     between = without_places(analysis, members[0].end, members[1].start).lstrip(", ")
-    return pattern(analysis.language, "row").fullmatch(between) is not None
+    return pattern(analysis.language, "row").fullmatch(between) is not None and sentence.is_item
 
 
 def signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
@@ -33,7 +33,8 @@ def signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) 
             break
         end = wider.end
     tail = analysis.text[end : min(bounds[1], end + 70)]
-    if near and pattern(analysis.language, "letter_too").match(tail):
+    letter = pattern(analysis.language, "letter_too")
+    if near and letter.may_match(tail) and letter.match(tail):
         return True
     joins = near and pattern(analysis.language, "joins_head").search(head)
     if joins and pattern(analysis.language, "joins_too").match(tail):

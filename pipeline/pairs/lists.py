@@ -15,6 +15,8 @@ from pipeline.places import PlaceReading
 # What joins a place of the home side with one abroad; a mere comma does not.
 _CROSS = re.compile(r"(?i)\b(?:and|with|to)\b|[&/–—‐-]|[与和同跟及、]")
 
+_NOTE = re.compile(r"[(（][^()（）]{0,40}[)）]")
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceList:
@@ -144,8 +146,9 @@ def _tells_where(analysis: Analysis, place: Place) -> bool:
 
 
 def _sided(analysis: Analysis, members: list[Place]) -> PlaceList:
-    home = tuple(member for member in members if analysis.is_home(member.value))
-    abroad = tuple(member for member in members if member not in home)
+    at_home = [analysis.is_home(member.value) for member in members]
+    home = tuple(itertools.compress(members, at_home))
+    abroad = tuple(member for member, here in zip(members, at_home, strict=True) if not here)
     if home and _led_by_with(analysis, members):
         return PlaceList((), abroad)
     if not home and len(members) > 1 and _third_parties(analysis, members):
@@ -205,22 +208,22 @@ def _joined(analysis: Analysis, members: Sequence[Place], other: Place) -> bool:
         return False
     # What stands between two places that count are countries, provinces and asides.
     aside = pattern(analysis.language, "aside_after")
-    blanks = [(m.start, m.end) for m in within(analysis.dates, one.end, other.start)]
+    dates = within(analysis.dates, one.end, other.start)
+    blanks = [(m.start, m.end) for m in dates]
     for mention in within(analysis.places, one.end, other.start):
         if mention.value.role != "organisation":
             tail = aside.match(analysis.text, mention.end, other.start)
             blanks.append((mention.start, tail.end() if tail else mention.end))
     for start, end in sorted(blanks, reverse=True):
         gap = gap[: start - one.end] + " " + gap[end - one.end :]
-    gap = re.sub(r"[(（][^()（）]{0,40}[)）]", " ", gap)
-    gap = pattern(analysis.language, "relative_clause").plain.sub(",", gap)
+    gap = _NOTE.sub(" ", gap)
+    gap = pattern(analysis.language, "relative_clause").replaced(gap, ",")
     if pattern(analysis.language, "list_break").search(gap):
         return False
     crosses = analysis.is_home(one.value) != analysis.is_home(other.value)
-    dated = bool(within(analysis.dates, one.end, other.start))
-    if crosses and re.search("[;；]", gap):
+    if crosses and (";" in gap or "；" in gap):
         return False
-    if crosses and not _CROSS.search(gap) and (dated or not _follows_with(analysis, members[0])):
+    if crosses and not _CROSS.search(gap) and (dates or not _follows_with(analysis, members[0])):
         return False
     return _connector(analysis.language).fullmatch(gap) is not None
 

@@ -73,8 +73,10 @@ def main_partner(analysis: Analysis) -> Place | None:
 
 def _often_told(analysis: Analysis, homes: Sequence[Place]) -> Place | None:
     """Return the place of the home side that the text names most often, the last of them where equal."""
+    if len(homes) < 2:
+        return homes[0] if homes else None
     counts = Counter(_short(place) for place in analysis.places if analysis.is_home(place.value))
-    return max(reversed(homes), key=lambda place: counts[_short(place)]) if homes else None
+    return max(reversed(homes), key=lambda place: counts[_short(place)])
 
 
 def _short(place: Place) -> str:

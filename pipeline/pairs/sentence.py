@@ -1,6 +1,7 @@
 """A sentence of a passage, as the readers of ties ask about it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -15,6 +16,9 @@ from pipeline.sentences import Bounds
 # What parts the columns of a table, and where they are looked for.
 COLUMN = re.compile(r"\t|\s?[|｜]\s?")
 _COLUMNS_REACH = 400
+_ASIDE = re.compile(r"[(（][^()（）]{0,40}[)）]|[\s、，,；;：:·|｜]+")
+# A Latin name, a number of inhabitants.
+_LATIN = re.compile(r"[A-Za-zÀ-ž.'’-]+|[\d.]+")
 _STOPS = ".!?:;。！？：；"
 
 
@@ -58,11 +62,11 @@ class Sentence:
         bare = self.text
         for mention in (*reversed(self.places), *self.dates):
             bare = bare.replace(analysis.text[mention.start : mention.end], "", 1)
-        if not self.dates and bare.endswith(("。", ".", "。\n", ".\n")) and not re.search(r"[(（]", bare):
+        if not self.dates and bare.endswith(("。", ".", "。\n", ".\n")) and not ("(" in bare or "（" in bare):
             return False
-        bare = re.sub(r"[(（][^()（）]{0,40}[)）]|[\s、，,；;：:·|｜]+", "", bare)
+        bare = _ASIDE.sub("", bare)
         if analysis.language == "zh":
-            bare = re.sub(r"[A-Za-zÀ-ž.'’-]+|[\d.]+", "", bare)  # a Latin name, a number of inhabitants
+            bare = _LATIN.sub("", bare)
         longest: int = setting(analysis.language, "item_rest") * (1 + abroad) // 2
         return len(bare) <= longest and not pattern(analysis.language, "parts").search(bare)
 
@@ -70,17 +74,27 @@ class Sentence:
 def sentences(analysis: Analysis) -> list[Sentence]:
     """Return the sentences, those joined that a line's width parts: `the sister⏎city of Albany⏎in 2005`."""
     joined: list[Bounds] = []
+    parted = _parted_dates(analysis)
     for start, end in analysis.sentences:
-        if joined and _runs_on(analysis, joined[-1], start):
+        if joined and _runs_on(analysis, joined[-1], start, parted.get(start, ())):
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
     return [Sentence(analysis, bounds) for bounds in joined]
 
 
-def _runs_on(analysis: Analysis, before: Bounds, start: int) -> bool:
-    # `Apr. | 9, 1994`
-    if any(date.start < start < date.end for date in within(analysis.dates, before[0], start + 20)):
+def _parted_dates(analysis: Analysis) -> dict[int, list[Mention[DateReading]]]:
+    """Return the dates in which a sentence starts, by where it does: `Apr. | 9, 1994`."""
+    starts = [start for start, _ in analysis.sentences]
+    parted: dict[int, list[Mention[DateReading]]] = {}
+    for date in analysis.dates:
+        for start in starts[bisect_right(starts, date.start) : bisect_left(starts, date.end)]:
+            parted.setdefault(start, []).append(date)
+    return parted
+
+
+def _runs_on(analysis: Analysis, before: Bounds, start: int, parted: Sequence[Mention[DateReading]]) -> bool:
+    if any(before[0] <= date.start and date.end <= start + 20 for date in parted):
         return True
     if analysis.language != "en" or not analysis.text[start].islower() or start - before[0] > 400:
         return False

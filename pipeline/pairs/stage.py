@@ -19,8 +19,8 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
     reach = 3 * after if trigger.empty else after  # the columns of a row stand far apart
     left, right = max(left, trigger.start - before), min(own[1], trigger.end + reach)
     # `a motion to end the twinning was defeated`
-    kept = pattern(language, "refused_next").match(text, trigger.end)
-    if sought(language, "ended").search(text, left, right) and not kept:
+    ended = sought(language, "ended").search(text, left, right)
+    if ended and not pattern(language, "refused_next").match(text, trigger.end):
         return "ended"
     if trigger.empty and pattern(language, "ended_line").search(text, *bounds):
         return "ended"
@@ -32,9 +32,9 @@ def stage_of(analysis: Analysis, bounds: Bounds, trigger: Trigger, place: Bounds
     sentence = analysis.sentence_of(trigger.start)
     planned = pattern(language, "council").match(text[slice(*sentence)])
     # `经批准，A与B结为友城`: what was approved before is no plan.
-    told = pattern(language, "approved").plain.sub("", text[left:right])
+    told = pattern(language, "approved").cut_from(text[left:right])
     if trigger.empty:  # in a list of ties that stand, `1998年草签协议` tells since when
-        told = pattern(language, "agreed").plain.sub("", told)
+        told = pattern(language, "agreed").cut_from(told)
     if planned or pattern(language, "intended").search(told):
         return "intended"
     onward = (right, min(bounds[1], right + after))

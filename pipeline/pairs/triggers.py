@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, without_places
@@ -10,6 +10,8 @@ from pipeline.pairs.reading import Relation
 from pipeline.pairs.sentence import Sentence
 from pipeline.pairs.wording import clause, pattern, setting
 from pipeline.sentences import Bounds
+
+_CLOSED, _SEMICOLON = re.compile("[)）]"), re.compile("[;；]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,13 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
 
 def _refused(language: str, before: str, behind: str) -> bool:
     """Tell whether a tie was asked for in vain: `declined an offer of twinning`, `… was turned down`."""
-    if pattern(language, "refused").search(before[-140:]):
+    before = before[-140:]
+    if pattern(language, "refused").search(before):
         return True
-    asked = pattern(language, "asked").search(before[-140:])
     # `a motion to end the twinning was defeated`
-    asked = None if pattern(language, "to_end").search(before[-140:]) else asked
-    return bool(asked and pattern(language, "refused_next").match(behind))
+    if not pattern(language, "asked").search(before) or pattern(language, "to_end").search(before):
+        return False
+    return pattern(language, "refused_next").match(behind) is not None
 
 
 def _decoy_before(analysis: Analysis, before: str, relation: Relation, match: re.Match[str]) -> bool:
@@ -97,16 +100,19 @@ def _scoped(
         right = _border(analysis, trigger, following, lists) if following else bounds[1]
         scopes[trigger] = _between_semicolons(analysis.text, trigger, left, right, lists)
         left = right
-    return [replace(trigger, scope=scopes[trigger]) for trigger in triggers]
+    return [
+        Trigger(trigger.start, trigger.end, trigger.relation, scopes[trigger], trigger.counted)
+        for trigger in triggers
+    ]
 
 
 def _note(text: str, bounds: Bounds, trigger: Trigger) -> Bounds | None:
     """Return the bounds of the note in brackets that the trigger stands in: `B（2014年，友好交流关系）`."""
     left = max(bounds[0], trigger.start - 60)
     opened = max(text.rfind("(", left, trigger.start), text.rfind("（", left, trigger.start))
-    if opened < 0 or re.search("[)）]", text[opened : trigger.start]):
+    if opened < 0 or _CLOSED.search(text, opened, trigger.start):
         return None
-    closed = re.compile("[)）]").search(text, trigger.end, bounds[1])
+    closed = _CLOSED.search(text, trigger.end, bounds[1])
     return (opened, closed.end()) if closed else None
 
 
@@ -159,7 +165,7 @@ def _between_semicolons(
     text: str, trigger: Trigger, left: int, right: int, lists: Sequence[PlaceList]
 ) -> Bounds:
     """Cut a part at its semicolons where the text beyond has places of its own."""
-    for match in re.compile("[;；]").finditer(text, left, right):
+    for match in _SEMICOLON.finditer(text, left, right):
         at = match.start()
         if any(group.start < at < group.end for group in lists):
             continue
