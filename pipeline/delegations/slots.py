@@ -81,10 +81,10 @@ def _generic(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> bool:
     following = text[bounds[1] : bounds[1] + 60]  # `… with a party of ten. Called off three days before.`
     if sought(language, "void").search(text, *bounds) or pattern(language, "void_next").match(following):
         return True
-    window = text[max(bounds[0], anchor.start - 60) : min(bounds[1], anchor.end + 60)]
-    if sought(language, "generic").search(window) is None:
+    if any(date.value.granularity == "day" for date in within(analysis.dates, *bounds)):
         return False
-    return not any(date.value.granularity == "day" for date in within(analysis.dates, *bounds))
+    window = text[max(bounds[0], anchor.start - 60) : min(bounds[1], anchor.end + 60)]
+    return sought(language, "generic").search(window) is not None
 
 
 def _outbound(
