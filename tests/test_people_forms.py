@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
-from pipeline.people import chinese_titles, dictionary, english_titles, hanzi_shapes, latin, merging
+from pipeline.people import (
+    chinese_titles,
+    dictionary,
+    english_title_words,
+    english_titles,
+    hanzi_shapes,
+    latin,
+    merging,
+)
 from pipeline.people.hanzi_words import han_from, han_until, is_han
 from pipeline.people.occurrences import folded, occurrences, words_alike
 from pipeline.people.reading import PersonReading
@@ -88,12 +96,12 @@ def test_plain_words_are_cut_as_others_are(text: str) -> None:
 
 @given(texts(ENGLISH))
 def test_english_titles_begin_where_the_pattern_first_matches(text: str) -> None:
-    plain = re.compile(rf"(?<![^\W_]){english_titles._pattern().pattern}", re.IGNORECASE)
+    plain = re.compile(rf"(?<![^\W_]){english_title_words._pattern().pattern}", re.IGNORECASE)
     on = latin.page(text)
     for index, end in enumerate(on.ends):
         begin = on.starts[max(0, index - 6)]
         match = plain.search(text, begin, end)
-        assert english_titles._leftmost(text, begin, end) == (match and (match.start(), match["head"]))
+        assert english_titles._leftmost(on, index) == (match and (match.start(), match["head"]))
 
 
 def titles() -> list[str]:

@@ -12,7 +12,8 @@ from pipeline.people.english_names import (
     names_right,
     names_with_honorific,
 )
-from pipeline.people.english_titles import Office, offices, singular
+from pipeline.people.english_title_words import singular
+from pipeline.people.english_titles import Office, offices
 from pipeline.people.latin import Page
 from pipeline.people.reading import PersonReading
 

@@ -1,15 +1,21 @@
 """Offices in English text, with the bodies and places they belong to, before and after them."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from pipeline.lexicon import alternatives, words
 from pipeline.people import latin, latin_words
 from pipeline.people.english_bodies import body_after, body_before, past_qualifier
+from pipeline.people.english_title_words import (
+    LETTERS,
+    head_of,
+    heads,
+    may_be_in_title,
+    may_begin_title,
+    may_end_title,
+)
 from pipeline.people.latin import Page
-from pipeline.people.occurrences import folded
 from pipeline.people.reading import Span
 
 _BACK = 6
@@ -17,12 +23,11 @@ _BACK = 6
 _VERBS_TOO = frozenset({"head", "chair", "coach", "captain", "chief", "lead"})
 # Written small, these short forms are words of other meanings.
 _CAPITALS_ONLY = frozenset(
-    {"cr", "crs", "coun", "gen", "col", "sen", "gov", "amb", "prof", "ald", "capt", "dg", "mp", "rep", "ceo"}
-    | {"mce"}
+    {
+        *("ald", "amb", "capt", "ceo", "col", "coun", "cr", "crs"),
+        *("dg", "gen", "gov", "mce", "mp", "prof", "rep", "sen"),
+    }
 )
-_LETTERS = re.compile(r"[^\W\d_]+")
-_OF = re.compile(" (?:of|for) ", re.IGNORECASE)
-_HYPHEN = re.compile("[-‐‑]")
 # A plain member is no office, one of a central committee is.
 _COMMITTEE = re.compile(r" of (?:the )?(?:[\w()'’]+ ){0,9}?Central Committee")
 
@@ -43,67 +48,6 @@ class Office:
     tail: tuple[int, int] | None = None
 
 
-def _plurals(head: str) -> Iterator[str]:
-    noun, *rest = re.split(r"(?=[ -](?:general|of|to|pro|and|&)\b)", head, maxsplit=1)
-    if noun.endswith("man"):
-        plural = noun[:-3] + "men"
-    elif noun.endswith("y"):
-        plural = noun[:-1] + "ies"
-    else:
-        plural = noun + ("es" if noun.endswith(("s", "ch")) else "s")
-    yield plural + "".join(rest)
-    if rest and rest[0].lstrip(" -") == "general":
-        yield head + "s"
-
-
-@cache
-def _heads() -> dict[str, bool]:
-    table = dict.fromkeys((head.lower() for head in words("en", "titles")["heads"]), False)
-    for head in tuple(table):
-        for plural in _plurals(head):
-            table.setdefault(plural, True)
-    for short in words("en", "names")["titled_honorifics"]:
-        table[short.lower()] = short.rstrip("s.") in {"Cr", "Cllr", "Councillor"} and short.rstrip(
-            "."
-        ).endswith("s")
-    return table
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    after = {suffix.split()[-1] for suffix in words("en", "titles")["suffixes"]}
-    return (
-        frozenset(re.split(r"[\s-]+", head)[-1] for head in _heads())
-        | after
-        | {head for head in _heads() if head.endswith(".")}
-    )
-
-
-@cache
-def _first_words() -> frozenset[str]:
-    titles = words("en", "titles")
-    forms = [*titles["modifiers"], *titles["fields"], *_heads()]
-    return frozenset(match[0] for form in forms if (match := _LETTERS.match(folded(form))))
-
-
-@lru_cache(maxsize=1 << 12)
-def _may_end_title(word: str) -> bool:
-    return _HYPHEN.split(word.lower())[-1] in _last_words()
-
-
-@cache
-def _pattern() -> re.Pattern[str]:
-    titles = words("en", "titles")
-    heads = alternatives(_heads()).replace(r"\-", r"[\s-]")
-    modifier, field = alternatives(titles["modifiers"]), alternatives(titles["fields"])
-    before = rf"(?:(?:{modifier})[\s-]+){{0,4}}(?:(?:{field})[ -]+){{0,2}}"
-    again = rf"(?:(?:{modifier})[\s-]+){{0,2}}"
-    return re.compile(
-        rf"(?:{before}{again})(?P<head>{heads})(?:[ -](?:{alternatives(titles['suffixes'])}))?$",
-        re.IGNORECASE,
-    )
-
-
 @cache
 def _tails() -> re.Pattern[str]:
     titles = words("en", "titles")
@@ -117,6 +61,12 @@ def _tails() -> re.Pattern[str]:
 
 
 @cache
+def _tail_begins() -> re.Pattern[str]:
+    first = "".join(sorted({suffix[0] for suffix in words("en", "titles")["suffixes"]}))
+    return re.compile(rf"[ -]+[{first}]| (?:of|for) ", re.IGNORECASE)
+
+
+@cache
 def _tasks() -> re.Pattern[str]:
     """Return the pattern of what an office is for, where it is no body: `for agriculture and trade`."""
     titles = words("en", "titles")
@@ -126,25 +76,6 @@ def _tasks() -> re.Pattern[str]:
         rf" (?:of|for) {task}(?:(?:,? and|,| &)? {task}){{0,4}}(?![\w-]|,? (?:and|&) [A-Z]| (?:{body})\b)",
         re.IGNORECASE,
     )
-
-
-@cache
-def _with_plurals() -> list[tuple[str, str]]:
-    return [(head, plural) for head in _heads() for plural in _plurals(head)]
-
-
-@lru_cache(maxsize=1 << 10)
-def singular(title: str) -> str:
-    """Return the title of one of those who share it: `Vice Mayors` as `Vice Mayor`."""
-    small = " ".join(title.lower().split())
-    for head, plural in _with_plurals():
-        if small.endswith(plural):
-            kept = len(title) - len(plural)
-            same = next((i for i, (a, b) in enumerate(zip(plural, head, strict=False)) if a != b), len(head))
-            rest = head[same:]
-            as_title = title[kept:].istitle() and " " in rest
-            return title[: kept + same] + (rest.title() if as_title else rest)
-    return title
 
 
 def offices(on: Page) -> list[Office]:
@@ -162,7 +93,7 @@ def offices(on: Page) -> list[Office]:
 
 def _titles(on: Page) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
-    for index in [index for index, word in enumerate(on.words) if _may_end_title(word)]:
+    for index in [index for index, word in enumerate(on.words) if may_end_title(word)]:
         span = _title_at(on, index)
         if span is None:
             continue
@@ -172,33 +103,25 @@ def _titles(on: Page) -> list[tuple[int, int, bool]]:
     return found
 
 
-def _leftmost(text: str, begin: int, end: int) -> tuple[int, str] | None:
-    """Return where the longest title in [begin, end) that ends there starts, and its head."""
-    for run in _LETTERS.finditer(text, begin, end):
+def _leftmost(on: Page, index: int) -> tuple[int, str] | None:
+    """Return where the longest title that ends with a word starts, and its head."""
+    first, least = index, max(0, index - _BACK)
+    while first > least and may_be_in_title(on.words[first - 1]):
+        first -= 1
+    # Only the end of the word before may belong to it: Deyang-Deputy Mayor.
+    text, begin, end = on.text, on.starts[max(least, first - 1)], on.ends[index]
+    for run in LETTERS.finditer(text, begin, end):
         start = run.start()
-        if _may_begin_title(run[0]) and not text[max(0, start - 1) : start].isalnum():
-            head = _head(text[start:end])
+        if may_begin_title(run[0]) and not text[max(0, start - 1) : start].isalnum():
+            head = head_of(text[start:end])
             if head:
                 return start, head
     return None
 
 
-@lru_cache(maxsize=1 << 12)
-def _may_begin_title(word: str) -> bool:
-    return folded(word) in _first_words()
-
-
-# Few titles are ever printed, and those in bulletin after bulletin.
-@lru_cache(maxsize=1 << 12)
-def _head(title: str) -> str | None:
-    match = _pattern().match(title)
-    return match["head"] if match else None
-
-
 def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
     end = on.ends[index]
-    begin = on.starts[max(0, index - _BACK)]
-    found = _leftmost(on.text, begin, end)
+    found = _leftmost(on, index)
     if found is None or on.word(index + 1) in {"'", "’"}:
         return None
     start, head = found
@@ -214,7 +137,7 @@ def _title_at(on: Page, index: int) -> tuple[int, int, bool] | None:
     key = " ".join(head.lower().split())
     if _is_other_word(on, key, head, start, index):
         return None
-    plural = _heads().get(key, _heads().get(key.replace("-", " "), False))
+    plural = heads().get(key, heads().get(key.replace("-", " "), False))
     tail = _tail(on.text, key, plural, end)
     if tail is None and on.text[end : end + 1] == "-" and on.text[end + 1 : end + 2].isalpha():
         return None
@@ -233,11 +156,12 @@ def _is_other_word(on: Page, key: str, head: str, start: int, index: int) -> boo
 
 def _tail(text: str, key: str, plural: bool, end: int) -> int | None:
     """Return where the title ends that goes on behind its head: `of the delegation`, `for trade`."""
-    of = _OF.match(text, end)
-    tasks = _tasks().match(text, end) if of and not plural else None
+    if not _tail_begins().match(text, end):
+        return None
+    tasks = None if plural else _tasks().match(text, end)
     if tasks:
         return tasks.end()
-    tail = _tails().match(text, end) if of or text[end : end + 1] in {" ", "-"} else None
+    tail = _tails().match(text, end)
     if tail and (tail["suffix"] or (key in words("en", "titles")["occasion"] and tail["inner"])):
         return tail.end()
     return None

@@ -1,5 +1,6 @@
 """Where forms of names stand in a text: as `re` would find them, with no pattern to compile for each text."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.people.reading import Span
@@ -10,7 +11,7 @@ _ALIKE = str.maketrans(
     "İıſΣςµ\u0345\u1fbe\u1fd3\u1fe3ϐϵϑϰϖϱϕ\u1c80\u1c81\u1c82\u1c83\u1c84\u1c85\u1c86\u1c87\u1c88ẛﬅ",
     "iisσσμιι\u0390\u03b0βεθκπρφвдосттъѣꙋṡﬆ",
 )
-_ODD = frozenset(_ALIKE)
+_ODD = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 
 
 def occurrences(text: str, forms: Iterable[str]) -> Iterator[Span]:
@@ -44,7 +45,7 @@ def folded(text: str) -> str:
     >>> folded("ΣΑΣ İzmir")
     'σασ izmir'
     """
-    if not text.isascii() and any(ord(char) in _ODD for char in set(text)):
+    if not text.isascii() and _ODD.search(text):
         text = text.translate(_ALIKE)
     return text.lower()
 
