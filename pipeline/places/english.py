@@ -46,8 +46,8 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     hits = _with_countries(text, joined(hits, in_lists(text, hits)))
     hits = joined(hits, _again(text, hits))
     hits = [city_named_like_a_country(text, kept) for hit in hits if (kept := in_context(text, hit))]
-    homes = (Hit(m.start(), m.end(), rule="home", role="home") for m in _home().matches(text))
-    return joined(homes, hits)
+    homes = [Hit(m.start(), m.end(), rule="home", role="home") for m in _home().matches(text)]
+    return longest([*homes, *hits]) if homes else hits
 
 
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:

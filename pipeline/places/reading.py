@@ -68,10 +68,10 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     return kept
 
 
-def joined(first: Iterable[Hit], second: Iterable[Hit]) -> list[Hit]:
-    """Return the longest of both, of which each alone is in order and without overlaps."""
-    hits, others = list(first), list(second)
-    return longest([*hits, *others]) if hits and others else hits or others
+def joined(hits: list[Hit], others: Iterable[Hit]) -> list[Hit]:
+    """Return the longest of hits that are in order without overlaps, and of others."""
+    more = list(others)
+    return longest([*hits, *more]) if more else hits
 
 
 def _of_china(hit: Hit) -> bool:
