@@ -23,9 +23,6 @@ _TAG = re.compile(
     r"strong|style|sub|sup|tbody|td|th|thead|tt|u)(?:\s[^<>\n]{0,400})?/?>|<!--[^<>\n]{0,400}-->",
     re.I,
 )
-_DEBRIS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
-)
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6b]")
 _LOST_INDENT = re.compile(r"^[?？]{2,}(?=\S)|^\?(?=[A-Z])", re.M)
 _LOST_SPACE = re.compile(r"(?<=[a-z]{2})\?(?=[a-z]{2,20} )")
@@ -46,7 +43,12 @@ _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], 
 _HYPHENS = {0x2010: 0x2D, 0x2011: 0x2D, 0x2212: 0x2D}
 _FOLD = _WIDE | _SPACES | _HYPHENS
 _FOLDED = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
-_WIDE_SPACE = re.compile("\u3000")
+# What a new line may be, what is not seen, and what is folded.
+_STRANGE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u1680\u2000-\u2011\u2028-\u202f\u205f-\u206f\u2212\u2e80-\u3000"
+    "\uf900-\uffff]"
+)
+_WIDE_SPACES = re.compile("\u3000+")
 
 
 def clean(text: str) -> Aligned:
@@ -57,15 +59,16 @@ def clean(text: str) -> Aligned:
     >>> clean("友(you)好(hao)　２０２１年&nbsp;signifi cant fi elds").text
     '友好  2021年 significant fields'
     """
-    aligned = mojibake.mended(Aligned.of(text))
-    if _DEBRIS.search(aligned.text):
+    aligned = given = mojibake.mended(Aligned.of(text))
+    strange = _STRANGE.search(given.text) is not None
+    if strange:
         aligned = aligned.replace(_NEWLINE, "\n")
         aligned = aligned.replace(_SOFT_BREAK, "").replace(_UNSEEN, "")
     if "&" in aligned.text:
         aligned = aligned.replace(_ENTITY, _entity)
     if "<" in aligned.text:
         aligned = aligned.replace(_BREAK_TAG, "\n").replace(_TAG, "")
-    if not aligned.text.isascii():
+    if strange or aligned is not given:
         aligned = _folded(aligned)
     if _may_be_jammed(aligned.text):
         aligned = aligned.replace(_JAMMER, _jammer)
@@ -84,7 +87,7 @@ def _folded(aligned: Aligned) -> Aligned:
     aligned = aligned.exchange({wide: chr(_FOLD[ord(wide)]) for wide in _FOLDED.findall(aligned.text)})
     if "\u3000" in aligned.text:
         # Two columns stand apart by one wide space, so it counts as two.
-        aligned = aligned.replace(_WIDE_SPACE, "  ")
+        aligned = aligned.replace(_WIDE_SPACES, lambda match: "  " * len(match.group()))
     return aligned.replace(_COMPATIBLE, _compatible) if _COMPATIBLE.search(aligned.text) else aligned
 
 

@@ -169,7 +169,7 @@ def _outside(page: list[Line], text: str) -> set[int]:
 
 
 def _is_navigation(line: Line) -> bool:
-    if len({notice.group().lower() for notice in _found(line, "notices")}) > 1 and line.weight <= 60:
+    if "notices" in line.lists and line.weight <= 60 and _gives_notice(line):
         # `By using our site you agree to our use of cookies and our privacy policy.`
         return True
     if line.is_prose or line.weight > 120:
@@ -183,6 +183,10 @@ def _is_navigation(line: Line) -> bool:
     if links and (not line.simple[: links.start()].strip(" 【[(（<《·|*") or line.weight <= 12):
         return True
     return _is_menu(line) or says_nothing(line.simple)
+
+
+def _gives_notice(line: Line) -> bool:
+    return len({notice.group().lower() for notice in _found(line, "notices")}) > 1
 
 
 def _is_menu(line: Line) -> bool:

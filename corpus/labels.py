@@ -11,6 +11,7 @@ from corpus.words import words
 
 _KINDS = ("published", "updated", "date", "source", "person", "counter", "picker")
 _DATED = ("published", "updated", "date")
+_LONGEST = 40
 _COLON = re.compile(r" {0,3}[:：]")
 # Labels of dates may lack the colon where a date follows: `Updated 2018-05-16`, `发表于 2009-12-3`.
 _COLON_OR_DATE = re.compile(
@@ -45,6 +46,11 @@ def labels_in(text: str) -> list[Part]:
         if not found or start >= found[-1].end:
             found.append(Part(start, end, kind))
     return found
+
+
+def label_may_begin(text: str, at: int) -> bool:
+    """Tell whether the words of a label stand at a place, with a colon behind or not."""
+    return any(start == 0 for start, _, _ in _labels()[0].find_all(text[at : at + _LONGEST]))
 
 
 def _cut(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from corpus.aligned import Aligned, Edit
-from corpus.scripts import HAN
+from corpus.scripts import EASTERN, HAN
 from corpus.words import words
 
 # `关 于 我 市`: four single characters or more, each apart from the next.
@@ -21,7 +21,7 @@ _AROUND_NUMBER = re.compile(
 _PUNCTUATION = "，。、；：！？）》”’」』】"
 _BEFORE_MARK = re.compile(rf" (?<=[{HAN}A-Za-z\d] ) *(?=[{_PUNCTUATION}])")
 _HAN_SIGNS = re.compile(rf"[{HAN}]")
-_GAP = re.compile(r"(?<=\S)(?: {2,}|\t+)(?=\S)")
+_GAP = re.compile(r"(?:  (?<=\S  ) *|\t(?<=\S\t)\t*)(?=\S)")
 _HYPHEN_AT_END = re.compile(r"-[ \t]*\n")
 _WORD_BREAK = re.compile(r"(?<![A-Za-z-])([A-Za-z]{1,20})-[ \t]*\n[ \t]*([a-z]{2,20})")
 
@@ -42,7 +42,7 @@ def spaced(aligned: Aligned) -> Aligned:
     >>> spaced(Aligned.of("于 2021 年 5 月，关 于 我 市\n日本  长野市")).text
     '于2021年5月，关于我市\n日本  长野市'
     """
-    if _HAN_SIGNS.search(aligned.text):
+    if EASTERN.search(aligned.text) and _HAN_SIGNS.search(aligned.text):
         if _APART.search(aligned.text):
             aligned = aligned.replace(_LETTERSPACED, lambda match: re.sub(r"[ \t]+", "", match.group()))
         aligned = aligned.replace(_AROUND_NUMBER, "").replace(_BEFORE_MARK, "")
@@ -104,6 +104,8 @@ def _joins(text: str) -> Iterable[Edit]:
     found = [(start, end) for start, end in lines(text)]
     widths = _Widths(text, found)
     for (start, end), (below, below_end) in itertools.pairwise(found):
+        if start == end or below == below_end:
+            continue
         upper, lower = text[start:end].rstrip(), text[below:below_end]
         stripped = lower.lstrip()
         if not upper.strip() or not stripped or not _goes_on(upper, lower, stripped, widths):

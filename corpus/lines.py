@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from corpus.layout import lines
 from corpus.scripts import HAN, han_count
@@ -16,34 +15,34 @@ _WORD = re.compile(r"[^\W\d_]+", re.ASCII)
 _SENTENCE_END = re.compile(r"[.。！？!?；;…:：][”’\"'」』)）]{0,3}$")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
-    """A line that is not blank: characters `start` to `end` of the cleaned text, no blanks at its ends."""
+    """A line that is not blank: characters `start` to `end` of the cleaned text, no blanks at its ends.
+
+    `ends_sentence`: it ends as a sentence does. `is_prose`: it is long enough for one of the body, too.
+    `lists` are those of words about the site of which the line may hold one.
+    """
 
     start: int
     end: int
     text: str
     simple: str
+    ends_sentence: bool = field(init=False)
+    is_prose: bool = field(init=False)
+    lists: Set[str] = field(init=False)
+    _weight: int = field(init=False, default=-1, repr=False, compare=False)
 
-    @cached_property
+    def __post_init__(self) -> None:
+        self.ends_sentence = _SENTENCE_END.search(self.text[-5:]) is not None
+        self.is_prose = self.ends_sentence and (_WEIGHTY.match(self.text) is not None or self.weight >= 24)
+        self.lists = lists_in(self.simple)
+
+    @property
     def weight(self) -> int:
         """How much the line says: one for a Chinese character, two for a word in Latin letters."""
-        return weigh(self.text)
-
-    @cached_property
-    def ends_sentence(self) -> bool:
-        """Whether the line ends as a sentence does."""
-        return _SENTENCE_END.search(self.text[-5:]) is not None
-
-    @cached_property
-    def is_prose(self) -> bool:
-        """Whether the line is long enough, and ends, as a sentence of the body does."""
-        return self.ends_sentence and (_WEIGHTY.match(self.text) is not None or self.weight >= 24)
-
-    @cached_property
-    def lists(self) -> Set[str]:
-        """The lists of words about the site of which the line may hold one."""
-        return lists_in(self.simple)
+        if self._weight < 0:
+            self._weight = weigh(self.text)
+        return self._weight
 
 
 def weigh(text: str) -> int:

@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from corpus.labels import labels_in
+from corpus.labels import label_may_begin, labels_in
 from corpus.lines import Line, weigh
 from corpus.metadata_words import Part, blanked, facts, noise, outlet, rest_of
 from corpus.pieces import day_among_pieces
-from corpus.printed_dates import TIME, WEEKDAY, PrintedDate, find_dates
+from corpus.printed_dates import DATE_BEGINS, TIME, WEEKDAY, PrintedDate, find_dates
 
 # How far a date is believed: a label says so; a time of day beside it; an update; nothing but the date.
 LABELLED, TIMED, UPDATED, ALONE = 4, 3, 2, 1
@@ -60,10 +60,14 @@ def examine(line: Line) -> Entry | None:
     ('2021-11-07', '常德政府网')
     """
     head = line.simple[:_LONGEST_LINE]
-    labels, dates = (labels_in(head), find_dates(head)) if _has_sign(head) else ([], [])
-    if not labels and not dates:
+    if not _has_sign(head):
         return _at_end(line)
     facts_only = len(line.text) <= _LONGEST_LINE and not _IN_SENTENCE.search(head)
+    if not facts_only and not _may_lead(head):
+        return _at_end(line)
+    labels, dates = labels_in(head), find_dates(head)
+    if not labels and not dates:
+        return _at_end(line)
     entry = _whole(line, labels, dates) if facts_only else None
     entry = entry or _at_start(line, head, labels, dates)
     return entry or (_in_pieces(line) if facts_only and dates else None) or _at_end(line)
@@ -74,6 +78,12 @@ def _has_sign(head: str) -> bool:
     if ":" in head or "：" in head or _YEAR.search(head):
         return True
     return not head.isascii() and _HAN_YEAR.search(head) is not None
+
+
+def _may_lead(head: str) -> bool:
+    """Tell whether a line may begin with metadata, so that it matters what labels and dates it holds."""
+    at = _skipped(head, 0)
+    return DATE_BEGINS.match(head, at) is not None or label_may_begin(head, at) or _lead(head, at) is not None
 
 
 def _in_pieces(line: Line) -> Entry | None:
@@ -97,7 +107,12 @@ def says_nothing(simple: str) -> bool:
     """
     if len(simple) > 80 or any(map(str.isdigit, simple)):
         return False
-    return not any(map(str.isalpha, noise().sub(" ", simple)))
+    at = 0
+    for match in noise().finditer(simple):
+        if any(map(str.isalpha, simple[at : match.start()])):
+            return False
+        at = match.end()
+    return not any(map(str.isalpha, simple[at:]))
 
 
 def _whole(line: Line, labels: list[Part], dates: list[PrintedDate]) -> Entry | None:
@@ -130,7 +145,7 @@ def _at_start(line: Line, head: str, labels: list[Part], dates: list[PrintedDate
     if not dates:
         return None
     at, used = 0, []
-    while part := _next_part(head, _SKIP.match(head, at).end(), labels, dates):  # type: ignore[union-attr]
+    while part := _next_part(head, _skipped(head, at), labels, dates):
         used.append(part)
         at = part.end
     own = [label for label in labels if label.end <= at]
@@ -162,6 +177,16 @@ def _next_part(head: str, at: int, labels: list[Part], dates: list[PrintedDate])
         ):
             value = _VALUE.match(head, at)
             return Part(at, value.end(), f"value:{label.kind}") if value else None
+    return _lead(head, at)
+
+
+def _skipped(head: str, at: int) -> int:
+    match = _SKIP.match(head, at)
+    return match.end() if match else at
+
+
+def _lead(head: str, at: int) -> Part | None:
+    """Return the time, the weekday or the noise at a place."""
     for kind, pattern in (("time", TIME), ("weekday", WEEKDAY), ("noise", noise().plain)):
         match = pattern.match(head, at)
         if match and match.end() > at:

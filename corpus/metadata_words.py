@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.phrases import Phrases
+from corpus.phrases import Phrases, in_lower_case
 from corpus.printed_dates import TIME, WEEKDAY, PrintedDate
 from corpus.words import words
 
-
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "星期", "周", "礼拜")
 _DIGIT = re.compile(r"\d")
 
 
@@ -32,7 +32,9 @@ def rest_of(simple: str, parts: list[Part], dates: list[PrintedDate]) -> str:
     """Return what a line says beyond its labels, values, dates, times and noise."""
     rest = blanked(blanked(simple, parts), dates)
     rest = TIME.sub(" ", rest) if _DIGIT.search(rest) else rest
-    return noise().sub(" ", WEEKDAY.sub(" ", rest))
+    lower = in_lower_case(rest)
+    rest = WEEKDAY.sub(" ", rest) if lower is None or any(day in lower for day in _WEEKDAYS) else rest
+    return noise().sub(" ", rest)
 
 
 @cache

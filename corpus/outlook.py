@@ -24,6 +24,7 @@ _FROM_OUTSIDE = re.compile(
 
 # Each match of it holds one of these, at most four words after its start, and ends soon after.
 _SIGN = re.compile(r"Chin(?:ese|a)|CHINA|City Hall|ouncil|chief executive")
+_WORD_BEGINS = re.compile(r"\b[A-Za-z]")
 _WORDS_BEFORE, _REACH = 5, 80
 
 # `Changsha, capital of Hunan province in China`; `New Haven, Connecticut`, `Bonn of Germany`.
@@ -57,8 +58,9 @@ def _near_signs(text: str) -> Iterator[re.Match[str]]:
         start = at
         for _ in range(_WORDS_BEFORE):
             start = max(text.rfind(" ", end, start), end)
-        match = _FROM_OUTSIDE.search(text, start, at + _REACH)
-        if match and match.start() <= at:
+        words = _WORD_BEGINS.finditer(text, start, at + 1)
+        tried = (_FROM_OUTSIDE.match(text, word.start(), at + _REACH) for word in words)
+        if match := next(filter(None, tried), None):
             yield match
             end = match.end()
 

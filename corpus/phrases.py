@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator
 from corpus.literals import Literals
 from corpus.words import either
 
-# Two letters that `re` takes for s and i, and whose lower case is another.
-_ODD = re.compile("[ſı]")
-
 
 class Phrases:
     """A list of phrases as `either` matches them, with a pattern behind, in any case with `re.I`.
@@ -22,8 +19,12 @@ class Phrases:
         phrases = list(phrases)
         self.plain = re.compile(either(phrases) + behind, flags)
         self._folds = bool(flags & re.I)
-        heads = dict.fromkeys(phrase.split(" ", 1)[0] for phrase in phrases)
-        self._heads = Literals(dict.fromkeys(map(str.lower, heads)) if self._folds else heads)
+        # For each first word, what words come with it.
+        others: dict[str, list[list[str]]] = {}
+        for phrase in phrases:
+            first, *rest = (phrase.lower() if self._folds else phrase).split(" ")
+            others.setdefault(first, []).append(rest)
+        self._firsts, self._others = Literals(others), list(others.values())
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the matches in the text, as the plain pattern does."""
@@ -31,11 +32,17 @@ class Phrases:
         if scanned is None:
             yield from self.plain.finditer(text)
             return
+        hits = self._firsts.find_all(scanned)
+        likely = {number for number in {hit[2] for hit in hits} if self._may_match(number, scanned)}
         end = 0
-        for start in sorted({start for start, _, _ in self._heads.find_all(scanned)}):
+        for start in sorted({start for start, _, number in hits if number in likely}):
             if start >= end and (match := self.plain.match(text, start)):
                 yield match
                 end = match.end()
+
+    def _may_match(self, number: int, text: str) -> bool:
+        """Tell whether the other words of a phrase that begins with that first word are there, too."""
+        return any(all(word in text for word in words) for words in self._others[number])
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return the first match in the text."""
@@ -53,4 +60,6 @@ class Phrases:
 def in_lower_case(text: str) -> str | None:
     """Return the text in lower case; None where that moves characters, or parts letters that `re` joins."""
     lower = text.lower()
-    return lower if text.isascii() or (len(lower) == len(text) and not _ODD.search(text)) else None
+    # The last two are to `re` an s and an i.
+    even = text.isascii() or (len(lower) == len(text) and "ſ" not in text and "ı" not in text)
+    return lower if even else None

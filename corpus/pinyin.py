@@ -63,7 +63,7 @@ def without_pinyin(aligned: Aligned) -> Aligned:
     '中國重慶友好，吴弭（Michelle Wu）'
     """
     text = aligned.text
-    if not any(_begins(text, match.start()) for match in _BRACKET.finditer(text)):
+    if not any(_is_debris(text, match.start()) for match in _BRACKET.finditer(text)):
         return aligned
     # Pass after pass, for the characters before a bracket must touch it: `是(shi)(shi)(shi)`.
     for _ in range(_PASSES):
@@ -76,9 +76,12 @@ def without_pinyin(aligned: Aligned) -> Aligned:
     return aligned
 
 
-def _begins(text: str, at: int) -> bool:
-    """Tell whether a bracket may hold a pronunciation."""
-    return any(pattern.match(text, at) for pattern in (_CLOSED, _UNCLOSED, _UNOPENED))
+def _is_debris(text: str, at: int) -> bool:
+    """Tell whether a pronunciation begins with the bracket at a place."""
+    if closed := _CLOSED.match(text, at):
+        return _is_pinyin(closed)
+    toned = _UNCLOSED.match(text, at) or _UNOPENED.match(text, at)
+    return toned is not None and _is_toned_syllable(toned.group(1))
 
 
 def _plain(pinyin: str) -> str:

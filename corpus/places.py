@@ -129,35 +129,34 @@ def sightings(text: str) -> Iterator[Sighting]:
         if known and text[max(0, start - 1) : start] != "驻":
             yield Sighting(start, end, known)
     for match in _LATIN.finditer(text):
-        words = match.group().split(" ")
-        if len(words) > 1:
-            yield from _latin_sightings(match.start(), words)
-        elif named := _known_as(words[0]):
-            yield Sighting(match.start(), match.start() + named[0], named[1])
+        for start, end, known in _latin_places(match.group()):
+            yield Sighting(match.start() + start, match.start() + end, known)
 
 
-def _latin_sightings(start: int, words: list[str]) -> Iterator[Sighting]:
-    """Yield the places among capitalised words that follow one another, the longest name first."""
-    index = 0
+@lru_cache(maxsize=4096)
+def _latin_places(printed: str) -> tuple[Sighting, ...]:
+    """Return the places among capitalised words that follow one another, the longest name first."""
+    words = printed.split(" ")
+    found: list[Sighting] = []
+    start = index = 0
     while index < len(words):
         used = 1
         for stop in range(len(words) if _heads(words[index]) else index + 1, index, -1):
-            if known := _known_as(" ".join(words[index:stop])):
-                yield Sighting(start, start + known[0], known[1])
+            if named := _known_as(" ".join(words[index:stop])):
+                found.append(Sighting(start, start + named[0], named[1]))
                 used = stop - index
                 break
         start += sum(map(len, words[index : index + used])) + used
         index += used
+    return tuple(found)
 
 
-@lru_cache(maxsize=4096)
 def _heads(word: str) -> bool:
     """Tell whether a name of several words may begin with a word."""
     heads = _gazetteer().heads
     return word in heads or (word.isupper() and word.title() in heads)
 
 
-@lru_cache(maxsize=4096)
 def _known_as(printed: str) -> tuple[int, Known] | None:
     """Return the place that is so called, and how much of what is printed is its name."""
     name, latin = _bare(printed), _gazetteer().latin

@@ -3,7 +3,6 @@
 import calendar
 import datetime as dt
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -44,7 +43,9 @@ _DAY_FIRST = _pattern(rf"(?<!\d)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: |-| of ){_
 _YEAR_LAST = _pattern(
     r"(?<![\d.])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
+# Each of these, with what stands before the year, and how far before it at most.
 _DIGIT, _SEPARATOR = re.compile(r"\d"), re.compile("[-/.]")
+_BEFORE_YEARS = ((_MONTH_FIRST, _DIGIT, 5), (_DAY_FIRST, _DIGIT, 20), (_YEAR_LAST, _SEPARATOR, 1))
 # Longer than any date that ends in a year.
 _LONGEST = 30
 _NUMBER = re.compile(r"\d{3,}")
@@ -62,6 +63,10 @@ TIME = re.compile(
     re.I,
 )
 WEEKDAY = re.compile(rf"(?<![A-Za-z])(?:{_DAYS})(?![A-Za-z])\.?|(?:星期|周|礼拜)[一二三四五六日天]", re.I)
+
+
+# What each date begins with, but for `(1130625)`.
+DATE_BEGINS = _pattern(rf"\d|{_HAN_DIGIT}|[中民]|{_NAME}")
 
 
 class PrintedDate(NamedTuple):
@@ -88,51 +93,48 @@ def find_dates(text: str) -> list[PrintedDate]:
     return sorted(found)
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    """Yield what looks like a date, one layout after another: of two that overlap, the first is meant."""
+def _matches(text: str) -> list[re.Match[str]]:
+    """Return what looks like a date, one layout after another: of two that overlap, the first is meant."""
     numbers = [match.span() for match in _NUMBER.finditer(text)]
     han = "年" in text and "月" in text
     # `95年5月6日` alone may be anyone's ninety-fifth year.
     if not numbers and not (han and _IN_WORDS.search(text)):
-        return
+        return []
     firsts = [start for start, end in numbers if end - start > 3 and text[start : start + 2] in _CENTURIES]
+    found = _at(_NUMBERED, text, firsts) + _at(_YEAR_NAMED, text, firsts)
+    if han:
+        found += _at(_IN_HAN, text, _starts(_HAN_YEAR, text)) + _at(_ROC_ERA, text, _starts(_ERA, text))
+    found += _at(_ROC, text, [start for start, end in numbers if end - start == 3])
+    if han:
+        found += _at(_ROC_HAN, text, _starts(_SHORT_YEAR, text))
     lasts = [end - 4 for start, end in numbers if end - start > 3 and text[end - 4 : end - 2] in _CENTURIES]
-    yield from _at(_NUMBERED, text, firsts)
-    yield from _at(_YEAR_NAMED, text, firsts)
-    if han:
-        yield from _at(_IN_HAN, text, _starts(_HAN_YEAR, text))
-        yield from _at(_ROC_ERA, text, _starts(_ERA, text))
-    yield from _at(_ROC, text, [start for start, end in numbers if end - start == 3])
-    if han:
-        yield from _at(_ROC_HAN, text, _starts(_SHORT_YEAR, text))
-    yield from _before(_MONTH_FIRST, text, lasts, _DIGIT, 5)
-    yield from _before(_DAY_FIRST, text, lasts, _DIGIT, 20)
-    yield from _before(_YEAR_LAST, text, lasts, _SEPARATOR, 1)
-    yield from _at(_SOLID, text, firsts)
+    for pattern, sign, reach in _BEFORE_YEARS:
+        found += _before(
+            pattern, text, [year for year in lasts if sign.search(text, max(0, year - reach), year)]
+        )
+    found += _at(_SOLID, text, firsts)
     if text.rstrip(" \n").endswith((")", "）")):
-        yield from _CNA.finditer(text)
+        found += _CNA.finditer(text)
+    return found
 
 
 def _starts(pattern: re.Pattern[str], text: str) -> list[int]:
     return [match.start() for match in pattern.finditer(text)]
 
 
-def _at(pattern: re.Pattern[str], text: str, places: list[int]) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern, all of which begin at one of the places."""
-    end = 0
+def _at(pattern: re.Pattern[str], text: str, places: list[int]) -> list[re.Match[str]]:
+    """Return the matches of a pattern, all of which begin at one of the places."""
+    found: list[re.Match[str]] = []
     for place in places:
-        if place >= end and (match := pattern.match(text, place)):
-            yield match
-            end = match.end()
+        match = pattern.match(text, place)
+        if match and not (found and place < found[-1].end()):
+            found.append(match)
+    return found
 
 
-def _before(
-    pattern: re.Pattern[str], text: str, years: list[int], sign: re.Pattern[str], reach: int
-) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that ends in a year, with its sign at most `reach` characters before."""
-    years = [year for year in years if sign.search(text, max(0, year - reach), year)]
-    if years:
-        yield from pattern.finditer(text, max(0, years[0] - _LONGEST), years[-1] + 5)
+def _before(pattern: re.Pattern[str], text: str, years: list[int]) -> list[re.Match[str]]:
+    """Return the matches of a pattern, all of which end with one of the years."""
+    return list(pattern.finditer(text, max(0, years[0] - _LONGEST), years[-1] + 5)) if years else []
 
 
 def _day(parts: dict[str, str | None]) -> dt.date | None:

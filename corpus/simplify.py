@@ -5,9 +5,8 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from corpus.scripts import HAN
+from corpus.scripts import EASTERN
 
-_HAN = re.compile(f"[{HAN}]")
 _PLANE = (range(0x3007, 0x3008), range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 # Traditional forms that the simplified character set GB 2312 happens to hold as well.
 _IN_BOTH_SETS = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽")
@@ -21,7 +20,7 @@ def simplified(text: str) -> str:
     >>> simplified("重慶市與廣島結好"), simplified("Mayor of Lyon")
     ('重庆市与广岛结好', 'Mayor of Lyon')
     """
-    if text.isascii() or not _HAN.search(text) or not _traditional().search(text):
+    if text.isascii() or not EASTERN.search(text) or not _traditional().search(text):
         return text
     converted = _convert(text)
     if len(converted) == len(text):
