@@ -51,7 +51,9 @@ class Aligned:
         for start, end, new in edits:
             pieces += (self.text[at:start], new)
             offsets.extend(self.offsets[at:start])
-            offsets.extend(self.offsets[start + place] for place in _places(self.text[start:end], new))
+            if new:
+                places = _places(self.text[start:end], new)
+                offsets.extend([self.offsets[start + place] for place in places])
             at = end
         if not pieces:
             return self

@@ -70,7 +70,7 @@ def examine(line: Line) -> Entry | None:
         return _at_end(line)
     entry = _whole(line, labels, dates) if facts_only else None
     entry = entry or _at_start(line, head, labels, dates)
-    return entry or (_in_pieces(line) if facts_only and dates else None) or _at_end(line)
+    return entry or (_in_pieces(line, dates) if facts_only and dates else None) or _at_end(line)
 
 
 def _has_sign(head: str) -> bool:
@@ -86,11 +86,11 @@ def _may_lead(head: str) -> bool:
     return DATE_BEGINS.match(head, at) is not None or label_may_begin(head, at) or _lead(head, at) is not None
 
 
-def _in_pieces(line: Line) -> Entry | None:
+def _in_pieces(line: Line, dates: list[PrintedDate]) -> Entry | None:
     """Read a line that is nothing but short facts about the page."""
     if line.ends_sentence:
         return None
-    found = day_among_pieces(line.simple)
+    found = day_among_pieces(line.simple, dates)
     return Entry(0, len(line.text), found[0], UPDATED if found[1] else ALONE) if found else None
 
 

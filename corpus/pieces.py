@@ -7,7 +7,7 @@ from functools import cache
 
 from corpus.lines import weigh
 from corpus.metadata_words import facts, rest_of
-from corpus.printed_dates import WEEKDAY, PrintedDate, find_dates
+from corpus.printed_dates import WEEKDAY, PrintedDate
 from corpus.words import either, words
 
 _BREAK = re.compile(r"\s{2,}|[|｜•·\t【】〖〗\[\]]|//| [-–—/] |(?<=\w)／")
@@ -17,16 +17,15 @@ _PAGE = re.compile(
 )
 
 
-def day_among_pieces(simple: str) -> tuple[dt.date, bool] | None:
+def day_among_pieces(simple: str, dates: list[PrintedDate]) -> tuple[dt.date, bool] | None:
     """Return the one day among the facts of a line, and whether words beside it say that it was put out then.
 
-    >>> day_among_pieces("National | 2017-08-31 | Page 5")
-    (datetime.date(2017, 8, 31), False)
-    >>> day_among_pieces("Posted by Ann on 14 October 2018 // 6 comments")
-    (datetime.date(2018, 10, 14), True)
+    >>> from corpus.printed_dates import find_dates
+    >>> lines = ("National | 2017-08-31 | Page 5", "Posted by Ann on 14 October 2018 // 6 comments")
+    >>> [day_among_pieces(line, find_dates(line)) for line in lines]
+    [(datetime.date(2017, 8, 31), False), (datetime.date(2018, 10, 14), True)]
     """
-    dates = find_dates(simple) if len(simple) <= 160 else []
-    if len({date.day for date in dates}) != 1:
+    if len(simple) > 160 or len({date.day for date in dates}) != 1:
         return None
     date = dates[0]
     cuts = [match.span() for match in _BREAK.finditer(simple)]
@@ -41,14 +40,16 @@ def day_among_pieces(simple: str) -> tuple[dt.date, bool] | None:
         return (
             (date.day, False) if weigh(rest_of(_PAGE.sub(" ", beside), [], [])) <= 24 and not told else None
         )
+    put_out = _posted().match(lead.strip()) or _issued().match(tail)
+    # `Bonn  Germany  May 5, 2016`, `Lyon | Deyang | signed May 3, 1999` are rows of tables.
+    if not put_out and not paged and not _RULE.search(beside):
+        return None
     others = rest_of(_PAGE.sub(" ", beside), [], [])
     own = rest_of(_PAGE.sub(" ", f"{lead} {tail}"), [], [])
-    if _posted().match(lead.strip()) or _issued().match(tail):
+    if put_out:
         return (date.day, True) if weigh(own) <= 14 and weigh(others) <= 40 else None
-    # `Bonn  Germany  May 5, 2016`, `Lyon | Deyang | signed May 3, 1999` are rows of tables.
-    ruled = paged or _RULE.search(beside) is not None
     told = not paged and facts().search(own + others) is not None
-    return (date.day, False) if ruled and not told and weigh(own) <= 4 and weigh(others) <= 16 else None
+    return (date.day, False) if not told and weigh(own) <= 4 and weigh(others) <= 16 else None
 
 
 def _next_column(simple: str, stop: int) -> str:
