@@ -17,7 +17,7 @@ _LONGEST_LINE = 320
 # The digit, and what may stand behind it: `3 a.m.).`
 _LONGEST_DAY = 12
 _VALUE_END = re.compile(r"\s{2,}|[|｜【〖\[\]】〗\t]|$")
-_YEAR = re.compile(r"\d{3}")
+_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{3}")
 _HAN_YEAR = re.compile("[〇○零一二三四五六七八九]{3}|民[國国]")
 _SKIP = re.compile(r"[\s|｜【】\[\]()（）〖〗,，、;；/·•.:：-]*")
 _EDGES = ' \t,，、;；:：|｜/()（）[]【】〖〗-—·."“”'
@@ -117,9 +117,11 @@ def says_nothing(simple: str) -> bool:
 
 def _whole(line: Line, labels: list[Part], dates: list[PrintedDate]) -> Entry | None:
     kinds = {label.kind for label in labels} - {"person"}
+    if kinds == {"date"} and not dates:
+        return None
     values = _values(line.simple, labels, dates)
     rest = rest_of(line.simple, [*labels, *values], dates)
-    timed = bool(dates) and TIME.search(blanked(line.simple, dates)) is not None
+    timed = bool(dates) and _is_timed(blanked(line.simple, dates))
     if weigh(rest) > (30 if kinds else 16):
         return None
     doubtful = kinds <= {"date"}
@@ -134,10 +136,12 @@ def _whole(line: Line, labels: list[Part], dates: list[PrintedDate]) -> Entry | 
     # `The form was stamped 2024-10-28 14:30 at the office.`
     if not kinds and line.ends_sentence and weigh(rest) > 6:
         return None
-    if kinds == {"date"} and not dates:
-        return None
     day, trust = _best(dates, labels, timed)
     return Entry(0, len(line.text), day, trust, _publisher(line, values, dates, labels))
+
+
+def _is_timed(rest: str) -> bool:
+    return _DIGIT.search(rest) is not None and TIME.search(rest) is not None
 
 
 def _at_start(line: Line, head: str, labels: list[Part], dates: list[PrintedDate]) -> Entry | None:

@@ -32,9 +32,14 @@ def rest_of(simple: str, parts: list[Part], dates: list[PrintedDate]) -> str:
     """Return what a line says beyond its labels, values, dates, times and noise."""
     rest = blanked(blanked(simple, parts), dates)
     rest = TIME.sub(" ", rest) if _DIGIT.search(rest) else rest
-    lower = in_lower_case(rest)
-    rest = WEEKDAY.sub(" ", rest) if lower is None or any(day in lower for day in _WEEKDAYS) else rest
+    rest = WEEKDAY.sub(" ", rest) if may_name_weekday(rest) else rest
     return noise().sub(" ", rest)
+
+
+def may_name_weekday(text: str) -> bool:
+    """Tell whether the first letters of a weekday stand anywhere."""
+    lower = in_lower_case(text)
+    return lower is None or any(day in lower for day in _WEEKDAYS)
 
 
 @cache

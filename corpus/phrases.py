@@ -32,7 +32,8 @@ class Phrases:
         if scanned is None:
             yield from self.plain.finditer(text)
             return
-        hits = self._firsts.find_all(scanned)
+        if not (hits := self._firsts.find_all(scanned)):
+            return
         likely = {number for number in {hit[2] for hit in hits} if self._may_match(number, scanned)}
         end = 0
         for start in sorted({start for start, _, number in hits if number in likely}):

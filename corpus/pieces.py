@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from corpus.lines import weigh
-from corpus.metadata_words import facts, rest_of
+from corpus.metadata_words import facts, may_name_weekday, rest_of
 from corpus.printed_dates import WEEKDAY, PrintedDate
 from corpus.words import either, words
 
@@ -34,7 +34,8 @@ def day_among_pieces(simple: str, dates: list[PrintedDate]) -> tuple[dt.date, bo
     lead, tail = simple[start : date.start], simple[date.end : stop]
     beside = simple[:start] + "  " + simple[stop:]
     paged = _PAGE.search(f"{beside} {tail}") is not None
-    if _on_its_weekday(date, f"{lead} {tail} {_next_column(simple, stop)}") and _bare(lead, tail):
+    named = may_name_weekday(simple) and f"{lead} {tail} {_next_column(simple, stop)}"
+    if named and _on_its_weekday(date, named) and _bare(lead, tail):
         # `The Lakeside Weekly      Sunday 10 September 2017      £1.20`
         told = not paged and facts().search(beside) is not None
         return (
