@@ -21,6 +21,7 @@ _SPONSOR = re.compile(
     r"(?P<name>[^\s|。:：©\d][^|。:：©\d\n]{2,140}?)(?=\s{2,}|[|。]|\. | All [Rr]ights| 承办| 技术|$)"
 )
 _FILE = re.compile(r"\S{1,80}\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|mp4)$|_fororder_", re.I)
+_NOTHING = " \t()（）[]【】。"
 _VENUE = re.compile(r"(?:地点|地址|会场|Venue|Place|Location) ?[:：]")
 _HEAD, _FOOT, _DATELINES = 14, 4, 6
 
@@ -68,10 +69,12 @@ def read_frame(page: list[Line], text: str) -> Frame:
 
 def _kept(line: Line, entry: Entry | None) -> list[tuple[int, int]]:
     cuts = byline_cuts(line) + ([(entry.start, entry.end)] if entry else [])
+    if not cuts:
+        return [(line.start, line.end)] if line.text.strip(_NOTHING) else []
     kept, at = [], 0
     for start, end in [*sorted(cuts), (len(line.text), len(line.text))]:
         part = line.text[at:start]
-        if part.strip(" \t()（）[]【】。"):
+        if part.strip(_NOTHING):
             left = at + len(part) - len(part.lstrip(" \t"))
             kept.append((line.start + left, line.start + start))
         at = max(at, end)
