@@ -46,7 +46,8 @@ def _mark_numerals(text: str, marks: dict[str, list[int]]) -> None:
         unit = _UNITS[match["unit"]]
         if match[0].isdecimal():
             marks[unit].append(start)
-            marks[_YEARS.get(end - start, "") if unit == "year numeral" else f"glued {unit}"].append(start)
+            years = _YEARS.get(end - start, "other year")
+            marks[years if unit == "year numeral" else f"glued {unit}"].append(start)
             continue
         places = list(_beginnings(text, start, end))
         marks[unit] += places
