@@ -170,7 +170,7 @@ def heads_of(tree: Any, folds: bool) -> Heads:
 
     With each stands what may precede it in the match; where `folds` is set, all is in lower case.
 
-    >>> sorted(head for head, _ in heads_of(parser.parse("(?:in|Since) [0-9]{4}|[0-9]{1,3}(?:st|nd)"), True))
+    >>> sorted(head for head, _ in heads_of(parser.parse(r"(?:in|Since) \d{4}|\d{1,3}(?:st|nd)"), True))
     ['in ', 'nd', 'since ', 'st']
     """
     heads = _heads(tree, folds, first=True)

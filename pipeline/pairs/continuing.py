@@ -15,7 +15,8 @@ from pipeline.sentences import Bounds
 def is_row(sentence: Sentence, group: PlaceList) -> bool:
     """Tell whether a line gives a home place and its partners: `Shanghai: with Almaty, Kazakhstan`."""
     analysis = sentence.analysis
-    if not group.abroad:
+    opening = sentence.lists[0]
+    if not group.abroad or not opening.home or opening.home[0].start > opening.start:
         return False
     members = sorted((p for each in sentence.lists for p in each.home + each.abroad), key=lambda p: p.start)
     if members[0] is group.abroad[0] or not analysis.is_home(members[0].value):

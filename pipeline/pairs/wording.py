@@ -59,7 +59,7 @@ def step_context(language: str, name: str) -> Anchored:
 def spotted(language: str, name: str) -> Headed:
     """Return a pattern that is looked for all over a passage: a `relation`, an `ordinal`, a step.
 
-    >>> [match[0] for match in spotted("zh", "relation").matches("两市结为友好城市")]
+    >>> [match[0] for match in spotted("zh", "relation").matches("两市是友好城市")]
     ['友好城市']
     >>> bool(spotted("en", "ordinal").search("its 12th sister city"))
     True
