@@ -76,6 +76,8 @@ class Anchored:
     def __init__(self, pattern: str, flags: int = 0) -> None:
         """Compile the pattern and take from it the literals that it needs."""
         self.plain = re.compile(pattern, flags)
+        # Tried at one place, a pattern needs no look at the literals.
+        self.match, self.fullmatch = self.plain.match, self.plain.fullmatch
         self.literals, self._folds = required_literals(pattern, flags)
         self._set = Literals(self.literals)
         self._never = pattern == _NEVER
@@ -117,14 +119,6 @@ class Anchored:
     def cut_from(self, text: str) -> str:
         """Return the text without the matches."""
         return self.replaced(text, "")
-
-    def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
-        """Return the match at `start`, as `re.Pattern.match` does."""
-        return self.plain.match(text, start, end)
-
-    def fullmatch(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
-        """Return the match of the whole of [start, end), as `re.Pattern.fullmatch` does."""
-        return self.plain.fullmatch(text, start, end)
 
 
 def anchored(pattern: str, flags: int = 0) -> Anchored:
