@@ -51,8 +51,9 @@ def follows(text: str, at: int) -> float:
     first = text[at]
     if first in _function_beginnings():
         function = listed("function")
-        if any(text[at : at + length] in function for length in (4, 3, 2) if len(text) >= at + length):
-            return 2.5
+        for length in (4, 3, 2):
+            if text[at : at + length] in function and len(text) >= at + length:
+                return 2.5
         if first in function:
             return 2.5 if first == "等" else 1.5
     two = said(text[at : at + 2])
