@@ -53,4 +53,4 @@ def test_the_compiled_dictionary_says_what_jieba_does() -> None:
     known = sorted(tokenizer.FREQ)
     for word in [*random.Random(1).sample(known, 3000), "浦项", "阳德", "x"]:
         assert dictionary.count(word) == tokenizer.FREQ.get(word, 0)
-        assert dictionary.begins(word) == (word in tokenizer.FREQ)
+        assert dictionary.said(word).begins == (word in tokenizer.FREQ)
