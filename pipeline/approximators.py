@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from pipeline.anchored import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 from pipeline.numerals import Modifier
@@ -103,7 +104,7 @@ def modifier_before(text: str, start: int, language: PassageLanguage) -> tuple[i
     last = ahead[-1:] if language == "zh" else ahead[max(ahead.rfind(" "), ahead.rfind("(")) + 1 :].lower()
     if last not in _last_words(language) and last[-1:] not in _last_words(language):
         return None
-    match = _before(language).search(text[lowest:start])
+    match = (_chinese_lead if language == "zh" else _english_lead)(text[lowest:start])
     if match is None:
         return None
     modifier = _modifier(match)
@@ -115,6 +116,37 @@ def modifier_before(text: str, start: int, language: PassageLanguage) -> tuple[i
     ):
         return None
     return begin, modifier
+
+
+def _chinese_lead(ahead: str) -> re.Match[str] | None:
+    """Return the approximator at the end of a text: `_before` looked for no further than it reaches."""
+    return _before("zh").search(ahead, max(0, len(ahead) - _longest_chinese_lead() - 2))
+
+
+@cache
+def _longest_chinese_lead() -> int:
+    return max(len(phrase) for part in words("zh", "numbers")["before"].values() for phrase in part)
+
+
+def _english_lead(ahead: str) -> re.Match[str] | None:
+    """Return the approximator at the end of a text: `_before` tried only where one begins, if one ends it."""
+    if not ahead.isascii():
+        return _before("en").search(ahead)
+    heads, tails = _english_lead_ends()
+    lower = ahead.lower()
+    if not " ".join(lower.split()[-2:]).endswith(tails):
+        return None
+    starts = sorted({start for start, _, _ in heads.find_all(lower)})
+    matches = (match for start in starts if (match := _before("en").match(ahead, start)))
+    return next(matches, None)
+
+
+@cache
+def _english_lead_ends() -> tuple[Literals, tuple[str, ...]]:
+    """Return the first words of the approximators before a number, and the last two of each."""
+    phrases = [phrase.split() for part in words("en", "numbers")["before"].values() for phrase in part]
+    tails = {" ".join(phrase[-2:]) for phrase in (*phrases, ["total", "of"])}
+    return Literals(phrase[0] for phrase in phrases), tuple(sorted(tails))
 
 
 def modifier_after(

@@ -95,8 +95,7 @@ def counts_to(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
     [False, True]
     """
     after = modifier_after(text, numeral.end, language, round_number=numeral.value % 10 == 0)
-    ends = (numeral.end, after[0]) if after else (numeral.end,)
-    if any(_may_not_count(text, end, language) and _not_counts(language).match(text, end) for end in ends):
+    if _unmakes_count(text, numeral.end, language) or (after and _unmakes_count(text, after[0], language)):
         return False
     if language == "en":
         if numeral.value == 1 and not numeral.arabic:
@@ -106,7 +105,12 @@ def counts_to(text: str, numeral: Numeral, language: PassageLanguage) -> bool:
         # `5A级景区`
         following = text[numeral.end : numeral.end + 1]
         return not (following.isascii() and following.isalpha())
-    return _is_counted(text, numeral, ends[-1])
+    return _is_counted(text, numeral, after[0] if after else numeral.end)
+
+
+def _unmakes_count(text: str, end: int, language: PassageLanguage) -> bool:
+    """Tell whether a word, letters or a figure stand behind that make a number no count: `12%`, `9th`."""
+    return _may_not_count(text, end, language) and _not_counts(language).match(text, end) is not None
 
 
 def _may_not_count(text: str, end: int, language: PassageLanguage) -> bool:

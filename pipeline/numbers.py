@@ -4,9 +4,9 @@ Counts of people and sums of money are both read out of these.
 """
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.approximators import bare_before, modifier_after, modifier_before, modifier_beyond
 from pipeline.chinese_numerals import chinese_numerals
@@ -17,11 +17,12 @@ from pipeline.number_contexts import counts_from, counts_to
 from pipeline.numerals import Modifier, Numeral
 from pipeline.uncounted import Stretches, uncounted
 
+# A sentence is asked for once, and would push out the passage, which is asked for again.
+_SHORT = 400
 _BIG_SCALES = tuple(Decimal(scale) for scale in (10**12, 10**8, 10**4))
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """What a number expression is worth: `value`, or from `value` to `upper`."""
 
     value: Decimal
@@ -35,12 +36,14 @@ def read_numerals(text: str, language: PassageLanguage) -> tuple[Numeral, ...]:
     >>> [str(numeral.value) for numeral in read_numerals("3 and 4.7 million", "en")]
     ['3', '4700000.0']
     """
-    return _numerals(text, language)
+    return (_numerals if len(text) < _SHORT else _kept_numerals)(text, language)
 
 
-@lru_cache(maxsize=4)
 def _numerals(text: str, language: PassageLanguage) -> tuple[Numeral, ...]:
     return tuple(english_numerals(text) if language == "en" else chinese_numerals(text))
+
+
+_kept_numerals = lru_cache(maxsize=4)(_numerals)
 
 
 def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quantity]]:

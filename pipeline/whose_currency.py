@@ -166,16 +166,19 @@ def _named_in_full(text: str, unit: str, language: PassageLanguage) -> Iterator[
     """Yield the code of each form in the text that names one currency of a unit."""
     pattern, heads, codes = _in_full(unit, language)
     lower = text.lower()
-    # Two letters that `re` takes for s and i, and one whose lower case is two letters.
-    if len(lower) != len(text) or "ſ" in text or "ı" in text:
-        starts: Iterable[int] = range(len(text)) if codes else ()
+    if len(lower) == len(text):
+        starts: Iterable[int] = sorted({start for start, _, _ in heads.find_all(lower)})
     else:
-        starts = sorted({start for start, _, _ in heads.find_all(lower)})
+        # A letter that is two in lower case moves all behind it.
+        starts = range(len(text)) if codes else ()
     end = 0
     for start in starts:
         if start >= end and (match := pattern.match(text, start)):
             end = match.end()
-            yield codes[re.sub(r"\s+", " ", match.group().lower())]
+            code = codes.get(re.sub(r"\s+", " ", match.group().lower()))
+            # `re` takes `ſ` for s.
+            if code is not None:
+                yield code
 
 
 @cache

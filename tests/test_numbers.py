@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pipeline.lexicon import words
 from pipeline.money import read_amounts
 from pipeline.numbers import read_numerals, read_quantities
+from pipeline.whereabouts import Whereabouts
 
 _SMALL = [
     *(
@@ -161,3 +162,9 @@ def test_a_labelled_number_counts_nothing(label: str) -> None:
 def test_a_labelled_chinese_number_counts_nothing(label: str) -> None:
     assert read_quantities(f"在{label}12人", "zh") == []
     assert read_quantities(f"在{label}：12人", "zh") == []
+
+
+def test_a_long_s_in_a_currency_breaks_nothing() -> None:
+    text = "A price of $40 in Hamburg, and of 5 ſ $ or 5 İ S$ in Singapore."
+    where = Whereabouts("DE", sure=False, named={"SG": 2, "AU": 2})
+    assert [mention.value.currency for mention in read_amounts(text, "en", where)][:1] == ["SGD"]
