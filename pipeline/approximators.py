@@ -85,10 +85,10 @@ def _first_characters(language: PassageLanguage) -> frozenset[str]:
 
 def _may_follow(text: str, end: int, language: PassageLanguage) -> bool:
     start = end + (text[end : end + 1] == " ")
-    head = text[start : start + 2].lower()
-    return head[:1] in _first_characters(language) or (
-        language == "en" and (head in _first_characters("en") or not head.isascii())
-    )
+    head, heads = text[start : start + 2].lower(), _first_characters(language)
+    if head[:1] in heads:
+        return True
+    return language == "en" and (head in heads or not head.isascii())
 
 
 def modifier_before(text: str, start: int, language: PassageLanguage) -> tuple[int, Modifier] | None:
