@@ -14,6 +14,8 @@ from pipeline.mentions import Mention
 from pipeline.numbers import read_numerals
 from pipeline.sentences import Bounds
 
+_NO_WORDS = re.compile(r"\W")
+
 
 def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateReading | None:
     """Choose the date of the journey: a range of days first, then the date nearest to the group."""
@@ -24,8 +26,8 @@ def journey_dates(analysis: Analysis, bounds: Bounds, anchor: Anchor) -> DateRea
     ]
     if anchor.role == "total":
         return _year_of_sum(analysis, bounds, dates)
-    above = _date_above(analysis, bounds)
-    if above and not any(date.value.granularity == "day" for date in dates):
+    of_a_day = any(date.value.granularity == "day" for date in dates)
+    if not of_a_day and (above := _date_above(analysis, bounds)):
         return above
     if not dates and not anchor.new and not anchor.leaders:
         return None  # `the delegation`: its journey's
@@ -114,5 +116,10 @@ def _date_above(analysis: Analysis, bounds: Bounds) -> DateReading | None:
     above = text[: text.rfind("\n", 0, bounds[0]) + 1].rstrip()
     head = above.rfind("\n") + 1
     dates = within(analysis.dates, head, len(above))
-    alone = dates and len(re.sub(r"\W", "", text[head : len(above)])) <= dates[0].end - dates[0].start + 2
-    return dates[0].value if alone else None
+    if not dates:
+        return None
+    longest = dates[0].end - dates[0].start + 2
+    for stop in (head + 4 * longest, len(above)):  # the beginning of a long line tells enough
+        if len(_NO_WORDS.sub("", above[head:stop])) > longest:
+            return None
+    return dates[0].value
