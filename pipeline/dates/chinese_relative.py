@@ -57,7 +57,7 @@ def _headline_day(match: Match[str]) -> Expression:
 def _years_ago_today(match: Match[str]) -> Expression:
     """Read `四十年前的今天`."""
     count = chinese_number(match["years"].replace("两", "二"))
-    return Expression(*match.span(), "zh.ago", Moment(distance=Distance(12 * count, "month", True, "now")))
+    return Expression(*match.span(), "zh.ago", Moment(distance=Distance(f"{count}年前", "zh", "now")))
 
 
 def _same_month(match: Match[str]) -> Expression | None:

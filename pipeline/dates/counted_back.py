@@ -1,50 +1,33 @@
-"""Times told by a count of days, weeks or months: `three weeks ago`, `两个月后`.
+"""Times told by a count of days, weeks or months: found by a pattern here, settled by dateparser.
 
-Counts of years that name no day are read in `english_relative` and `chinese_relative`.
+dateparser gets a phrase in figures, the language it is in, and the day it counts from; its own search for
+dates in running text is never used. Counts of years need no library (`english_relative`, `chinese_relative`).
 """
 
 import datetime as dt
 import re
-from calendar import monthrange
-from functools import cache
+from functools import cache, lru_cache
 from re import Match
-from typing import Literal
 
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, number_pattern
 from pipeline.dates.reading import Base, Distance, Expression, Moment, Rule
 from pipeline.mentions import PassageLanguage
 
-# Each unit as so many days or months.
-_UNITS: dict[str, tuple[int, Literal["day", "month"]]] = {
-    "day": (1, "day"),
-    "week": (7, "day"),
-    "fortnight": (14, "day"),
-    "month": (1, "month"),
-    "天": (1, "day"),
-    "周": (7, "day"),
-    "星期": (7, "day"),
-    "礼拜": (7, "day"),
-    "月": (1, "month"),
-}
+_ZH_UNITS = {"天": "天", "日": "天", "周": "周", "星期": "周", "礼拜": "周", "月": "个月"}
 
 
-def distant_day(distance: Distance, base: dt.date) -> dt.date | None:
-    """Return the day that lies so far from `base`; a month without that day gives its last one.
+@lru_cache(maxsize=4096)
+def distant_day(phrase: str, language: PassageLanguage, base: dt.date) -> dt.date | None:
+    """Return the day that a phrase names, counted from `base`; dateparser is loaded with the first.
 
-    >>> distant_day(Distance(14, "day", True, "now"), dt.date(2018, 5, 16))
+    >>> distant_day("2 weeks ago", "en", dt.date(2018, 5, 16))
     datetime.date(2018, 5, 2)
-    >>> distant_day(Distance(1, "month", False, "now"), dt.date(2019, 1, 31))
-    datetime.date(2019, 2, 28)
     """
-    count = -distance.count if distance.back else distance.count
-    try:
-        if distance.unit == "day":
-            return base + dt.timedelta(days=count)
-        year, month = divmod(12 * base.year + base.month - 1 + count, 12)
-        return dt.date(year, month + 1, min(base.day, monthrange(year, month + 1)[1]))
-    except (OverflowError, ValueError):
-        # Before the first year or after the last that the calendar has.
-        return None
+    import dateparser
+
+    settings = {"RELATIVE_BASE": dt.datetime.combine(base, dt.time()), "PARSERS": ["relative-time"]}
+    found: dt.datetime | None = dateparser.parse(phrase, languages=[language], settings=settings)
+    return found.date() if found else None
 
 
 def _english(match: Match[str]) -> Expression | None:
@@ -56,7 +39,8 @@ def _english(match: Match[str]) -> Expression | None:
         count, unit = 6, "month" if unit == "year" else ""
     if unit in ("", "year"):
         return None
-    return _expression(match, "en", count, unit, way in ("ago", "earlier"), base)
+    phrase = f"{count} {unit}s ago" if way in ("ago", "earlier") else f"in {count} {unit}s"
+    return _expression(match, Distance(phrase, "en", base), unit == "month")
 
 
 def _english_count(printed: str) -> int:
@@ -65,20 +49,18 @@ def _english_count(printed: str) -> int:
 
 def _chinese(match: Match[str]) -> Expression:
     back = match["way"].endswith("前")
-    unit = match["unit"].removeprefix("个") if match["unit"] else "月"
+    unit = _ZH_UNITS[match["unit"].removeprefix("个")] if match["unit"] else "个月"
     count = chinese_number(match["count"].replace("两", "二")) if match["count"] else 6
-    return _expression(match, "zh", count, unit, back, "now" if back else "then")
+    distance = Distance(f"{count}{unit}{'前' if back else '后'}", "zh", "now" if back else "then")
+    return _expression(match, distance, unit == "个月")
 
 
-def _expression(
-    match: Match[str], language: PassageLanguage, count: int, unit: str, back: bool, base: Base
-) -> Expression:
-    each, grain = _UNITS[unit]
-    rule = f"{language}.{'ago' if base == 'now' else 'later'}"
-    moment = Moment(distance=Distance(count * each, grain, back, base), grain=grain)
+def _expression(match: Match[str], distance: Distance, month: bool) -> Expression:
+    rule = f"{distance.language}.{'ago' if distance.base == 'now' else 'later'}"
+    moment = Moment(distance=distance, grain="month" if month else "day")
     # `two days later` leans on a day told before, as `the next day` does; counts back from publication are
     # optional by the contract.
-    return Expression(*match.span(), rule, moment, optional=base == "now" or grain == "month")
+    return Expression(*match.span(), rule, moment, optional=distance.base == "now" or month)
 
 
 @cache

@@ -96,7 +96,7 @@ class Discourse:
             if last is None or last.granularity not in ("day", moment.grain):
                 return None
             base = last.start if distance.back else last.end
-        day = distant_day(distance, base) if base else None
+        day = distant_day(distance.phrase, distance.language, base) if base else None
         if day is None:
             return None
         return (

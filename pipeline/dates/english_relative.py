@@ -174,7 +174,7 @@ def _weekday_rules() -> tuple[Rule, ...]:
             re.compile(rf"\b{pick}(?P<name>{names}){week}(?![\w’'])"),
             _weekday,
             anchor=re.compile("day"),
-            holds="held weekday",
+            holds="weekday",
         ),
         Rule(
             "en.weekend",

@@ -8,6 +8,7 @@ from re import Match, Pattern
 from typing import Literal, NamedTuple, get_args
 
 from pipeline.dates.marks import Marks, any_between
+from pipeline.mentions import PassageLanguage
 
 Granularity = Literal["day", "month", "quarter", "half", "year", "decade", "century"]
 GRANULARITIES: tuple[Granularity, ...] = get_args(Granularity)  # from the finest to the coarsest
@@ -48,12 +49,16 @@ class Shift:
 
 @dataclass(frozen=True, slots=True)
 class Distance:
-    """A count of days or months, back or on from publication or from the time told last."""
+    """A count of days, weeks or months, in figures, with the language it is in and what it counts from."""
 
-    count: int
-    unit: Literal["day", "month"]
-    back: bool
+    phrase: str
+    language: PassageLanguage
     base: Base
+
+    @property
+    def back(self) -> bool:
+        """Tell whether it counts back."""
+        return self.phrase.endswith(("ago", "前"))
 
 
 class Moment(NamedTuple):
