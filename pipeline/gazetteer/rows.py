@@ -4,6 +4,7 @@ import re
 import struct
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from corpus.simplify import simplified
@@ -59,6 +60,8 @@ class Candidate(NamedTuple):
     match: Match
 
 
+# Names are looked up again and again in one bulletin.
+@lru_cache(1024)
 def folded(name: str) -> str:
     """Return a name as it is looked up.
 

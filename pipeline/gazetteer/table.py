@@ -1,24 +1,29 @@
 """The table of places by GeoNames id, and of the names that they go by, mapped from the user's cache.
 
-Rows are sorted by id, names by their folded form in UTF-8: both are found by bisection in the mapped file.
+Rows are sorted by id, names by the checksum of their folded form: both are found by bisection in the mapped
+file, names in numbers that lie close together, so that little of it need be in memory.
 """
 
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from zlib import crc32
 
 from corpus.kept import Sections, sections
 from pipeline.gazetteer.cache import folder
 from pipeline.gazetteer.rows import DEGREE, LEVELS, NOWHERE, ROW, Candidate, KnownPlace, Match, folded
 
+_MATCHES = tuple(Match)
+
 
 @dataclass(frozen=True)
 class Table:
-    """The mapped sections: ids, rows, texts of the rows, names with their starts, places of each name."""
+    """The mapped sections: ids, rows, texts of the rows, checksums of names, the names, places of each."""
 
     ids: memoryview
     rows: memoryview
     texts: memoryview
+    checksums: memoryview
     names: memoryview
     name_starts: memoryview
     places: memoryview
@@ -27,10 +32,10 @@ class Table:
     @classmethod
     def of(cls, parts: Sections) -> "Table":
         """Return the table that the sections of a file make."""
-        ids, rows, texts, names, name_starts, places, place_starts = parts
-        numbers = (part.cast("I") for part in (ids, name_starts, places, place_starts))
-        ids, name_starts, places, place_starts = numbers
-        return cls(ids, rows, texts, names, name_starts, places, place_starts)
+        ids, rows, texts, checksums, names, name_starts, places, place_starts = parts
+        numbers = (part.cast("I") for part in (ids, checksums, name_starts, places, place_starts))
+        ids, checksums, name_starts, places, place_starts = numbers
+        return cls(ids, rows, texts, checksums, names, name_starts, places, place_starts)
 
     def known(self, geonames_id: int) -> KnownPlace | None:
         """Return what is known of the place with an id."""
@@ -39,12 +44,15 @@ class Table:
 
     def candidates(self, form: str) -> list[tuple[int, Match]]:
         """Return the row numbers of the places that a folded name may mean, each with how it bears it."""
-        key, count = form.encode(), len(self.name_starts) - 1
-        index = bisect_left(range(count), key, key=self._name)
-        if index == count or self._name(index) != key:
-            return []
-        held = self.places[self.place_starts[index] : self.place_starts[index + 1]]
-        return [(number >> 2, Match(number & 3)) for number in held]
+        key = form.encode()
+        checksum = crc32(key)
+        index = bisect_left(self.checksums, checksum)
+        while index < len(self.checksums) and self.checksums[index] == checksum:
+            if self._name(index) == key:
+                held = self.places[self.place_starts[index] : self.place_starts[index + 1]]
+                return [(number >> 2, _MATCHES[number & 3]) for number in held]
+            index += 1
+        return []
 
     def place(self, index: int) -> KnownPlace:
         """Return the place of a row."""

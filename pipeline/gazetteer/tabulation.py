@@ -5,6 +5,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
+from zlib import crc32
 
 from pipeline.gazetteer.drafts import Draft, drafts
 from pipeline.gazetteer.own import OwnPlace, own_places, referred
@@ -130,14 +131,18 @@ def _put(text: str | None, texts: bytearray) -> int:
 
 
 def _index(names: Mapping[str, Mapping[int, Match]], row_of: Mapping[int, int]) -> tuple[bytes, ...]:
-    """Return the names, their starts, the places (row number << 2 | match), and where each name's start."""
+    """Return checksums of names, the names, starts, the places (row number << 2 | match), their starts."""
     text, starts, places, place_starts = bytearray(), [0], array("I"), [0]
-    for form in sorted(form for form, held in names.items() if held):
-        text += form.encode()
+    encoded = ((form.encode(), held) for form, held in names.items() if held)
+    # Names of one checksum stand in their own order, whatever that of the sources.
+    ordered = sorted((crc32(form), form, held) for form, held in encoded)
+    for _, form, held in ordered:
+        text += form
         starts.append(len(text))
-        places.extend(row_of[number] << 2 | match for number, match in sorted(names[form].items()))
+        places.extend(row_of[number] << 2 | match for number, match in sorted(held.items()))
         place_starts.append(len(places))
-    return bytes(text), _numbers(starts), places.tobytes(), _numbers(place_starts)
+    checksums = [checksum for checksum, _, _ in ordered]
+    return _numbers(checksums), bytes(text), _numbers(starts), places.tobytes(), _numbers(place_starts)
 
 
 def _numbers(values: list[int]) -> bytes:
