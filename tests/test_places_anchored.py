@@ -119,7 +119,9 @@ _pieces = st.sampled_from(
 @given(pieces=st.lists(_pieces, max_size=5), end=st.sampled_from([" ", "", "\n", " \n"]))
 def test_wordings_before_a_place_are_the_same_read_backwards(name: str, pieces: list[str], end: str) -> None:
     before = " ".join(pieces) + end
-    assert signs.stands_before(name, before[::-1]) == bool(re.search(_BEFORE[name], before))
+    stands = signs.stands_before(name, before[::-1])
+    assert stands == bool(re.search(_BEFORE[name], before))
+    assert signs.any_stands_before(before[::-1]) or not stands
 
 
 _zh_texts = st.lists(

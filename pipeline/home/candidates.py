@@ -10,7 +10,7 @@ from pipeline.analysis import CHINESE
 from pipeline.home.candidate import NAMES as NAMES
 from pipeline.home.candidate import Candidate
 from pipeline.home.features import weigh
-from pipeline.home.signs import council, sign, stands_before
+from pipeline.home.signs import any_stands_before, council, sign, stands_before
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading, read_places
 
@@ -101,11 +101,12 @@ def _read_around(
         text[max(0, mention.start - 40) : mention.start][::-1],
         text[mention.end : mention.end + 60],
     )
-    if sign("own_after").match(after) or stands_before("own", turned):
+    worded = any_stands_before(turned)
+    if sign("own_after").match(after) or (worded and stands_before("own", turned)):
         candidate.add("organisations")
-    if sign("mayor_after").match(after) or stands_before("mayor", turned):
+    if sign("mayor_after").match(after) or (worded and stands_before("mayor", turned)):
         candidate.add("mayors")
-    for name, counted in _COUNTED_BEFORE.items():
+    for name, counted in _COUNTED_BEFORE.items() if worded else ():
         if stands_before(name, turned):
             candidate.add(counted)
     if sign("owner_after").match(after):

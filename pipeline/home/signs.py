@@ -6,7 +6,7 @@ from functools import cache
 from re import Pattern
 
 from pipeline.anchored import Anchored, anchored
-from pipeline.headed import HeadedSet
+from pipeline.headed import Headed, HeadedSet
 from pipeline.lexicon import alternatives, words
 
 _POSSESSIVE = "(?:’s|'s)"
@@ -23,24 +23,38 @@ def stands_before(name: str, turned: str) -> bool:
     return _turned(name).match(turned) is not None
 
 
+def any_stands_before(turned: str) -> bool:
+    """Tell whether any of the wordings may end right before a place: most stand in a sentence without one."""
+    return _any_turned().match(turned) is not None
+
+
+@cache
+def _any_turned() -> Pattern[str]:
+    patterns = (pattern.removeprefix("(?i)") for pattern in _turned_patterns().values())
+    return re.compile(f"(?i)(?:{'|'.join(patterns)})")
+
+
 @cache
 def _turned(name: str) -> Pattern[str]:
+    return re.compile(_turned_patterns()[name])
+
+
+@cache
+def _turned_patterns() -> dict[str, str]:
     table: dict[str, list[str]] = words("en", "home")
     kinds = _backwards(table["kinds"])
     going, guests = _backwards(table["going"]), _backwards(table["guests"])
     # `the `, `the City of `, behind one of the wordings.
     of = rf"\n?(?: fo (?i:{kinds}))?(?: eht)?"
-    return re.compile(
-        {
-            "own": rf"{of} (?:{_backwards(table['bodies_of'])})",
-            "mayor": rf"(?i){of} fo royam",
-            "going": rf"(?i){of} (?:(?:{going})\b|morf (?:{guests}))",
-            "with": rf"(?i){of} (?:{_backwards(table['with'])})\b",
-            "here": rf"(?i)\n? (?:{_backwards(table['here'])})\b",
-            "subject": rf"{of}(?:\Z| [.!?]|\n)",
-            "city_of": rf"(?i)\n? fo (?:{kinds})\b",
-        }[name]
-    )
+    return {
+        "own": rf"{of} (?:{_backwards(table['bodies_of'])})",
+        "mayor": rf"(?i){of} fo royam",
+        "going": rf"(?i){of} (?:(?:{going})\b|morf (?:{guests}))",
+        "with": rf"(?i){of} (?:{_backwards(table['with'])})\b",
+        "here": rf"(?i)\n? (?:{_backwards(table['here'])})\b",
+        "subject": rf"{of}(?:\Z| [.!?]|\n)",
+        "city_of": rf"(?i)\n? fo (?:{kinds})\b",
+    }
 
 
 def _backwards(phrases: Iterable[str]) -> str:
@@ -102,6 +116,6 @@ def wordings() -> HeadedSet:
 
 
 @cache
-def chinese_site() -> Anchored:
+def chinese_site() -> Headed:
     """Return by what a page of a Chinese site is told."""
-    return anchored(rf"(?i){alternatives(words('en', 'home')['chinese_sites'])}")
+    return HeadedSet({"site": rf"(?i){alternatives(words('en', 'home')['chinese_sites'])}"})["site"]

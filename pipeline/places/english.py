@@ -33,6 +33,12 @@ def _home() -> Headed:
 
 
 @cache
+def _home_words() -> frozenset[str]:
+    """Return the words that home is spoken of with, of letters whose case is plain: `our`."""
+    return frozenset(phrase.split()[0] for phrase in words("en", "places")["home"])
+
+
+@cache
 def _kind_ends() -> tuple[str, ...]:
     """Return the last words of the kinds, before which any blanks may stand."""
     return tuple(sorted({kind.split()[-1] for kind in words("en", "places")["kinds"]}))
@@ -46,8 +52,11 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     hits = _with_countries(text, joined(hits, in_lists(text, hits)))
     hits = joined(hits, _again(text, hits))
     hits = [city_named_like_a_country(text, kept) for hit in hits if (kept := in_context(text, hit))]
+    lower = text.lower()
+    if not any(word in lower for word in _home_words()):
+        return hits
     homes = [Hit(m.start(), m.end(), rule="home", role="home") for m in _home().matches(text)]
-    return longest([*homes, *hits]) if homes else hits
+    return longest([*homes, *hits])
 
 
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
