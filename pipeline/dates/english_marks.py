@@ -27,6 +27,8 @@ def english_marks(text: str) -> Marks:
     """Return the places at which times may begin, and those of words that they hold."""
     marks: dict[str, list[int]] = defaultdict(list)
     for start, end, kinds in _names().find(text):
+        if "weekday" in kinds:
+            marks["held weekday"].append(start)
         if text[end : end + 1] not in _LETTERS:
             for kind in kinds:
                 marks[kind].append(start)
@@ -88,10 +90,12 @@ class _Phrases:
         leads = {lead for found in phrases.values() for lead in found}
         self._lead = re.compile(rf"\s+(?:{alternatives(lead[::-1] for lead in leads if lead)})")
         self._kinds, self._alone = tuple(phrases), "" in leads
+        # A look around an anchor may end within a word, as if that ended there.
+        self._whole = not any(kind.startswith("counted") for kind in phrases)
 
     def mark(self, small: str, backwards: str, start: int, end: int, marks: dict[str, list[int]]) -> None:
         """Mark the words of the phrases that end with the word at [start, end)."""
-        if small[end : end + 1].isalnum():
+        if self._whole and small[end : end + 1].isalnum():
             return
         lead = self._lead.match(backwards, len(small) - start)
         places = [start] if self._alone else []
