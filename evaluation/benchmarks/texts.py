@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 BULLETINS = Path(__file__).resolve().parents[2] / "corpus" / "bulletins"
-PREFIXES = {"en": "e", "zh": "c", "mixed": "emtc"}
+# The share of Han characters in a text of each language, at least and at most.
+LANGUAGES = {"en": (0.0, 0.02), "zh": (0.5, 1.0), "mixed": (0.0, 1.0)}
+_HAN = re.compile("[\u4e00-\u9fff]")
 _DIGIT = re.compile("[3-9]")
 
 
 def varied(language: str, seed: int) -> Iterator[str]:
     """Yield bulletins without end, none twice the same: other digits, the lines in another order."""
-    originals = [
-        path.read_text("utf-8")
-        for path in sorted(BULLETINS.glob("*.txt"))
-        if path.name[0] in PREFIXES[language]
-    ]
+    low, high = LANGUAGES[language]
+    texts = (path.read_text("utf-8") for path in sorted(BULLETINS.glob("*.txt")))
+    originals = [text for text in texts if low <= len(_HAN.findall(text)) / len(text) <= high]
     chance = random.Random(seed)
     while True:
         for text in chance.sample(originals, len(originals)):
