@@ -74,9 +74,10 @@ def test_figures_tables_and_chart() -> None:
 
 
 def test_shares_add_up() -> None:
-    found = shares("en", 3)
+    found = shares("en", 10)
     assert sum(found.values()) == pytest.approx(1)
-    assert {"corpus", "pipeline/dates"} <= {*found}
+    assert "corpus" in found
+    assert all(name.partition("/")[0] in ("corpus", "models", "pipeline", "elsewhere") for name in found)
 
 
 def test_every_tool_has_its_package_and_language() -> None:
