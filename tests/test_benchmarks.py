@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.benchmarks.report import as_json, chart, lengths_table, shares_table, table
+from evaluation.benchmarks.report import as_json, chart, lengths_table, names_table, shares_table, table
 from evaluation.benchmarks.rounds import Measured, measure
 from evaluation.benchmarks.sampling import shares
 from evaluation.benchmarks.texts import long_text, varied
@@ -64,10 +64,11 @@ def test_figures_tables_and_chart() -> None:
     other = COUNTING._replace(name="Other")
     results = [Measured(COUNTING, [10.0, 30.0, 20.0]), Measured(other, [5.0, 5.0, 6.0])]
     parts, lengths = {"en": {"corpus": 0.75, "models": 0.25}}, {"en": {10: 5.0}}
-    figures = as_json(results, parts, lengths)
+    figures = as_json(results, parts, lengths, {"en": {1000: 7.0}})
     assert [tool["median"] for tool in figures["tools"]] == [20, 5]
     assert figures["lengths"] == {"en": {"10": 5}}
     assert list(shares_table(parts))[2] == "| corpus | 75.0 % |"
+    assert list(names_table({"en": {1000: 7.0}}))[2] == "| 1,000 English | 7 |"
     assert list(lengths_table(lengths))[2] == "| English | 5 |"
     assert b"Counting" in chart(results)
     assert b"Other" in chart(results)

@@ -11,7 +11,8 @@ from typing import Annotated
 
 import typer
 
-from evaluation.benchmarks.report import as_json, chart, lengths_table, shares_table, table
+from evaluation.benchmarks import names
+from evaluation.benchmarks.report import as_json, chart, lengths_table, names_table, shares_table, table
 from evaluation.benchmarks.rounds import measure
 from evaluation.benchmarks.sampling import shares
 from evaluation.benchmarks.texts import long_text
@@ -52,11 +53,13 @@ def bench(
     results = measure(tools, rounds, seconds, _tell, _last_core() if core is None else core)
     languages = list(dict.fromkeys(tool.language for tool in tools))
     lengths = {language: {size: _rate(language, size) for size in sizes} for language in languages}
+    known = {language: names.rates(language) for language in languages}
     parts = {language: shares(language, bulletins) for language in languages}
-    for line in (*table(results), *lengths_table(lengths), "", *shares_table(parts)):
+    tables = (*table(results), *lengths_table(lengths), "", *names_table(known), "", *shares_table(parts))
+    for line in tables:
         typer.echo(line)
     output.mkdir(parents=True, exist_ok=True)
-    figures = json.dumps(as_json(results, parts, lengths), ensure_ascii=False, indent=1)
+    figures = json.dumps(as_json(results, parts, lengths, known), ensure_ascii=False, indent=1)
     (output / "speed.json").write_text(figures + "\n", encoding="utf-8")
     (output / "speed.svg").write_bytes(chart(results))
     _tell(f"written to {output / 'speed.json'} and {output / 'speed.svg'}")

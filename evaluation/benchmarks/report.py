@@ -51,10 +51,20 @@ def lengths_table(lengths: Mapping[str, Mapping[int, float]]) -> Iterator[str]:
         yield f"| {_LANGUAGES[language]} | {' | '.join(f'{rate:,.0f}' for rate in rates.values())} |"
 
 
+def names_table(known: Mapping[str, Mapping[int, float]]) -> Iterator[str]:
+    """Yield the lines of a table of the search for places, with so many names known."""
+    yield "| names known | characters/s |"
+    yield "|---|---|"
+    for language, rates in known.items():
+        for count, rate in rates.items():
+            yield f"| {count:,} {_LANGUAGES[language]} | {rate:,.0f} |"
+
+
 def as_json(
     results: Sequence[Measured],
     shares: Mapping[str, Mapping[str, float]],
     lengths: Mapping[str, Mapping[int, float]],
+    known: Mapping[str, Mapping[int, float]],
 ) -> dict[str, Any]:
     """Return all that was measured, and on what machine."""
     return {
@@ -80,6 +90,10 @@ def as_json(
         "lengths": {
             language: {str(size): round(rate) for size, rate in rates.items()}
             for language, rates in lengths.items()
+        },
+        "names": {
+            language: {str(count): round(rate) for count, rate in rates.items()}
+            for language, rates in known.items()
         },
         "components": {
             language: {name: round(share, 4) for name, share in parts.items()}
