@@ -8,8 +8,9 @@ from functools import cache
 
 from corpus.bulletin import Passage
 from corpus.frame import Frame
+from corpus.literals import folded
 from corpus.outlook import SAMPLE, explains_china, told_from_outside
-from corpus.phrases import Phrases, in_lower_case
+from corpus.phrases import Phrases
 from corpus.places import CHINA, Known, Sighting, province_of, sightings
 from corpus.simplify import simplified
 from corpus.words import words
@@ -105,8 +106,7 @@ def _council_of(passages: tuple[Passage, ...]) -> str | None:
     """Return the place whose council heads the page in a line of its own: `HASTINGS DISTRICT COUNCIL`."""
     for passage in passages[:1]:
         head = passage.text[:600]
-        lower = in_lower_case(head)
-        match = _COUNCIL_LINE.search(head) if lower is None or "council" in lower else None
+        match = _COUNCIL_LINE.search(head) if "council" in folded(head) else None
         if match:
             return match[1].title() if match[1].isupper() else match[1]
     return None

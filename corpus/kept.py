@@ -53,7 +53,7 @@ def sections(path: Path, compiled: Callable[[], Sequence[bytes]]) -> Sections:
         data = packed(compiled())
     # A home that nothing may be written to: each run compiles anew.
     with suppress(OSError):
-        _store(path, data)
+        store(path, data)
         return opened(path)
     return parsed(memoryview(data))
 
@@ -119,7 +119,7 @@ def _checksum(count: int, body: bytes | memoryview) -> int:
     return zlib.crc32(body, count)
 
 
-def _store(path: Path, data: bytes) -> None:
+def store(path: Path, data: bytes) -> None:
     """Write beside `path` and rename, so that two processes that compile at once do no harm."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent)

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.phrases import Phrases, in_lower_case
+from corpus.literals import folded
+from corpus.phrases import Phrases
 from corpus.printed_dates import TIME, WEEKDAY, PrintedDate
 from corpus.words import words
 
@@ -38,8 +39,8 @@ def rest_of(simple: str, parts: list[Part], dates: list[PrintedDate]) -> str:
 
 def may_name_weekday(text: str) -> bool:
     """Tell whether the first letters of a weekday stand anywhere."""
-    lower = in_lower_case(text)
-    return lower is None or any(day in lower for day in _WEEKDAYS)
+    small = folded(text)
+    return any(day in small for day in _WEEKDAYS)
 
 
 @cache

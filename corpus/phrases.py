@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
-from corpus.literals import Literals
+from corpus.literals import Literals, folded, matches_at
 from corpus.words import either
 
 
@@ -17,8 +18,7 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str], behind: str = "", flags: int = 0) -> None:
         phrases = list(phrases)
-        self.plain = re.compile(either(phrases) + behind, flags)
-        self._folds = bool(flags & re.I)
+        self._pattern, self._flags, self._folds = either(phrases) + behind, flags, bool(flags & re.I)
         # For each first word, what words come with it.
         others: dict[str, list[list[str]]] = {}
         for phrase in phrases:
@@ -26,20 +26,19 @@ class Phrases:
             others.setdefault(first, []).append(rest)
         self._firsts, self._others = Literals(others), list(others.values())
 
+    @cached_property
+    def plain(self) -> re.Pattern[str]:
+        """The pattern compiled, once a first word of it stands somewhere."""
+        return re.compile(self._pattern, self._flags)
+
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in the text, as the plain pattern does."""
-        scanned = in_lower_case(text) if self._folds else text
-        if scanned is None:
-            yield from self.plain.finditer(text)
-            return
+        """Return the matches in the text, as the plain pattern does."""
+        scanned = folded(text) if self._folds else text
         if not (hits := self._firsts.find_all(scanned)):
-            return
+            return iter(())
         likely = {number for number in {hit[2] for hit in hits} if self._may_match(number, scanned)}
-        end = 0
-        for start in sorted({start for start, _, number in hits if number in likely}):
-            if start >= end and (match := self.plain.match(text, start)):
-                yield match
-                end = match.end()
+        starts = sorted({start for start, _, number in hits if number in likely})
+        return matches_at(self.plain, text, starts)
 
     def _may_match(self, number: int, text: str) -> bool:
         """Tell whether the other words of a phrase that begins with that first word are there, too."""
@@ -56,11 +55,3 @@ class Phrases:
             pieces += (text[at : match.start()], new)
             at = match.end()
         return "".join((*pieces, text[at:]))
-
-
-def in_lower_case(text: str) -> str | None:
-    """Return the text in lower case; None where that moves characters, or parts letters that `re` joins."""
-    lower = text.lower()
-    # The last two are to `re` an s and an i.
-    even = text.isascii() or (len(lower) == len(text) and "ſ" not in text and "ı" not in text)
-    return lower if even else None

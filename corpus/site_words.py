@@ -4,8 +4,8 @@ import re
 from collections.abc import Set
 from functools import cache
 
-from corpus.literals import Literals
-from corpus.phrases import Phrases, in_lower_case
+from corpus.literals import Literals, folded
+from corpus.phrases import Phrases
 from corpus.words import words
 
 _NONE: frozenset[str] = frozenset()
@@ -23,11 +23,8 @@ def lists_in(text: str) -> Set[str]:
     >>> sorted(lists_in("of your  Browser")), sorted(lists_in("Bonn"))
     (['notices'], [])
     """
-    lower = in_lower_case(text)
-    if lower is None:
-        return _lists().keys()
     phrases, names = _by_phrase()
-    hits = phrases.find_all(" ".join(lower.split()))
+    hits = phrases.find_all(" ".join(folded(text).split()))
     return _NONE.union(*(names[number] for _, _, number in hits)) if hits else _NONE
 
 

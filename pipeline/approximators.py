@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 from pipeline.numerals import Modifier

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.numerals import DIGITS, Numeral, plain_number
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals
 from pipeline.currencies import Printed, forms_after, forms_before
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.anchored import Literals, lowered
+from corpus.literals import Literals, folded
 from pipeline.mentions import Mention, beginning
 from pipeline.places import PlaceReading
 
@@ -83,15 +83,11 @@ def sites(text: str) -> Iterator[str]:
     """
     if "." not in text:
         return
-    folded = lowered(text)
-    if folded is None:
-        yield from (match["country"].upper() for match in _SITE.finditer(text))
-        return
-    end = 0
-    for hit, *_ in sorted(_IN_SITES.find_all(folded)):
+    small, end = folded(text), 0
+    for hit, *_ in sorted(_IN_SITES.find_all(small)):
         # Before an address stands nothing of which it could be a part.
         start = hit
-        while start > max(0, hit - _BEFORE) and folded[start - 1] in _OF_SITES:
+        while start > max(0, hit - _BEFORE) and small[start - 1] in _OF_SITES:
             start -= 1
         if start >= end and (match := _SITE.match(text, start)):
             yield match["country"].upper()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import chain
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals
 from pipeline.currencies import forms_after, forms_before
 from pipeline.currency_countries import countries, home_currency, owners
 from pipeline.lexicon import alternatives, words

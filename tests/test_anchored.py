@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.anchored import Literals, anchored
-from pipeline.required_literals import required_literals
+from corpus.literals import Literals
+from pipeline.patterns.anchored import anchored
 
 LETTERS = "abkKsſıİé市州"
 atoms = st.one_of(
@@ -67,7 +67,7 @@ def test_an_anchored_pattern_finds_what_the_plain_one_finds(
     ],
 )
 def test_the_literals_that_a_pattern_needs(pattern: str, literals: tuple[str, ...]) -> None:
-    assert required_literals(pattern)[0] == literals
+    assert anchored(pattern).literals == literals
 
 
 def test_a_pattern_is_not_tried_where_its_literals_do_not_stand() -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.delegations import wording
-from pipeline.edged import Edged
 from pipeline.lexicon import alternatives, branching, words
-from pipeline.tail_literals import tail_literals
+from pipeline.patterns.edged import Edged
+from pipeline.patterns.tails import tail_literals
 
 EXAMPLES = Path(__file__).parent / "examples"
 # Letters that `re` takes for others where case is passed over, blanks of several kinds, and a line's end.
@@ -90,7 +90,7 @@ def test_matches_are_shared_out_as_each_stretch_would_find_them(text: str, cuts:
 
 
 def test_literals_at_the_end_of_patterns() -> None:
-    assert tail_literals(r"(?:sent|took)\s[^.]{0,30}$") == ()
-    assert tail_literals(r"(?:led (?:by )?|of\s?)$|with\s*$") == ("led", "led by", "of", "with")
-    assert tail_literals(r"(?:led (?:by )?|of\s?)$|with") == ()
-    assert tail_literals(r"(?i)\bMET\b(?:\sher)?\s+$") == ("her", "met")
+    assert tail_literals(r"(?:sent|took)\s[^.]{0,30}$") == []
+    assert tail_literals(r"(?:led (?:by )?|of\s?)$|with\s*$") == ["led", "led by", "of", "with"]
+    assert tail_literals(r"(?:led (?:by )?|of\s?)$|with") == []
+    assert tail_literals(r"(?i)\bMET\b(?:\sher)?\s+$") == ["her", "met"]

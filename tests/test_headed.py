@@ -8,8 +8,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from models.records import TieStep
-from pipeline.headed import HeadedSet
 from pipeline.pairs.wording import spotted
+from pipeline.patterns.headed import HeadedSet
 
 NAMES = ("relation", "ordinal", *get_args(TieStep))
 # Parted by bars.

@@ -20,7 +20,7 @@ from pipeline.people import (
     merging,
 )
 from pipeline.people.hanzi_words import han_from, han_until, is_han
-from pipeline.people.occurrences import folded, occurrences, words_alike
+from pipeline.people.occurrences import alike, occurrences, words_alike
 from pipeline.people.reading import PersonReading
 
 WORDS = [
@@ -79,11 +79,11 @@ def test_words_are_found_alike_in_capitals(text: str, forms: list[str]) -> None:
 
 
 @pytest.mark.parametrize("char", "aKkſsİıiΣςσµμßẞẛṡﬅﬆΐ\u0345ᲀвéÉǅ")
-def test_letters_are_folded_where_re_takes_them_for_one(char: str) -> None:
-    alike = re.compile(re.escape(char), re.IGNORECASE)
+def test_letters_are_alike_where_re_takes_them_for_one(char: str) -> None:
+    pattern = re.compile(re.escape(char), re.IGNORECASE)
     others = [other for other in map(chr, range(0x10000)) if not "\ud800" <= other <= "\udfff"]
-    assert [other for other in others if alike.fullmatch(other)] == [
-        other for other in others if folded(other) == folded(char)
+    assert [other for other in others if pattern.fullmatch(other)] == [
+        other for other in others if alike(other) == alike(char)
     ]
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from re import Match, Pattern
 
-from pipeline.anchored import Anchored, anchored
 from pipeline.dates.marks import Marks
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, english_ordinals
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
+from pipeline.patterns.anchored import Anchored, anchored
 
 # How far into a text its own anniversary is announced, and the founding told.
 _OPENING, _STORY = 400, 3000

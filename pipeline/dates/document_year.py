@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.anchored import Anchored, anchored
 from pipeline.dates.anniversary import jubilee_year
 from pipeline.dates.numerals import chinese_number, republic_year
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
+from pipeline.patterns.anchored import Anchored, anchored
 
 Kind = Literal["report", "issue", "jubilee"]
 _YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d)"

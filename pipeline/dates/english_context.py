@@ -4,10 +4,10 @@ import re
 from functools import cache
 from re import Pattern
 
-from pipeline.anchored import Anchored, anchored
 from pipeline.dates.preceding import ARTICLE, backwards, phrases_before
 from pipeline.dates.reading import Expression, Modifier
 from pipeline.lexicon import words
+from pipeline.patterns.anchored import Anchored, anchored
 
 _REACH = 60
 

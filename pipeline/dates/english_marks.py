@@ -7,10 +7,10 @@ from functools import cache
 from re import Pattern
 from string import ascii_letters, ascii_uppercase
 
+from corpus.literals import folded
 from pipeline.dates.english_names import months, printed, weekdays
 from pipeline.dates.marks import Marks, Words, mark_figures
 from pipeline.dates.numerals import english_ordinals, number_pattern
-from pipeline.dates.preceding import folded
 from pipeline.lexicon import alternatives, words
 
 # The kinds of phrases that are tables of the lexicon.

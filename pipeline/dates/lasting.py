@@ -4,11 +4,11 @@ import re
 from functools import cache
 from re import Pattern
 
-from pipeline.anchored import Anchored, anchored
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, english_numbers
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives
 from pipeline.mentions import PassageLanguage
+from pipeline.patterns.anchored import Anchored, anchored
 
 
 def lasting_days(text: str, item: Expression, language: PassageLanguage) -> int:

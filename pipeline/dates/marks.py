@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals
 
 # The places of each kind of mark, in order.
 Marks = Mapping[str, Sequence[int]]

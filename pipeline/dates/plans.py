@@ -3,9 +3,9 @@
 import re
 from functools import cache
 
-from pipeline.anchored import Anchored, anchored
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
+from pipeline.patterns.anchored import Anchored, anchored
 
 _LONGEST = 60
 _STYLES = (

@@ -4,18 +4,8 @@ import re
 from collections.abc import Iterable
 from re import Pattern
 
+from corpus.literals import folded
 from pipeline.lexicon import alternatives
-
-
-def folded(text: str) -> str:
-    """Return a text in small letters, as long as it was, as patterns that know no case take it.
-
-    >>> folded("In 'İzmir'")
-    "in 'izmir'"
-    """
-    if text.isascii():
-        return text.lower()
-    return text.replace("İ", "i").replace("ı", "i").replace("ſ", "s").lower()
 
 
 def backwards(text: str, place: int, reach: int) -> str:

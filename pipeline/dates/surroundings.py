@@ -6,12 +6,13 @@ from functools import cache
 from re import Match, Pattern
 from typing import Literal, NamedTuple
 
-from pipeline.anchored import Anchored, Literals, anchored
+from corpus.literals import Literals, folded
 from pipeline.dates.plans import plan_sections
-from pipeline.dates.preceding import backwards, folded
+from pipeline.dates.preceding import backwards
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
+from pipeline.patterns.anchored import Anchored, anchored
 
 Tense = Literal["past", "future"]
 

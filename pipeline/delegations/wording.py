@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-from pipeline.edged import Edged
 from pipeline.lexicon import alternatives, branching, words
+from pipeline.patterns.edged import Edged
 
 
 @cache

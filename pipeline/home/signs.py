@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import cache
 from re import Pattern
 
-from pipeline.anchored import Anchored, anchored
-from pipeline.headed import Headed, HeadedSet
 from pipeline.lexicon import alternatives, words
+from pipeline.patterns.anchored import Anchored, anchored
+from pipeline.patterns.headed import Headed, HeadedSet
 
 _POSSESSIVE = "(?:’s|'s)"
 

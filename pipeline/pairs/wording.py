@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any
 
-from pipeline.anchored import Anchored, anchored
-from pipeline.headed import Headed, HeadedSet, can_be_headed
 from pipeline.lexicon import words
 from pipeline.pairs.ordinals import ordinal_words
+from pipeline.patterns.anchored import Anchored, anchored
+from pipeline.patterns.headed import Headed, HeadedSet, can_be_headed
 
 # What is looked for in so many parts of a passage that it is better found in all of it.
 _OFTEN = (

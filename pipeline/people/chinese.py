@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
 from pipeline.people import chinese_bodies, dictionary, hanzi_shapes, hanzi_words

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.people import dictionary, hanzi, hanzi_shapes, hanzi_words, latin
 from pipeline.people.chinese_titles import Office

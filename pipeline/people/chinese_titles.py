@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.anchored import Literals, anchored
+from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words
+from pipeline.patterns.anchored import anchored
 from pipeline.people import chinese_bodies, dictionary
 from pipeline.people.hanzi_words import HAN, han_from, is_surname, japanese_surnames
 from pipeline.people.reading import Span, places_near

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pipeline.lexicon import alternatives, words
-from pipeline.people.occurrences import folded
+from pipeline.people.occurrences import alike
 
 LETTERS = re.compile(r"[^\W\d_]+")
 _WORDS_AND_SIGNS = re.compile(r"[^\W\d_]+|[\W\d_]")
@@ -54,7 +54,7 @@ def _parts() -> tuple[str, ...]:
     """Return what titles are put together from."""
     titles = words("en", "titles")
     parts = (*titles["modifiers"], *titles["fields"], *heads(), *titles["suffixes"])
-    return tuple(map(folded, parts))
+    return tuple(map(alike, parts))
 
 
 @cache
@@ -76,7 +76,7 @@ def may_be_in_title(word: str) -> bool:
     >>> may_be_in_title("Vice-Mayor"), may_be_in_title("Deyang")
     (True, False)
     """
-    return all(part in _all_words() for part in _WORDS_AND_SIGNS.findall(folded(word)))
+    return all(part in _all_words() for part in _WORDS_AND_SIGNS.findall(alike(word)))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -128,7 +128,7 @@ def may_begin_title(word: str) -> bool:
     >>> may_begin_title("Vice"), may_begin_title("Affairs")
     (True, False)
     """
-    return folded(word) in _first_words()
+    return alike(word) in _first_words()
 
 
 # Few titles are ever printed, and those in bulletin after bulletin.

@@ -33,16 +33,16 @@ def words_alike(text: str, forms: Iterable[str]) -> Iterator[Span]:
     """
     whole = (
         (start, rank, end)
-        for start, rank, end in _found(folded(text), map(folded, forms))
+        for start, rank, end in _found(alike(text), map(alike, forms))
         if not (start and _is_word(text[start - 1])) and not (end < len(text) and _is_word(text[end]))
     )
     return _without_overlaps(whole)
 
 
-def folded(text: str) -> str:
+def alike(text: str) -> str:
     """Return the text with all that `re` takes for one where it ignores case made one; no character moves.
 
-    >>> folded("ΣΑΣ İzmir")
+    >>> alike("ΣΑΣ İzmir")
     'σασ izmir'
     """
     if not text.isascii() and _ODD.search(text):

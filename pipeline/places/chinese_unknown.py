@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals, matches_at
 from pipeline.lexicon import alternatives, words
-from pipeline.places.anchors import matches_at
 from pipeline.places.reading import Hit
 
 # Any character of a name: function words and punctuation end it.

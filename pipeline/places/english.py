@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.gazetteer import Gazetteer
-from pipeline.headed import Headed, HeadedSet
 from pipeline.lexicon import alternatives, words
+from pipeline.patterns.headed import Headed, HeadedSet
 from pipeline.places.english_context import city_named_like_a_country, in_context
 from pipeline.places.english_unknown import BESIDE, in_lists, unknown, word_set
 from pipeline.places.reading import Hit, joined, longest, spread_country

@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.lexicon import alternatives, words
-from pipeline.places.anchors import Endings
+from pipeline.patterns.endings import Endings
 from pipeline.places.english_unknown import NAME, WORD, word_set
 from pipeline.places.reading import Hit
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.anchored import Literals
+from corpus.literals import Literals, matches_at
 from pipeline.lexicon import alternatives, words
-from pipeline.places.anchors import Endings, matches_at
+from pipeline.patterns.endings import Endings
 from pipeline.places.reading import Hit, longest
 
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-Ž]"

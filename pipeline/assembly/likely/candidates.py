@@ -8,12 +8,12 @@ from functools import cache
 from math import log1p
 
 from pipeline.analysis import CHINESE, Analysis, beginning
-from pipeline.anchored import anchored
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
-from pipeline.headed import HeadedSet
 from pipeline.lexicon import words
 from pipeline.mentions import Mention, PassageLanguage
+from pipeline.patterns.anchored import anchored
+from pipeline.patterns.headed import HeadedSet
 from pipeline.places import PlaceReading
 
 SIGNS = tuple(words("en", "likely"))

@@ -1,20 +1,6 @@
-"""Patterns tried only where they may match: at given places, or behind the last letters of their words."""
+"""Phrases that may stand right before a place, told by the last letters of their words."""
 
-import re
-from collections.abc import Iterable, Iterator
-
-
-def matches_at(pattern: re.Pattern[str], text: str, starts: Iterable[int]) -> Iterator[re.Match[str]]:
-    """Return what `finditer` does, when no match begins but at one of `starts`, which are in order.
-
-    >>> [match[0] for match in matches_at(re.compile("aa"), "aaa aa", [0, 1, 4])]
-    ['aa', 'aa']
-    """
-    end = 0
-    for start in starts:
-        if start >= end and (match := pattern.match(text, start)):
-            yield match
-            end = match.end()
+from collections.abc import Iterable
 
 
 class Endings:

@@ -2,32 +2,30 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from re import _parser as parser  # type: ignore[attr-defined]
 
-from pipeline.anchored import Anchored, Literals, lowered
-from pipeline.headed import heads_of
-from pipeline.tail_literals import tail_literals
-
-_END = 2**62
+from corpus.literals import Literals, folded, matches_at
+from pipeline.patterns.anchored import END, Anchored
+from pipeline.patterns.heads import heads_of
+from pipeline.patterns.tails import tail_literals
 
 
 class Edged(Anchored):
-    """A compiled pattern that is tried only where a literal stands that its matches begin with.
+    """A pattern that is tried only where a literal stands that its matches begin with.
 
     Its answers are those of the plain pattern. Where no literals begin its matches, it is tried in a stretch
     that holds one of those it needs.
     """
 
     def __init__(self, pattern: str, like: str | None = None) -> None:
-        """Compile the pattern; `like` is one with the same matches whose literals are easier to see."""
+        """Take the pattern; `like` is one with the same matches whose literals are easier to see."""
         super().__init__(like or pattern)
-        self.plain = re.compile(pattern)
-        heads = heads_of(parser.parse(like or pattern), self._folds)
+        self.pattern = pattern
+        heads = heads_of(like or pattern, self._folds)
         any_may_begin = any(run or not head for head, run in heads)
         self.heads = () if any_may_begin else tuple(sorted(head for head, _ in heads))
-        self._heads, self._tails = Literals(self.heads), tail_literals(like or pattern)
+        self._heads, self._tails = Literals(self.heads), tuple(tail_literals(like or pattern))
 
-    def search(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+    def search(self, text: str, start: int = 0, end: int = END) -> re.Match[str] | None:
         r"""Return the first match in [start, end), as `re.Pattern.search` does.
 
         >>> Edged(r"\b(?:came|flew)\sto\b").search("They came and flew to Linz.")[0]
@@ -44,12 +42,16 @@ class Edged(Anchored):
                 return found
         return None
 
-    def finditer(self, text: str, start: int = 0, end: int = _END) -> Iterator[re.Match[str]]:
+    def finditer(self, text: str, start: int = 0, end: int = END) -> Iterator[re.Match[str]]:
         """Return the matches in [start, end), as `re.Pattern.finditer` does."""
         places = self._places(text, start, end)
-        return super().finditer(text, start, end) if places is None else self._matches(places, text, end)
+        return (
+            super().finditer(text, start, end)
+            if places is None
+            else matches_at(self.plain, text, places, end)
+        )
 
-    def match(self, text: str, start: int = 0, end: int = _END) -> re.Match[str] | None:
+    def match(self, text: str, start: int = 0, end: int = END) -> re.Match[str] | None:
         """Return the match at `start`, as `re.Pattern.match` does, for patterns that pass over much."""
         return super().match(text, start, end) if self.may_match(text, start, end) else None
 
@@ -81,22 +83,13 @@ class Edged(Anchored):
 
     def _may_close(self, text: str, start: int, end: int) -> bool:
         """Tell whether [start, end) closes with a literal that matches end with, but for blanks."""
-        folded = lowered(text[start:end]) if self._folds else text[start:end]
-        return folded is None or folded.rstrip().endswith(self._tails)
+        stretch = folded(text[start:end]) if self._folds else text[start:end]
+        return stretch.rstrip().endswith(self._tails)
 
     def _places(self, text: str, start: int, end: int) -> list[int] | None:
         """Return where a match may begin, in order; None where no literals tell."""
         if not self.heads:
             return None
-        folded = lowered(text) if self._folds else text
-        if folded is None:
-            return None
-        hits = self._heads.find_all(folded[start:end])
+        flat = folded(text) if self._folds else text
+        hits = self._heads.find_all(flat[start:end])
         return sorted({start + hit[0] for hit in hits}) if hits else []
-
-    def _matches(self, places: Sequence[int], text: str, end: int) -> Iterator[re.Match[str]]:
-        last = 0
-        for place in places:
-            if place >= last and (match := self.plain.match(text, place, end)):
-                yield match
-                last = match.end()
