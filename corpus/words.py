@@ -1,11 +1,14 @@
 """The words by which lines are told apart, in one data file with tables by language."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from corpus.kept import kept
 
 
 @cache
@@ -19,12 +22,16 @@ def words(table: str) -> Any:
     True
 
     """
-    return _tables()[table]
+    return tables(__package__, "words")[table]
 
 
 @cache
-def _tables() -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / "words.toml").read_text(encoding="utf-8"))
+def tables(package: str, name: str) -> dict[str, Any]:
+    """Return the tables of a package's file of words: kept as JSON, which is read ten times as fast as TOML."""
+    text = (files(package) / f"{name}.toml").read_text(encoding="utf-8")
+    (told,) = kept("words-1", (), text, lambda: [json.dumps(tomllib.loads(text)).encode()])
+    found: dict[str, Any] = json.loads(bytes(told))
+    return found
 
 
 def either(phrases: Iterable[str]) -> str:

@@ -5,11 +5,11 @@ their kind, those of city pairs and delegations here too.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from corpus.words import tables
 
 
 @cache
@@ -23,12 +23,7 @@ def words(language: str, table: str) -> Any:
     True
 
     """
-    return _lexicon(language)[table]
-
-
-@cache
-def _lexicon(language: str) -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / f"{language}.toml").read_text(encoding="utf-8"))
+    return tables(__package__, language)[table]
 
 
 def alternatives(phrases: Iterable[str]) -> str:
