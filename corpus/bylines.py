@@ -3,34 +3,33 @@
 import re
 from functools import cache
 
+from corpus.late import late
 from corpus.lines import Line, weigh
 from corpus.words import either, words
 
 _OPEN, _CLOSE = r"[（(【\[〔〖]", r"[）)】\]〕〗]"
 _HAN_NAME = r"[\u3400-\u9fff·]{2,4}"
 # `（何孝廉　王惠英）`: two names or more in brackets, and nothing else in the line.
-_NAMES_ONLY = re.compile(rf"^{_OPEN} ?{_HAN_NAME}(?:[ 、，/]{{1,4}}{_HAN_NAME}){{1,4}} ?{_CLOSE}$")
-_REPORTER = re.compile(
+_NAMES_ONLY = late(rf"^{_OPEN} ?{_HAN_NAME}(?:[ 、，/]{{1,4}}{_HAN_NAME}){{1,4}} ?{_CLOSE}$")
+_REPORTER = late(
     r"^(?:本报|本网|本台|本刊|本社|新华社|[\u4e00-\u9fff]{2,6}(?:报|网|社))?(?:见习|实习|首席|特约|特派)?(?:记者|通讯员)"
     r"[ :：/]{1,3}[\u3400-\u9fff·]{2,4}(?:[ 、，]{1,3}(?:通讯员[ :：/]{0,2})?[\u3400-\u9fff·]{2,4}){0,5}"
     r"(?: {0,3}(?:摄影)?报道| {0,3}文/?图?| {0,3}摄)?(?:(?= {2})|$)"
     r"|^(?:[\u4e00-\u9fff]{2,6})?记者 ?[\u3400-\u9fff]{2,4} ?[/／] ?[\u4e00-\u9fff]{2,8}(?:报导|报道)"
 )
-_AGENCY_HEAD = re.compile(
+_AGENCY_HEAD = late(
     r"^(?:本报讯|本网讯|本台消息|本报消息|本刊讯|特讯|快讯|讯|本报综合消息|本站讯|.{2,8}(?:网|报|社)讯) ?"
 )
-_BY = re.compile(
-    r"^(?:By|BY)[: ] ?(?:[A-Z][\w.’'-]{1,20},? ?(?:and |& |of |in |for )?){1,8}(?:\([\w .]{2,30}\))?$"
-)
-_WRITER = re.compile(
+_BY = late(r"^(?:By|BY)[: ] ?(?:[A-Z][\w.’'-]{1,20},? ?(?:and |& |of |in |for )?){1,8}(?:\([\w .]{2,30}\))?$")
+_WRITER = late(
     r"^(?:[A-Z][\w.’'-]{0,20} ){1,4}?(?:[A-Z][\w’'-]{1,20}),? "
     r"(?:Staff Writer|Reporter|Correspondent|Contributor|Editor)$"
 )
-_BRACKET = re.compile(_OPEN)
-_LABEL_SIGN = re.compile("[:：/丨|]")
+_BRACKET = late(_OPEN)
+_LABEL_SIGN = late("[:：/丨|]")
 # What each credit at the end of a line holds.
-_CREDIT = re.compile(r"by(?: [A-Z]|:)|[\u3400-\u9fff] ?[:：/]|摄$")
-_OUTLET_SIGNATURE = re.compile(r"^(?:—|–|--|-) ?(?:[A-Z][\w.]{1,20},? ?){1,4}$")
+_CREDIT = late(r"by(?: [A-Z]|:)|[\u3400-\u9fff] ?[:：/]|摄$")
+_OUTLET_SIGNATURE = late(r"^(?:—|–|--|-) ?(?:[A-Z][\w.]{1,20},? ?){1,4}$")
 
 
 def is_byline(line: Line) -> bool:

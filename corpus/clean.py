@@ -6,32 +6,33 @@ import unicodedata
 
 from corpus import layout, ligatures, mojibake, pinyin
 from corpus.aligned import Aligned
+from corpus.late import late
 
-_NEWLINE = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_UNSEEN = re.compile(
+_NEWLINE = late("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = late(
     "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+"
 )
-_SOFT_BREAK = re.compile("\u00ad *\n *")
-_ENTITY = re.compile(
+_SOFT_BREAK = late("\u00ad *\n *")
+_ENTITY = late(
     r"&(?:amp;){0,3}(?:#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,24};|nbsp(?![A-Za-z]))"
 )
-_BREAK_TAG = re.compile(
+_BREAK_TAG = late(
     r"<\s?/?\s?(?:br|p|div|li|ul|ol|tr|table|h[1-6]|hr|section|article)(?:\s[^<>\n]{0,300})?/?>", re.I
 )
-_TAG = re.compile(
+_TAG = late(
     r"</?(?:a|abbr|b|big|center|cite|code|em|figcaption|figure|font|i|iframe|img|input|label|nobr|o:p|small|span|"
     r"strong|style|sub|sup|tbody|td|th|thead|tt|u)(?:\s[^<>\n]{0,400})?/?>|<!--[^<>\n]{0,400}-->",
     re.I,
 )
-_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6b]")
-_LOST_INDENT = re.compile(r"^[?？]{2,}(?=\S)|^\?(?=[A-Z])", re.M)
-_LOST_SPACE = re.compile(r"(?<=[a-z]{2})\?(?=[a-z]{2,20} )")
-_MARK_AND_S = re.compile("[’'‘`´] ?s")
-_POSSESSIVE = re.compile(r"(?<=[A-Za-z])( ?)([’'‘`´])( ?)s(?![A-Za-z’'])")
+_COMPATIBLE = late("[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06\ufe10-\ufe19\ufe30-\ufe6b]")
+_LOST_INDENT = late(r"^[?？]{2,}(?=\S)|^\?(?=[A-Z])", re.M)
+_LOST_SPACE = late(r"(?<=[a-z]{2})\?(?=[a-z]{2,20} )")
+_MARK_AND_S = late("[’'‘`´] ?s")
+_POSSESSIVE = late(r"(?<=[A-Za-z])( ?)([’'‘`´])( ?)s(?![A-Za-z’'])")
 # `& x2 C! m7 Q`: letters that a forum adds at the ends of lines against copying.
-_JAMMER = re.compile(r"(?:^|(?<=[^!-~ \n])|(?<=[.!?。]))[ ]?[!-~]{1,2}(?: [!-~]{1,2}){3,11} ?$", re.M)
-_JAMMED = re.compile("(?: [!-~]{1,2}){3} ?$")
-_ODD = re.compile(r"[^\w\s]|[A-Za-z]\d|\d[A-Za-z]|_")
+_JAMMER = late(r"(?:^|(?<=[^!-~ \n])|(?<=[.!?。]))[ ]?[!-~]{1,2}(?: [!-~]{1,2}){3,11} ?$", re.M)
+_JAMMED = late("(?: [!-~]{1,2}){3} ?$")
+_ODD = late(r"[^\w\s]|[A-Za-z]\d|\d[A-Za-z]|_")
 
 _WIDE = {
     code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -42,13 +43,13 @@ _WIDE |= {
 _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], 0x20)
 _HYPHENS = {0x2010: 0x2D, 0x2011: 0x2D, 0x2212: 0x2D}
 _FOLD = _WIDE | _SPACES | _HYPHENS
-_FOLDED = re.compile(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
+_FOLDED = late(f"[{''.join(map(re.escape, map(chr, _FOLD)))}]")
 # What a new line may be, what is not seen, and what is folded.
-_STRANGE = re.compile(
+_STRANGE = late(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\u00ad\u1680\u2000-\u2011\u2028-\u202f\u205f-\u206f\u2212\u2e80-\u3000"
     "\uf900-\uffff]"
 )
-_WIDE_SPACES = re.compile("\u3000+")
+_WIDE_SPACES = late("\u3000+")
 
 
 def clean(text: str) -> Aligned:

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from corpus.late import late
 from corpus.limits import LIMIT, MEGABYTE
 from corpus.words import words
 
@@ -53,11 +54,11 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = late("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s{0,3}=\s{0,3}["']?\s{0,3}([A-Za-z0-9_.:-]{2,40})""", re.I)
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_HAN = re.compile("[\u3400-\u9fff]")
-_PAGE_TEXT = re.compile("[\t\n\r -~\u00a0-\u00ff\u2010-\u2027\u3000-\u30ff\u3400-\u9fff\uff01-\uff5e]")
+_HAN = late("[\u3400-\u9fff]")
+_PAGE_TEXT = late("[\t\n\r -~\u00a0-\u00ff\u2010-\u2027\u3000-\u30ff\u3400-\u9fff\uff01-\uff5e]")
 _SAMPLE = 200_000
 # What a guess from frequencies alone may name: the one-byte alphabets of the web, nothing from mainframes.
 _GUESSES = ("cp125", "iso8859", "latin_1", "koi8", "mac_", "tis_620", "euc", "ptcp154", "cp866", "cp874")

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from corpus.bylines import byline_cuts, is_byline
+from corpus.late import late
 from corpus.lines import Line
 from corpus.metadata import ALONE, TIMED, Entry, examine, is_outlet, says_nothing
 from corpus.printed_dates import Dateline, dateline
 from corpus.site_words import site_words
 from corpus.words import words
 
-_STEP = re.compile("[>»›→＞]")
-_STEPS = re.compile(">{1,3}|[»›→＞]")
-_SPONSOR = re.compile(
+_STEP = late("[>»›→＞]")
+_STEPS = late(">{1,3}|[»›→＞]")
+_SPONSOR = late(
     r"(?:Sponsored by|Presented by|Powered by|Hosted by|Copyright ?©?|©|主办单位|主办|版权所有)"
     r" {0,2}[:：©]? {0,2}"
     r"(?:\d{4}(?:-\d{4})? )?"
     r"(?P<name>[^\s|。:：©\d][^|。:：©\d\n]{2,140}?)(?=\s{2,}|[|。]|\. | All [Rr]ights| 承办| 技术|$)"
 )
-_FILE = re.compile(r"\S{1,80}\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|mp4)$|_fororder_", re.I)
+_FILE = late(r"\S{1,80}\.(?:jpe?g|png|gif|bmp|pdf|docx?|xlsx?|mp4)$|_fororder_", re.I)
 _NOTHING = " \t()（）[]【】。"
-_VENUE = re.compile(r"(?:地点|地址|会场|Venue|Place|Location) ?[:：]")
+_VENUE = late(r"(?:地点|地址|会场|Venue|Place|Location) ?[:：]")
 _HEAD, _FOOT, _DATELINES = 14, 4, 6
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus.bulletin import Passage
 from corpus.frame import Frame
+from corpus.late import late
 from corpus.literals import folded
 from corpus.outlook import SAMPLE, explains_china, told_from_outside
 from corpus.phrases import Phrases
@@ -19,31 +20,31 @@ from corpus.words import words
 # body decides by what it talks of most.
 _PUBLISHER, _SPONSOR, _DATELINE, _TITLE, _OFFICE, _SHARE, _SIGNATURE = 12.0, 12.0, 5.0, 4.0, 1.0, 8.0, 4.0
 _ENOUGH, _AHEAD = 4.0, 1.1
-_OFFICE_AFTER = re.compile(
+_OFFICE_AFTER = late(
     r"^(?:市|省|州|县|区)?(?:委|政府|人民政府|人大|政协|外办|外事|市长|省长|领导|代表团|对外友协|日报|发布)"
     r"|^(?:'s|’s)? (?:City|Municipal|Mayor|mayor|vice mayor|Foreign Affairs|Party|Provincial|government|"
     r"has established|had established)"
 )
-_OFFICE_BEFORE = re.compile(
+_OFFICE_BEFORE = late(
     r"(?:[Mm]ayor|[Gg]overnor|CPC|[Ss]ecretary|People’s Government|Congress|Affairs Office|Government)"
     r" of (?:the )?$"
 )
 _OF = (" of ", " of the ", " of \n", " of the \n")
-_OFFICE_NAME = re.compile(
+_OFFICE_NAME = late(
     r"([\u3400-\u9fff]{2,4}[县区乡镇旗])(?:公所|人民政府|政府(?!工作)|外事|外办|人民代表大会)"
 )
-_COUNCIL_LINE = re.compile(
+_COUNCIL_LINE = late(
     r"^(?:City of )?([A-Z][\w’']+(?:[ -][A-Z][\w’']+){0,2}?) "
     r"(?i:city|district|town|borough|county|shire|regional|municipal) (?i:council)$",
     re.MULTILINE,
 )
-_COUNCIL = re.compile(
+_COUNCIL = late(
     r"\b((?!The\b|A\b|Our\b)[A-Z][\w’']+(?:[ -][A-Z][\w’']+)?) "
     r"(?:City|County|District|Town|Borough|Shire|Regional) Council(?:lors?)?\b"
 )
-_PLACE_FIRST = re.compile(r"([A-Z][\w’' -]{2,24}?)\s?[:|]\s")
-_OF_US = re.compile(r"\b(?i:we|our|us)\b(?!\s?city)")
-_PARTNER_BEFORE = re.compile(r"(?i)\b(?:with|in|from|to|for) (?:china(?:’s|'s) |chinese )?$")
+_PLACE_FIRST = late(r"([A-Z][\w’' -]{2,24}?)\s?[:|]\s")
+_OF_US = late(r"\b(?i:we|our|us)\b(?!\s?city)")
+_PARTNER_BEFORE = late(r"(?i)\b(?:with|in|from|to|for) (?:china(?:’s|'s) |chinese )?$")
 
 
 @dataclass(slots=True)

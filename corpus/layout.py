@@ -7,33 +7,34 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from corpus.aligned import Aligned, Edit
+from corpus.late import late
 from corpus.scripts import EASTERN, HAN
 from corpus.words import words
 
 # `关 于 我 市`: four single characters or more, each apart from the next.
-_APART = re.compile(rf"[ \t][{HAN}](?=[ \t])")
-_LETTERSPACED = re.compile(rf"(?<![{HAN}])[{HAN}](?:[ \t]{{1,2}}[{HAN}](?![{HAN}])){{3,40}}")
+_APART = late(rf"[ \t][{HAN}](?=[ \t])")
+_LETTERSPACED = late(rf"(?<![{HAN}])[{HAN}](?:[ \t]{{1,2}}[{HAN}](?![{HAN}])){{3,40}}")
 _MEASURE = "年月日号时分人名个位家万亿千百余多元美欧岁届次批对期周天种项座国省市县所件幅处间条场"
-_AROUND_NUMBER = re.compile(
+_AROUND_NUMBER = late(
     rf" (?:(?<=[{HAN}，、（：“] )(?=\d[\d.,]{{0,12}} [{_MEASURE}])"
     rf"|(?<=[年月] )(?=\d{{1,2}} ?[月日])|(?<=\d )(?=[{_MEASURE}]))"
 )
 _PUNCTUATION = "，。、；：！？）》”’」』】"
-_BEFORE_MARK = re.compile(rf" (?<=[{HAN}A-Za-z\d] ) *(?=[{_PUNCTUATION}])")
-_HAN_SIGNS = re.compile(rf"[{HAN}]")
-_GAP = re.compile(r"(?:  (?<=\S  ) *|\t(?<=\S\t)\t*)(?=\S)")
-_HYPHEN_AT_END = re.compile(r"-[ \t]*\n")
-_WORD_BREAK = re.compile(r"(?<![A-Za-z-])([A-Za-z]{1,20})-[ \t]*\n[ \t]*([a-z]{2,20})")
+_BEFORE_MARK = late(rf" (?<=[{HAN}A-Za-z\d] ) *(?=[{_PUNCTUATION}])")
+_HAN_SIGNS = late(rf"[{HAN}]")
+_GAP = late(r"(?:  (?<=\S  ) *|\t(?<=\S\t)\t*)(?=\S)")
+_HYPHEN_AT_END = late(r"-[ \t]*\n")
+_WORD_BREAK = late(r"(?<![A-Za-z-])([A-Za-z]{1,20})-[ \t]*\n[ \t]*([a-z]{2,20})")
 
-_ENDS_SENTENCE = re.compile(r"[.!?。！？…；;:：](?:[”’\"')）」』】\]]{0,3})[ \t]*$")
-_CONTINUES = re.compile(r"[,.;)）\]，。、；！？”’】》](?!\S*\d{4}[-年])")
-_LIST_ITEM = re.compile(
+_ENDS_SENTENCE = late(r"[.!?。！？…；;:：](?:[”’\"')）」』】\]]{0,3})[ \t]*$")
+_CONTINUES = late(r"[,.;)）\]，。、；！？”’】》](?!\S*\d{4}[-年])")
+_LIST_ITEM = late(
     r"(?:[-*•·●◆■□○▪►>※]|\d{1,3}[.)、．）]|[(（]\d{1,2}[)）]|[IVX]{1,4}\.|[A-Za-z][.)]\s|"
     r"[(（]?[一二三四五六七八九十]{1,3}[、)）.．]|第[一二三四五六七八九十]{1,3}|【|《|\d{4}[年.-])"
 )
 _WIDEST = 130
-_HAN_COMMA = re.compile("[，。；、,]")
-_WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60“”‘’…—]+")
+_HAN_COMMA = late("[，。；、,]")
+_WIDE = late(rf"[{HAN}\u3001-\u3020\uff01-\uff60“”‘’…—]+")
 
 
 def spaced(aligned: Aligned) -> Aligned:

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.aligned import Aligned
+from corpus.late import late
 from corpus.words import words
 
-_LIGATURE = re.compile("f(?:f+[il]?|[il])")
-_WORD, _WORD_AT_END = re.compile("[A-Za-z]+"), re.compile("[A-Za-z]+$")
+_LIGATURE = late("f(?:f+[il]?|[il])")
+_WORD, _WORD_AT_END = late("[A-Za-z]+"), late("[A-Za-z]+$")
 # Longer than any piece.
 _LONGEST = 20
-_PIECES = re.compile(
+_PIECES = late(
     r"(?<![A-Za-z’'-])(?:([A-Za-z]{0,14}(?:fi|fl|ff|ffi|ffl)) ([a-z]{1,14})"
     r"|([A-Za-z]{1,12}) ((?:fi|fl|ff|ffi|ffl)[a-z]{0,14})(?: ([a-z]{1,14}))?)(?![A-Za-z])"
 )
 # No English word ends so, but for a few that no stem begins with: `sci fi`, `Kilifi`.
-_BROKEN = re.compile("f[il]$")
+_BROKEN = late("f[il]$")
 
 
 def rejoined(aligned: Aligned) -> Aligned:

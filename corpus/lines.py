@@ -4,15 +4,16 @@ import re
 from collections.abc import Set
 from dataclasses import dataclass, field
 
+from corpus.late import late
 from corpus.layout import lines
 from corpus.scripts import HAN, han_count
 from corpus.site_words import lists_in
 
 # Twelve words, or as many Chinese characters as weigh the same: nearly all prose begins so.
-_WEIGHTY = re.compile(rf"[^A-Za-z]*+(?:[A-Za-z]++[^A-Za-z]++){{11}}[A-Za-z]|(?:[^{HAN}]*+[{HAN}]){{24}}")
+_WEIGHTY = late(rf"[^A-Za-z]*+(?:[A-Za-z]++[^A-Za-z]++){{11}}[A-Za-z]|(?:[^{HAN}]*+[{HAN}]){{24}}")
 _BLANKS = " \t\n"
-_WORD = re.compile(r"[^\W\d_]+", re.ASCII)
-_SENTENCE_END = re.compile(r"[.。！？!?；;…:：][”’\"'」』)）]{0,3}$")
+_WORD = late(r"[^\W\d_]+", re.ASCII)
+_SENTENCE_END = late(r"[.。！？!?；;…:：][”’\"'」』)）]{0,3}$")
 
 
 @dataclass(slots=True)

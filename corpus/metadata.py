@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.labels import label_may_begin, labels_in
+from corpus.late import late
 from corpus.lines import Line, weigh
 from corpus.metadata_words import Part, blanked, facts, noise, outlet, rest_of
 from corpus.pieces import day_among_pieces
@@ -16,23 +17,21 @@ LABELLED, TIMED, UPDATED, ALONE = 4, 3, 2, 1
 _LONGEST_LINE = 320
 # The digit, and what may stand behind it: `3 a.m.).`
 _LONGEST_DAY = 12
-_VALUE_END = re.compile(r"\s{2,}|[|｜【〖\[\]】〗\t]|$")
-_DIGIT, _YEAR = re.compile(r"\d"), re.compile(r"\d{3}")
-_HAN_YEAR = re.compile("[〇○零一二三四五六七八九]{3}|民[國国]")
-_SKIP = re.compile(r"[\s|｜【】\[\]()（）〖〗,，、;；/·•.:：-]*")
+_VALUE_END = late(r"\s{2,}|[|｜【〖\[\]】〗\t]|$")
+_DIGIT, _YEAR = late(r"\d"), late(r"\d{3}")
+_HAN_YEAR = late("[〇○零一二三四五六七八九]{3}|民[國国]")
+_SKIP = late(r"[\s|｜【】\[\]()（）〖〗,，、;；/·•.:：-]*")
 _EDGES = ' \t,，、;；:：|｜/()（）[]【】〖〗-—·."“”'
-_IN_SENTENCE = re.compile(r"[。！]|[a-z]{2}[.!?] +[A-Z]")
-_SOURCE_AT_END = re.compile(
+_IN_SENTENCE = late(r"[。！]|[a-z]{2}[.!?] +[A-Z]")
+_SOURCE_AT_END = late(
     r"[（(【\[] ?(?:(?:文章|信息|新闻|稿件|资料)?来源|稿源|[Ss]ource) ?[:：] ?"
     r"(?P<name>[^（(）)】\]]{2,40})[）)】\]] ?$"
 )
-_CNA_AT_END = re.compile(
-    r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$|(?<=[。）)])1[01]\d(?:0[1-9]|1[0-2])[0-3]\d$"
-)
-_DAY_AT_END = re.compile(r"\d\W{0,2}(?:[ap]\.?m\.?|日)?\W{0,2}$")
-_VALUE = re.compile(r"[^\s|【〖\[]{2,24}(?=\s|[|【〖\[])")
-_CLOCK = re.compile(r"\d{4}[-/.]|.*\d:\d\d:\d\d")
-_NO_NAME = re.compile(
+_CNA_AT_END = late(r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$|(?<=[。）)])1[01]\d(?:0[1-9]|1[0-2])[0-3]\d$")
+_DAY_AT_END = late(r"\d\W{0,2}(?:[ap]\.?m\.?|日)?\W{0,2}$")
+_VALUE = late(r"[^\s|【〖\[]{2,24}(?=\s|[|【〖\[])")
+_CLOCK = late(r"\d{4}[-/.]|.*\d:\d\d:\d\d")
+_NO_NAME = late(
     r"^[\W\d_]*$|^[a-z]{0,4}\d{4,}$|^https?:"
     r"|^(?:本站|原创|未知|不详|互联网|网络|无|本网|admin|null|"
     r"media|news|press|(?:media|press) release)$",

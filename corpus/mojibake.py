@@ -3,16 +3,17 @@
 import re
 
 from corpus.aligned import Aligned
+from corpus.late import late
 
 # The bytes 80 to 9f as Windows prints them; some pages keep the bare control characters instead.
 _WINDOWS = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # What all of them begin with.
-_SIGN = re.compile(f"[¡¨£\u00b0-\u00f7][@A-F\u0080-\u00ff{_WINDOWS}]")
-_UTF8 = re.compile(f"[\u00c3-\u00f4][\u0080-\u00bf{_WINDOWS}]{{1,3}}|\u00c2[\u00a0-\u00bf]")
+_SIGN = late(f"[¡¨£\u00b0-\u00f7][@A-F\u0080-\u00ff{_WINDOWS}]")
+_UTF8 = late(f"[\u00c3-\u00f4][\u0080-\u00bf{_WINDOWS}]{{1,3}}|\u00c2[\u00a0-\u00bf]")
 # `Quzhou¡¯s`, `9 ¨C10`: punctuation of GBK, two bytes each, printed as two letters of Latin-1.
-_GBK_MARK = re.compile("¡[\u00a1-\u00fe]|¨[A-F@]|£[¡-¯º-¿Û-ßû-þ]")
-_GBK_RUN = re.compile("(?:[\u00b0-\u00f7][\u00a1-\u00fe]){4,}")
-_GBK_CLEAR = re.compile("¡[\u00a1-\u00b8\u00ad]|¨C")
+_GBK_MARK = late("¡[\u00a1-\u00fe]|¨[A-F@]|£[¡-¯º-¿Û-ßû-þ]")
+_GBK_RUN = late("(?:[\u00b0-\u00f7][\u00a1-\u00fe]){4,}")
+_GBK_CLEAR = late("¡[\u00a1-\u00b8\u00ad]|¨C")
 
 
 def mended(aligned: Aligned) -> Aligned:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from corpus.bulletin import Passage
+from corpus.late import late
 from corpus.places import CHINA, sightings
 
 # So much of a bulletin shows whose it is.
 SAMPLE = 30_000
 # A page of the partner's: it says of the other side that it is Chinese, or that one travels to China.
-_FROM_OUTSIDE = re.compile(
+_FROM_OUTSIDE = late(
     r"(?P<sure>\b(?:[Oo]ur|[Ii]ts|[Tt]he [Cc]ity’s|a|the|[Tt]heir) Chinese "
     r"(?:sister|twin|partner|friendship|city|counterpart)"
     r"|\bChinese (?:sister|twin|partner) (?:city|town|province|county|cities)|\bChinese city of)"
@@ -23,14 +24,14 @@ _FROM_OUTSIDE = re.compile(
 )
 
 # Each match of it holds one of these, at most four words after its start, and ends soon after.
-_SIGN = re.compile(r"Chin(?:ese|a)|CHINA|City Hall|ouncil|chief executive")
-_WORD_BEGINS = re.compile(r"\b[A-Za-z]")
+_SIGN = late(r"Chin(?:ese|a)|CHINA|City Hall|ouncil|chief executive")
+_WORD_BEGINS = late(r"\b[A-Za-z]")
 _WORDS_BEFORE, _REACH = 5, 80
 
 # `Changsha, capital of Hunan province in China`; `New Haven, Connecticut`, `Bonn of Germany`.
-_IN_CHINA = re.compile(r"\b[A-Z][a-z]\w+(?: [A-Z]\w+)?,(?: [^,.;\n]{0,50} (?:in|of))? China\b(?!’s|'s)")
-_NEAR_CHINA = re.compile(" China(?:(?<=, China)|(?<= in China)|(?<= of China))")
-_EXPLAINED = re.compile(
+_IN_CHINA = late(r"\b[A-Z][a-z]\w+(?: [A-Z]\w+)?,(?: [^,.;\n]{0,50} (?:in|of))? China\b(?!’s|'s)")
+_NEAR_CHINA = late(" China(?:(?<=, China)|(?<= in China)|(?<= of China))")
+_EXPLAINED = late(
     r"(?: City)?(?:, | of | in |\s?\()(?:the )?(?=[A-Z])"
     r"(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
 )

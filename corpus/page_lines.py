@@ -1,13 +1,13 @@
 """Characters with their boxes to the lines that a page prints."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from corpus.late import late
 from corpus.scripts import HAN
 
-_HAN = re.compile(f"[{HAN}]")
+_HAN = late(f"[{HAN}]")
 _COLUMN = 1.5
 # The private area in which symbol fonts keep their bullets and arrows.
 _SYMBOLS = range(0xF020, 0xF100)

@@ -1,22 +1,22 @@
 """The lines of pages to running text: a line goes on in the next where the page shows that it does."""
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from corpus.late import late
 from corpus.layout import unhyphenated
 from corpus.page_lines import PageLine
 from corpus.running import without_running
 from corpus.scripts import WIDE
 
-_BULLET = re.compile(
+_BULLET = late(
     r"[-*•·●◆■□○▪►>※➢✓–—]\s|[•●◆■□▪►※➢]|\d{1,3}[.)、．）](?!\d)|[(（][\da-z一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、"
 )
-_SPEAKS = re.compile(r"^[a-z]|[，。；！？]|[.!?][”’\"')]{0,2}$")
-_ENDS = re.compile(r"[.!?。！？：:；;…][”’\"')）」』]{0,3}$")
+_SPEAKS = late(r"^[a-z]|[，。；！？]|[.!?][”’\"')]{0,2}$")
+_ENDS = late(r"[.!?。！？：:；;…][”’\"')）」』]{0,3}$")
 _FULL_SHARE, _SPEAKING_SHARE, _WIDE_COLUMN = 0.5, 0.3, 20
 # In heights of a line, and in line spacings of the column.
 _INDENT, _SLACK, _APART = 0.8, 0.25, 1.4

@@ -1,18 +1,18 @@
 """The body of a page as passages, each in one language."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, cast
 
 from corpus.aligned import Aligned
 from corpus.bulletin import BulletinLanguage, Passage, PassageLanguage
+from corpus.late import late
 from corpus.lines import weigh
 from corpus.scripts import HAN, han_count, language
 from corpus.words import words
 
-_NO_HAN = re.compile(f"[A-Za-z\u00c0-\u024f\u201c\"'‘][^{HAN}\n]*")
-_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]{2,}")
+_NO_HAN = late(f"[A-Za-z\u00c0-\u024f\u201c\"'‘][^{HAN}\n]*")
+_LATIN_WORD = late("[A-Za-z\u00c0-\u024f]{2,}")
 # A run of eight words is a sentence; a shorter one is a name within the other language.
 _SENTENCE_WORDS, _SENTENCE_HAN = 8, 8
 _WEAK = 30

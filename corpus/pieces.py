@@ -5,16 +5,15 @@ import datetime as dt
 import re
 from functools import cache
 
+from corpus.late import late
 from corpus.lines import weigh
 from corpus.metadata_words import facts, may_name_weekday, rest_of
 from corpus.printed_dates import WEEKDAY, PrintedDate
 from corpus.words import either, words
 
-_BREAK = re.compile(r"\s{2,}|[|｜•·\t【】〖〗\[\]]|//| [-–—/] |(?<=\w)／")
-_RULE = re.compile(r"[|｜•·/【\[]")
-_PAGE = re.compile(
-    r"第?\s?[A-Z]?\d{1,3}\s?[版期页]|\b[A-Z]\d{1,2}\b|\b(?:[Pp]age|[Pp]\.|No\.|Issue)\s?\w?\d{1,4}"
-)
+_BREAK = late(r"\s{2,}|[|｜•·\t【】〖〗\[\]]|//| [-–—/] |(?<=\w)／")
+_RULE = late(r"[|｜•·/【\[]")
+_PAGE = late(r"第?\s?[A-Z]?\d{1,3}\s?[版期页]|\b[A-Z]\d{1,2}\b|\b(?:[Pp]age|[Pp]\.|No\.|Issue)\s?\w?\d{1,4}")
 
 
 def day_among_pieces(simple: str, dates: list[PrintedDate]) -> tuple[dt.date, bool] | None:

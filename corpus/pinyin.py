@@ -7,20 +7,21 @@ import re
 import unicodedata
 
 from corpus.aligned import Aligned
+from corpus.late import late
 from corpus.scripts import HAN
 from corpus.sounds import sounds
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüêḿńňǹ"
 _LETTER = f"a-zɡ{_TONED}\u0300-\u036f"
 _AFTER_HAN = rf"(?<=[{HAN}])"
-_CLOSED = re.compile(rf"{_AFTER_HAN}[(（] ?([{_LETTER}A-Z][{_LETTER}A-Z '’·-]{{0,40}}[1-5]?) ?[)）]")
+_CLOSED = late(rf"{_AFTER_HAN}[(（] ?([{_LETTER}A-Z][{_LETTER}A-Z '’·-]{{0,40}}[1-5]?) ?[)）]")
 # `國(guó、`: the closing bracket is lost; only a syllable with its tone is taken for debris then.
-_UNCLOSED = re.compile(rf"{_AFTER_HAN}[(（]([{_LETTER}]{{1,7}})(?=[{HAN}，。、；：])")
+_UNCLOSED = late(rf"{_AFTER_HAN}[(（]([{_LETTER}]{{1,7}})(?=[{HAN}，。、；：])")
 # `當?shù)`: the opening bracket came out as a question mark.
-_UNOPENED = re.compile(rf"{_AFTER_HAN}[?？]([{_LETTER}]{{1,7}})[)）]")
+_UNOPENED = late(rf"{_AFTER_HAN}[?？]([{_LETTER}]{{1,7}})[)）]")
 
 # What a pronunciation begins with, in each case.
-_BRACKET = re.compile("[(（?？]")
+_BRACKET = late("[(（?？]")
 
 _J = "i ia ie iao iu ian in iang ing iong u ue uan un"
 _G = "a e ei ai ao ou an en ang eng ong u ua uo uai ui uan un uang"

@@ -1,19 +1,19 @@
 """The places that a bulletin may call its own: cities and provinces of China, and cities elsewhere."""
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from corpus.kept import kept
+from corpus.late import late
 from corpus.literals import Literals
 from corpus.scripts import HAN
 from corpus.word_table import WordTable, packed_words
 from corpus.words import words
 
-_HAN_NAME = re.compile(f"^[{HAN}]{{2,8}}$")
-_SUFFIX = re.compile("(?:维吾尔自治区|壮族自治区|回族自治区|特别行政区|自治区|自治州|地区|特区|[市省州盟])$")
-_LATIN = re.compile(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}")
+_HAN_NAME = late(f"^[{HAN}]{{2,8}}$")
+_SUFFIX = late("(?:维吾尔自治区|壮族自治区|回族自治区|特别行政区|自治区|自治州|地区|特区|[市省州盟])$")
+_LATIN = late(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,2}")
 CHINA = ("CN", "TW", "HK", "MO")
 
 

@@ -5,6 +5,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from corpus.late import late
+
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 _MONTHS["sept"] = 9
@@ -44,25 +46,25 @@ _YEAR_LAST = _pattern(
     r"(?<![\d.])(?P<one>\d{1,2})(?P<sep>[-/.])(?P<two>\d{1,2})(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 # Each of these, with what stands before the year, and how far before it at most.
-_DIGIT, _SEPARATOR = re.compile(r"\d"), re.compile("[-/.]")
+_DIGIT, _SEPARATOR = late(r"\d"), late("[-/.]")
 _BEFORE_YEARS = ((_MONTH_FIRST, _DIGIT, 5), (_DAY_FIRST, _DIGIT, 20), (_YEAR_LAST, _SEPARATOR, 1))
 # Longer than any date that ends in a year.
 _LONGEST = 30
-_NUMBER = re.compile(r"\d{3,}")
-_SHORT_YEAR = re.compile(r"\d{2,3} ?年")
-_HAN_YEAR = re.compile(rf"{_HAN_DIGIT}{{4}} ?年")
-_IN_WORDS = re.compile(rf"{_HAN_DIGIT}{{3}}|民[國国]")
+_NUMBER = late(r"\d{3,}")
+_SHORT_YEAR = late(r"\d{2,3} ?年")
+_HAN_YEAR = late(rf"{_HAN_DIGIT}{{4}} ?年")
+_IN_WORDS = late(rf"{_HAN_DIGIT}{{3}}|民[國国]")
 _CENTURIES = ("19", "20")
-_ERA = re.compile("中華民國|中华民国|民國|民国")
+_ERA = late("中華民國|中华民国|民國|民国")
 # `(1130625)` at the foot of a report of Taiwan's Central News Agency: the year 113 of the Republic.
-_CNA = re.compile(r"[(（](?P<roc>1\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])[)）] *$")
-TIME = re.compile(
+_CNA = late(r"[(（](?P<roc>1\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-2]\d|3[01])[)）] *$")
+TIME = late(
     r"(?<![\d:])(?:上午|下午|晚上)?[T ]?\d{1,2}[:：] ?\d{2}(?:[:：] ?\d{2})?(?: ?[ap]\.?m\.?)?"
     r"(?: ?(?:GMT|UTC)? ?[+-]\d{1,2}(?::?\d\d)?)?"
     r"|(?<!\d)\d{1,2}时\d{1,2}分|\d{1,2} ?[ap]\.?m\.?(?![a-z])",
     re.I,
 )
-WEEKDAY = re.compile(rf"(?<![A-Za-z])(?:{_DAYS})(?![A-Za-z])\.?|(?:星期|周|礼拜)[一二三四五六日天]", re.I)
+WEEKDAY = late(rf"(?<![A-Za-z])(?:{_DAYS})(?![A-Za-z])\.?|(?:星期|周|礼拜)[一二三四五六日天]", re.I)
 
 
 # What each date begins with, but for `(1130625)`.
@@ -165,20 +167,20 @@ def _number(printed: str | None) -> int:
 
 
 # `CHONGQING, May 21 (Xinhua) --`, `KUCHING (Oct 19):`, `ST. LOUIS (April 18, 2024) —`
-_DATELINE = re.compile(
+_DATELINE = late(
     rf"^[\W_]{{0,4}}(?P<place>[A-Z][\w.,'’ /-]{{1,40}}?)(?:, ?| ?[(]|: )(?:(?:{_DAYS}),? )?"
     rf"(?:{_NAME} ?(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}}) {_NAME.replace('<month>', '<month2>')})"
     rf"(?:,? ?{_YEAR})?[).]? ?(?:[(/][\w .]{{2,30}}[)/]\.?)? ?(?:--|—|–|-|:|(?<=/))(?=[\s“\"A-Z]|$)",
     re.I,
 )
-_DATELINE_ZH = re.compile(
+_DATELINE_ZH = late(
     r"^[\W_]{0,6}(?P<outlet>[\u4e00-\u9fff]{2,6}?(?:社|网|網|報|报|台|臺))(?P<place>[\u4e00-\u9fff·]{2,12}?)"
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})日(?:电|電|讯|訊|消息|报道)"
 )
 
 
 # `ACCRA -- `, `SIOUX CITY, Iowa (KCAU) —`
-_BARE_DATELINE = re.compile(
+_BARE_DATELINE = late(
     r"^(?P<place>[A-Z][A-Z.’'-]{2,20}(?: [A-Z][A-Z.’'-]+){0,2})(?:, [A-Z][\w.]{1,15})?"
     r"(?: \([\w. ]{2,25}\))? (?:--|—|–) "
 )

@@ -1,38 +1,38 @@
 """Which script and which language a stretch of text is in."""
 
-import re
 from collections import Counter
 from functools import cache
 from itertools import chain
 
+from corpus.late import late
 from corpus.words import words
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 # Characters beside which lines are joined without a space.
-WIDE = re.compile(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
+WIDE = late(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
 
 # Told in a third of the time that Chinese characters take, which are all among these.
-EASTERN = re.compile("[\u3007-\U0003ffff]")
-_HAN_RUN = re.compile(f"[{HAN}]+")
-_LATIN_WORD = re.compile(f"[{LATIN}][{LATIN}'’.-]*")
+EASTERN = late("[\u3007-\U0003ffff]")
+_HAN_RUN = late(f"[{HAN}]+")
+_LATIN_WORD = late(f"[{LATIN}][{LATIN}'’.-]*")
 # So many words show which language they are.
 _ENOUGH = 400
-_GLOSS = re.compile("[（(][^（(）)]{1,200}[）)]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_GLOSS = late("[（(][^（(）)]{1,200}[）)]")
+_KANA = late("[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 # Each script that is told by its letters alone, with the language or script named in the warning.
 _SCRIPTS = {
-    "Korean": re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"),
-    "Cyrillic": re.compile("[\u0400-\u052f]"),
-    "Arabic": re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
-    "Hebrew": re.compile("[\u0590-\u05ff]"),
-    "Greek": re.compile("[\u0370-\u03ff]"),
-    "Thai": re.compile("[\u0e00-\u0e7f]"),
-    "Devanagari": re.compile("[\u0900-\u097f]"),
-    "Mongolian": re.compile("[\u1800-\u18af]"),
-    "Tibetan": re.compile("[\u0f00-\u0fff]"),
+    "Korean": late("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]"),
+    "Cyrillic": late("[\u0400-\u052f]"),
+    "Arabic": late("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"),
+    "Hebrew": late("[\u0590-\u05ff]"),
+    "Greek": late("[\u0370-\u03ff]"),
+    "Thai": late("[\u0e00-\u0e7f]"),
+    "Devanagari": late("[\u0900-\u097f]"),
+    "Mongolian": late("[\u1800-\u18af]"),
+    "Tibetan": late("[\u0f00-\u0fff]"),
 }
-_ELSEWHERE = re.compile("[\u0370-\u1cff\u3041-\u30fa\u3130-\u318f\uac00-\ud7af\ufb50-\ufefc\uff66-\uff9d]")
+_ELSEWHERE = late("[\u0370-\u1cff\u3041-\u30fa\u3130-\u318f\uac00-\ud7af\ufb50-\ufefc\uff66-\uff9d]")
 
 
 def han_count(text: str) -> int:

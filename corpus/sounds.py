@@ -1,7 +1,6 @@
 """How Han characters are read, as pypinyin tells it: compiled once, since the library takes 56 MB to load."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby
@@ -10,10 +9,11 @@ from typing import Any, NamedTuple
 from marisa_trie import BytesTrie
 
 from corpus.kept import kept
+from corpus.late import late
 from corpus.word_table import WordTable, packed_words
 
 # All that pypinyin looks up, some of it in vain.
-_HAN = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\ue815-\ue864\uf900-\ufaff\U00020000-\U000323af]")
+_HAN = late("[\u3007\u3400-\u4dbf\u4e00-\u9fff\ue815-\ue864\uf900-\ufaff\U00020000-\U000323af]")
 
 
 class Sound(NamedTuple):

@@ -2,20 +2,22 @@
 
 import re
 
+from corpus.late import late
+
 _SHORTEST, _LONGEST = 4, 250
-_LETTERS = re.compile(r"[^\W\d_]")
-_FILE_NAME = re.compile(
+_LETTERS = late(r"[^\W\d_]")
+_FILE_NAME = late(
     r"^(?:Microsoft (?:Word|PowerPoint|Excel) - )|^[A-Za-z]:\\|[\\/]\S+\.\w{2,5}$"
     r"|\.(?:docx?|dotx?|docm|rtf|odt|wps|pdf|pptx?|xlsx?|indd|qxd|pub|ai|eps|html?|txt|tmp|tiff?|jpe?g)$",
     re.I,
 )
-_MADE_UP = re.compile(
+_MADE_UP = late(
     r"^(?:untitled|document|doc|slide|page|title|microsoft word|powerpoint presentation|scan(?:ned document)?"
     r"|无标题|無標題|未命名|文档|文檔|文件|新建 ?(?:microsoft word )?文档|幻灯片|标题|印刷)"
     r"[ _-]?(?:document)?[ _-]?\d{0,4}$",
     re.I,
 )
-_BROKEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
+_BROKEN = late("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd]")
 
 
 def told_title(printed: str | None) -> str | None:

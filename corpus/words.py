@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -27,11 +26,17 @@ def words(table: str) -> Any:
 
 @cache
 def tables(package: str, name: str) -> dict[str, Any]:
-    """Return the tables of a package's file of words: kept as JSON, which is read ten times as fast as TOML."""
+    """Return the tables of a file of words, which is kept as JSON: that is read ten times as fast as TOML."""
     text = (files(package) / f"{name}.toml").read_text(encoding="utf-8")
-    (told,) = kept("words-1", (), text, lambda: [json.dumps(tomllib.loads(text)).encode()])
+    (told,) = kept("words-1", (), text, lambda: [_as_json(text)])
     found: dict[str, Any] = json.loads(bytes(told))
     return found
+
+
+def _as_json(text: str) -> bytes:
+    import tomllib
+
+    return json.dumps(tomllib.loads(text)).encode()
 
 
 def either(phrases: Iterable[str]) -> str:

@@ -1,10 +1,10 @@
 """Where a bulletin lies and which countries it tells of: what settles whose money an ambiguous sign means."""
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from corpus.late import late
 from corpus.literals import Literals, folded
 from pipeline.mentions import Mention, beginning
 from pipeline.places import PlaceReading
@@ -13,7 +13,7 @@ from pipeline.places import PlaceReading
 CHINESE = frozenset({"CN", "TW", "HK", "MO"})
 # `…harbour.In May` has no address in it: it begins as one, or ends with two known parts.
 _BODIES = ("com", "gov", "govt", "co", "org", "net", "edu", "ac", "council")
-_SITE = re.compile(
+_SITE = late(
     r"(?i)(?<![a-z0-9.-])(?:(?:https?://|www\.)(?:[a-z0-9-]{1,60}\.){1,4}"
     rf"|(?:[a-z0-9-]{{1,60}}\.){{1,3}}(?:{'|'.join(_BODIES)})\.)(?P<country>[a-z]{{2}})(?![a-z0-9-])"
 )
@@ -22,7 +22,7 @@ _OF_SITES = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.-")
 # What three parts of an address before a known one have at most.
 _BEFORE = 3 * 61
 _SAMPLE = 60_000
-_MONEY = re.compile(r"\s?(?:[$＄]|dollar)")
+_MONEY = late(r"\s?(?:[$＄]|dollar)")
 Places = Sequence[Mention[PlaceReading]]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.late import late
 from pipeline.analysis import CHINESE, within
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.people import People
@@ -225,7 +226,7 @@ def _is_abroad(read: ReadPassage, place: PlaceMention) -> bool:
     return value.role == "place" and value.level != "country" and not read.analysis.is_home(value)
 
 
-_is_han: Callable[[str], re.Match[str] | None] = re.compile(r"[㐀-鿿]").search
+_is_han: Callable[[str], re.Match[str] | None] = late(r"[㐀-鿿]").search
 
 
 def _is_chinese(name: str) -> bool | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from re import Match, Pattern
 
+from corpus.late import late
 from pipeline.dates.marks import Marks
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, english_ordinals
 from pipeline.dates.reading import Expression
@@ -15,8 +16,8 @@ from pipeline.patterns.anchored import Anchored, anchored
 
 # How far into a text its own anniversary is announced, and the founding told.
 _OPENING, _STORY = 400, 3000
-_YEARS, _LONGEST_COUNT = re.compile("周年"), 4
-_STOP = re.compile(r"[。!?\n]|\.\s")
+_YEARS, _LONGEST_COUNT = late("周年"), 4
+_STOP = late(r"[。!?\n]|\.\s")
 
 
 def anniversaries(
@@ -121,14 +122,14 @@ def _patterns(language: PassageLanguage) -> tuple[Anchored, Pattern[str]]:
     if language == "zh":
         return (
             anchored(rf"(?P<count>\d{{1,3}}|[{CHINESE}]{{1,{_LONGEST_COUNT}}})\s*周年"),
-            re.compile(r"自\|?|\|.{0,8}(?:结好|结为|缔结|建立|签订|签署|缔约|结成|建交|以来)"),
+            late(r"自\|?|\|.{0,8}(?:结好|结为|缔结|建立|签订|签署|缔约|结成|建交|以来)"),
         )
     return (
         anchored(
             rf"\b(?P<count>\d{{1,3}}(?:st|nd|rd|th)|{alternatives(english_ordinals())})\s+(?:birthday|anniversary)",
             re.IGNORECASE,
         ),
-        re.compile(
+        late(
             r"\b(?:since|established|signed|formed|became|twinned|founded|sealed|concluded)\b[^|]{0,25}\|",
             re.IGNORECASE,
         ),

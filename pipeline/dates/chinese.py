@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from re import Match
 
+from corpus.late import late
 from pipeline.dates.english import DASH, shifts
 from pipeline.dates.numerals import CHINESE, chinese_number, full_year, republic_year
 from pipeline.dates.reading import Expression, Moment, Rule, Shift
@@ -17,16 +18,16 @@ REPUBLIC = (
 )
 _UNIT = "[一二三四五六七八九]"
 SEPARATOR = rf"\s*(?:{DASH}|[—–]{{2}}|至|到|、|和|及|与|暨|以及)\s*"
-_THROUGH = re.compile(rf"{DASH}|[—–]{{2}}|至|到")
+_THROUGH = late(rf"{DASH}|[—–]{{2}}|至|到")
 _YEAR = r"(?:(?:1[4-9]|20)\d\d|[一二][〇零○0OoＯ一二三四五六七八九]{3})"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十{_UNIT}?|廿{_UNIT}?|卅一?|{_UNIT})"
 # What somebody does on a day printed in numerals: `市长七日通过视频签署`.
-_DOES = re.compile(
+_DOES = late(
     "上午|下午|晚|中午|凌晨|在|于|率|抵|与|赴|宣布|表示|签|会见|会晤|出席|出访|举行|举办|透过|通过|正式|前往"
     "|来访|到访|接见|接待|参加|参访|共同|发表|开幕|闭幕|启程|返|拜会|拜访|指出|说"
 )
-_BOUNDARY, _ONE_DAY = re.compile(r"(?:^|[,，。；;、：:\s于])$"), re.compile(rf"{_UNIT}日")
+_BOUNDARY, _ONE_DAY = late(r"(?:^|[,，。；;、：:\s于])$"), late(rf"{_UNIT}日")
 # `5月3日（星期五）`
 _WEEKDAY = r"(?:\s*[(（]\s*(?:星期|周|礼拜)[一二三四五六日天]\s*[)）])?"
 
@@ -70,7 +71,7 @@ def year_of(match: Match[str]) -> int | Shift | None:
 
 
 _MEMBERS = {
-    group: re.compile(rf"({number})\s*{unit}?{_WEEKDAY}")
+    group: late(rf"({number})\s*{unit}?{_WEEKDAY}")
     for group, number, unit in (
         ("years", _YEAR, "年"),
         ("months", _MONTH, "(?:月份?)"),
@@ -230,7 +231,7 @@ def _date_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "zh.date",
-            re.compile(
+            late(
                 rf"(?:{year_form()}\s*的?\s*|(?<![\d.一二三四五六七八九十第]))(?:{months})\s*(?P<days>{days('[日号]')})?"
             ),
             _date,
@@ -238,16 +239,14 @@ def _date_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "zh.relative-month",
-            re.compile(rf"(?<![以之\d])(?P<month_word>{month_word})\s*(?P<days>{days('[日号]')})?"),
+            late(rf"(?<![以之\d])(?P<month_word>{month_word})\s*(?P<days>{days('[日号]')})?"),
             _relative_month,
             "date_month_words",
         ),
-        Rule(
-            "zh.split-month", re.compile(rf"(?:{split})\s*(?P<days>{days('[日号]')})?"), _split_month, "split"
-        ),
+        Rule("zh.split-month", late(rf"(?:{split})\s*(?P<days>{days('[日号]')})?"), _split_month, "split"),
         Rule(
             "zh.day",
-            re.compile(rf"(?<![\d.一二三四五六七八九十廿卅第])(?P<days>{days('日')})(?!{not_day})"),
+            late(rf"(?<![\d.一二三四五六七八九十廿卅第])(?P<days>{days('日')})(?!{not_day})"),
             _days_only,
             "days",
         ),
@@ -258,22 +257,20 @@ def _year_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "zh.years",
-            re.compile(
-                rf"(?<![\d.])(?P<years>{_YEAR}\s*年?(?:{SEPARATOR}{_YEAR}\s*年?){{1,6}}(?<=年))(?!\s*\d)"
-            ),
+            late(rf"(?<![\d.])(?P<years>{_YEAR}\s*年?(?:{SEPARATOR}{_YEAR}\s*年?){{1,6}}(?<=年))(?!\s*\d)"),
             _years,
             "years",
         ),
-        Rule("zh.year", re.compile(rf"{year_form()}(?!期|版|卷|第\d+[期卷号])"), _year, "year form"),
+        Rule("zh.year", late(rf"{year_form()}(?!期|版|卷|第\d+[期卷号])"), _year, "year form"),
         Rule(
             "zh.short-year",
-            re.compile(r"(?<=[自从于在到至,，。（(])(?P<short>[4-9]\d)年(?![来间前后内之里历多的代])"),
+            late(r"(?<=[自从于在到至,，。（(])(?P<short>[4-9]\d)年(?![来间前后内之里历多的代])"),
             _late_short_year,
             "short year",
         ),
         Rule(
             "zh.bare-year",
-            re.compile(r"(?<![\d.,A-Za-z/$¥€£-])(?:1[4-9]|20)\d\d(?![\d.,A-Za-z/%％年])"),
+            late(r"(?<![\d.,A-Za-z/$¥€£-])(?:1[4-9]|20)\d\d(?![\d.,A-Za-z/%％年])"),
             _bare_year,
             "year",
         ),

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from re import Pattern
 
+from corpus.late import late
 from pipeline.dates.reading import Expression, Modifier
 from pipeline.lexicon import alternatives, words
 
@@ -20,10 +21,10 @@ _GOES_ON = {
 
 
 _CLOSING = ("", ",", "，", "。", "、")
-_ABOUT = re.compile(r"(?<![签条公契合预特盟履节])(?:约|大概|约在|约于)\s*$")
+_ABOUT = late(r"(?<![签条公契合预特盟履节])(?:约|大概|约在|约于)\s*$")
 _SINCE = ("自", "自从", "早在", "始于", "建于", "成立于", "创立于", "（", "(")
-_TIED = re.compile(r".{0,2}(?:结好|结为|结成|缔结|建交|缔约|成立)(?!.{0,6}周年)")
-_LASTING, _STARTING = re.compile(r"[^。；;，,\n]{0,16}(?:以来|起)(?![飞草])"), re.compile(r"\s*(?:起|开始)")
+_TIED = late(r".{0,2}(?:结好|结为|结成|缔结|建交|缔约|成立)(?!.{0,6}周年)")
+_LASTING, _STARTING = late(r"[^。；;，,\n]{0,16}(?:以来|起)(?![飞草])"), late(r"\s*(?:起|开始)")
 
 
 @cache
@@ -150,7 +151,7 @@ def _within_title(text: str, item: Expression) -> bool:
     return _names().match(after) is not None
 
 
-_YEARLY = re.compile(r"\w{0,6}(?:协议|计划|方案|纲要|备忘录|预算|决算|报告)")
+_YEARLY = late(r"\w{0,6}(?:协议|计划|方案|纲要|备忘录|预算|决算|报告)")
 
 
 @cache

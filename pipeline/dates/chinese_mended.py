@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 from re import Match
 
+from corpus.late import late
 from pipeline.dates.chinese import REPUBLIC
 from pipeline.dates.numerals import CHINESE, republic_year
 from pipeline.dates.reading import Expression, Moment, Rule
@@ -62,13 +63,13 @@ def mended_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "zh.mended",
-            re.compile(rf"(?<![\d.]){year}{month}月(?:{day}日)?(?!\d)"),
+            late(rf"(?<![\d.]){year}{month}月(?:{day}日)?(?!\d)"),
             _year_month,
             "glued month numeral",
         ),
         Rule(
             "zh.mended",
-            re.compile(
+            late(
                 rf"(?:(?<!\d){year}年|(?<=日至)|(?<=日到)|(?<=日-)|(?<=日—))(?P<figures>[1-9]\d{{2,3}})日(?!元|圆|之?内|以内|的|行动|攻坚)"
             ),
             _month_day,
@@ -76,13 +77,13 @@ def mended_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "zh.republic-year",
-            re.compile(rf"{lead}(?P<body>(?P<year>1[01]\d)年度?)(?![来前后多历代之内中期级\d]|\s?\d)"),
+            late(rf"{lead}(?P<body>(?P<year>1[01]\d)年度?)(?![来前后多历代之内中期级\d]|\s?\d)"),
             _republic_year,
             "republic year",
         ),
         Rule(
             "zh.republic-year",
-            re.compile(
+            late(
                 rf"(?<![\d.第近约达过整满续{CHINESE}])(?P<body>(?P<year>{REPUBLIC})年度?)(?![来前后多历代内中期级\d]|之[内前后间中]|\s?\d)"
             ),
             _republic_year,

@@ -1,9 +1,9 @@
 """Chinese rules for parts of years, seasons, decades and centuries."""
 
-import re
 from functools import cache
 from re import Match
 
+from corpus.late import late
 from pipeline.dates.chinese import year_form, year_of
 from pipeline.dates.chinese_relative import NUMBER
 from pipeline.dates.numerals import CHINESE, chinese_number
@@ -88,23 +88,23 @@ def _within_year() -> tuple[Rule, ...]:
     return (
         Rule(
             "zh.part-of-year",
-            re.compile(rf"(?:{year})?(?:(?P<half>[上下])半年|{quarter})(?!来)"),
+            late(rf"(?:{year})?(?:(?P<half>[上下])半年|{quarter})(?!来)"),
             _part_of_year,
-            anchor=re.compile("半年|季"),
+            anchor=late("半年|季"),
             holds="part",
         ),
         Rule(
             "zh.months-of-year",
-            re.compile(rf"{year}[前头首](?P<count>{NUMBER})个?月"),
+            late(rf"{year}[前头首](?P<count>{NUMBER})个?月"),
             _first_months,
             "first months",
-            re.compile("[前头首](?=.{1,3}月)"),
+            late("[前头首](?=.{1,3}月)"),
         ),
         Rule(
             "zh.season",
-            re.compile(rf"(?:{year}|(?P<near>[今去明])\s*)(?P<season>{seasons})(?![节运城秋奥残令])"),
+            late(rf"(?:{year}|(?P<near>[今去明])\s*)(?P<season>{seasons})(?![节运城秋奥残令])"),
             _season,
-            anchor=re.compile("[春夏秋冬暑]"),
+            anchor=late("[春夏秋冬暑]"),
             holds="season",
         ),
     )
@@ -119,16 +119,16 @@ def _beyond_year() -> tuple[Rule, ...]:
     return (
         Rule(
             "zh.decade",
-            re.compile(rf"(?:{century}\s*)?{decade}\s*年代"),
+            late(rf"(?:{century}\s*)?{decade}\s*年代"),
             _decade,
             begins="decade",
-            anchor=re.compile("年代"),
+            anchor=late("年代"),
         ),
         Rule(
             "zh.century",
-            re.compile(rf"(?:上个?世纪|本世纪|{number}世纪)(?!\s*[\d一二三四五六七八九]十?0?\s*年代)"),
+            late(rf"(?:上个?世纪|本世纪|{number}世纪)(?!\s*[\d一二三四五六七八九]十?0?\s*年代)"),
             _century,
             "century",
-            re.compile("世纪"),
+            late("世纪"),
         ),
     )

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from re import Match
 
+from corpus.late import late
 from pipeline.dates.english import shifts
 from pipeline.dates.numerals import CHINESE, chinese_number
 from pipeline.dates.reading import Distance, Expression, Moment, Rule, Shift
@@ -145,32 +146,32 @@ def _day_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "zh.relative-day",
-            re.compile(rf"(?<![如连年先每])(?P<word>{day_words}){_CLOCK}"),
+            late(rf"(?<![如连年先每])(?P<word>{day_words}){_CLOCK}"),
             _day,
             "date_days",
         ),
         Rule(
             "zh.headline-day",
-            re.compile(rf"(?<![如至而现当迄古从于到自])(?:今|昨)(?={headline})"),
+            late(rf"(?<![如至而现当迄古从于到自])(?:今|昨)(?={headline})"),
             _headline_day,
             "today",
         ),
         Rule(
             "zh.ago",
-            re.compile(rf"(?<![\d.近多第数])(?P<years>{NUMBER})年前的?(?:今天|今日|这一天)"),
+            late(rf"(?<![\d.近多第数])(?P<years>{NUMBER})年前的?(?:今天|今日|这一天)"),
             _years_ago_today,
             "ago",
-            re.compile("年前"),
+            late("年前"),
         ),
         Rule(
             "zh.same-month",
-            re.compile(r"(?:去年|上年)(?:度|的)?同(?:期|月(?!\d))"),
+            late(r"(?:去年|上年)(?:度|的)?同(?:期|月(?!\d))"),
             _same_month,
             "same month",
         ),
         Rule(
             "zh.split-day",
-            re.compile(
+            late(
                 rf"[今昨明前本当同]\s*[(（]\s*{number}\s*日?\s*[)）]\s*(?:日|天|晚|早|晨|上午|下午|午|夜|凌晨)"
             ),
             _split_day,
@@ -191,16 +192,16 @@ def _week_rules() -> tuple[Rule, ...]:
         r"(?:星期|礼拜)(?P<named>[一二三四五六日天])(?!\s*[至到—、-])"
     )
     return (
-        Rule("zh.week", re.compile(rf"(?P<word>{weeks})(?![一二三四五六日天末年岁刊])"), _week, "date_weeks"),
+        Rule("zh.week", late(rf"(?P<word>{weeks})(?![一二三四五六日天末年岁刊])"), _week, "date_weeks"),
         Rule(
             "zh.weekday",
-            re.compile(rf"(?P<word>{weeks})(?P<day>[一二三四五六日天末])(?!\s*(?:至|到|—|-))"),
+            late(rf"(?P<word>{weeks})(?P<day>[一二三四五六日天末])(?!\s*(?:至|到|—|-))"),
             _weekday,
             "date_weeks",
         ),
         Rule(
             "zh.bare-weekday",
-            re.compile(
+            late(
                 rf"(?:(?<![\w至到、—-])|(?<=[于在定]))(?:周|星期|礼拜)(?P<day>[一二三四五六日]){behind}|{sure}"
             ),
             _bare_weekday,
@@ -215,19 +216,19 @@ def _end_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "zh.year-part",
-            re.compile(rf"{not_after}(?P<span>年(?=底|末|初(?!中))|岁(?=末(?!年)))"),
+            late(rf"{not_after}(?P<span>年(?=底|末|初(?!中))|岁(?=末(?!年)))"),
             _year_end,
             "year part",
         ),
         Rule(
             "zh.month-part",
-            re.compile(r"(?<![\d一二三四五六七八九十本上下当每这个])(?:月(?=底|末(?!日)|初))"),
+            late(r"(?<![\d一二三四五六七八九十本上下当每这个])(?:月(?=底|末(?!日)|初))"),
             _month_end,
             "month part",
         ),
         Rule(
             "zh.since-opening",
-            re.compile(alternatives(words("zh", "date_context")["since_opening"])),
+            late(alternatives(words("zh", "date_context")["since_opening"])),
             _since_opening,
             "since opening",
         ),
@@ -240,18 +241,16 @@ def _counting_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "zh.years-back",
-            re.compile(rf"{recent}|{since}"),
+            late(rf"{recent}|{since}"),
             _back,
-            anchor=re.compile("年"),
+            anchor=late("年"),
             holds="years back",
         ),
         Rule(
             "zh.counted-years",
-            re.compile(
-                rf"(?<![\d.近多第数])(?P<count>{NUMBER})年(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
-            ),
+            late(rf"(?<![\d.近多第数])(?P<count>{NUMBER})年(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"),
             _counted_years,
-            anchor=re.compile("[前后]"),
+            anchor=late("[前后]"),
             holds="counted years",
         ),
     )

@@ -9,6 +9,7 @@ import re
 from functools import cache, lru_cache
 from re import Match
 
+from corpus.late import late
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, number_pattern
 from pipeline.dates.reading import Base, Distance, Expression, Moment, Rule
 from pipeline.mentions import PassageLanguage
@@ -69,27 +70,27 @@ def counted_rules(language: PassageLanguage) -> tuple[Rule, ...]:
     if language == "zh":
         count = rf"(?P<count>\d{{1,2}}|[{CHINESE}两]{{1,3}})(?P<unit>天|个月|周|个星期|星期|个礼拜)"
         way = r"(?P<way>之?前|之?后|以?后|以前)(?![往任身来夕])"
-        pattern = re.compile(rf"(?<![\d.近多第数])(?:{count}|半年){way}")
-        return (Rule("zh.counted", pattern, _chinese, anchor=re.compile("[前后]"), holds="counted"),)
+        pattern = late(rf"(?<![\d.近多第数])(?:{count}|半年){way}")
+        return (Rule("zh.counted", pattern, _chinese, anchor=late("[前后]"), holds="counted"),)
     count = rf"(?P<count>{number_pattern()}|(?:a\s+)?couple(?:\s+of)?|half\s+a)"
     unit = r"(?P<unit>days?|weeks?|fortnights?|months?|years?)"
     way = r"(?P<way>ago|later|afterwards?|earlier|from\s+now)"
-    anchor = re.compile(r"\b(?:ago|later|afterwards?|earlier|from\s+now)\b")
+    anchor = late(r"\b(?:ago|later|afterwards?|earlier|from\s+now)\b")
     # `in three weeks’ time`
     ahead = rf"\bin\s+{count}\s+{unit}['’]?\s+(?P<way>time)\b"
     return (
         Rule(
             "en.counted",
-            re.compile(rf"\b{count}\s+{unit}\s+{way}\b", re.IGNORECASE),
+            late(rf"\b{count}\s+{unit}\s+{way}\b", re.IGNORECASE),
             _english,
             anchor=anchor,
             holds="counted",
         ),
         Rule(
             "en.counted-ahead",
-            re.compile(ahead, re.IGNORECASE),
+            late(ahead, re.IGNORECASE),
             _english,
-            anchor=re.compile(r"\btime\b"),
+            anchor=late(r"\btime\b"),
             holds="counted ahead",
         ),
     )

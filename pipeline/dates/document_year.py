@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from corpus.late import late
 from pipeline.dates.anniversary import jubilee_year
 from pipeline.dates.numerals import chinese_number, republic_year
 from pipeline.lexicon import alternatives, words
@@ -15,9 +16,9 @@ from pipeline.patterns.anchored import Anchored, anchored
 
 Kind = Literal["report", "issue", "jubilee"]
 _YEAR = r"(?<![\d.,/-])(?:19|20)\d\d(?!\d|[.,]\d)"
-_YEARS, _SENTENCE = re.compile(_YEAR), re.compile(r"[.。!！;；]\s*(?:$|[A-Z])")
+_YEARS, _SENTENCE = late(_YEAR), late(r"[.。!！;；]\s*(?:$|[A-Z])")
 _DIGIT = "[〇○Ｏ零一二三四五六七八九]"
-_PRINTED_YEAR = re.compile(
+_PRINTED_YEAR = late(
     rf"(?:中华)?民国\s*(?P<republic>(?:\d{{2,3}}|{_DIGIT}{{2,3}}|一百[一二三四五六七八九十零]{{1,3}}))\s*年"
     rf"|(?P<plain>[一二]{_DIGIT}{{3}})\s*年"
 )

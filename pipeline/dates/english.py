@@ -4,6 +4,7 @@ import re
 from functools import cache
 from re import Match
 
+from corpus.late import late
 from pipeline.dates.english_names import month, months, weekday, weekdays
 from pipeline.dates.numerals import english_number, number_pattern, ordinal_pattern
 from pipeline.dates.reading import Expression, Moment, Rule, Shift
@@ -95,9 +96,9 @@ def days(month_first: bool) -> str:
     return rf"{one}(?:(?:\s*,\s*{one}){{0,6}}{rest})?"
 
 
-_DAY_FIGURE = re.compile(r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th)\b)?")
-_DAY_LIST = re.compile(r",(?!\s*[A-Z])|\band(?![a-z])|&")
-_NAME = re.compile(r"[A-Za-z]+")
+_DAY_FIGURE = late(r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th)\b)?")
+_DAY_LIST = late(r",(?!\s*[A-Z])|\band(?![a-z])|&")
+_NAME = late(r"[A-Za-z]+")
 
 
 def _day_runs(printed: str) -> list[tuple[int, int, int, int]]:
@@ -217,7 +218,7 @@ def _day_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "en.month-day",
-            re.compile(
+            late(
                 rf"{FREE}{between}(?P<body>{weekday()}?{FREE}{name}\s*,?\s*(?:the\s+)?"
                 # `March 15th to 20th March, 2015`; `May 5 (Saturday)`
                 rf"(?P<days>{days(True)})(?:\s+(?:of\s+)?(?P=month))?(?:\s?\([A-Z][a-z]+day\))?{year_after()}?)"
@@ -227,7 +228,7 @@ def _day_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "en.day-month",
-            re.compile(
+            late(
                 rf"(?<![\w.,/$€£¥-]){between}(?:the\s+)?(?P<body>{weekday()}?(?<![\d.,/$-])"
                 # `on 17. September 2013`, behind a word that shows it to be no number of a list
                 rf"(?P<days>{days(False)})(?:\s+day|(?<=[a-z]\s\d)\.|(?<=[a-z]\s\d\d)\.)?"
@@ -238,9 +239,7 @@ def _day_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "en.spelled-day",
-            re.compile(
-                rf"\b(?P<ordinal>{ordinal})\s+(?:day\s+)?(?:of\s+)?{name}{year_after()}?", re.IGNORECASE
-            ),
+            late(rf"\b(?P<ordinal>{ordinal})\s+(?:day\s+)?(?:of\s+)?{name}{year_after()}?", re.IGNORECASE),
             lambda match: _spelled_day(match) if match["month"][0].isupper() else None,
             "ordinal",
         ),
@@ -250,20 +249,20 @@ def _day_rules() -> tuple[Rule, ...]:
 def _month_rules() -> tuple[Rule, ...]:
     name = rf"(?P<month>{month()})"
     return (
-        Rule("en.month-year", re.compile(rf"{FREE}{name}{year_after()}"), _month_year, "month"),
+        Rule("en.month-year", late(rf"{FREE}{name}{year_after()}"), _month_year, "month"),
         Rule(
             "en.year-month",
-            re.compile(rf"(?<![\w.,-])(?P<year>{YEAR})[\s,]+{name}(?!\s*\d)"),
+            late(rf"(?<![\w.,-])(?P<year>{YEAR})[\s,]+{name}(?!\s*\d)"),
             _month_year,
             "year",
         ),
         Rule(
             "en.picked-month",
-            re.compile(rf"\b(?P<pick>(?i:this\s+past|this\s+coming|this|last|past|next|coming))\s+{name}"),
+            late(rf"\b(?P<pick>(?i:this\s+past|this\s+coming|this|last|past|next|coming))\s+{name}"),
             _picked_month,
             "picking",
         ),
-        Rule("en.month", re.compile(rf"{FREE}{name}"), _month, "month"),
+        Rule("en.month", late(rf"{FREE}{name}"), _month, "month"),
     )
 
 
@@ -274,13 +273,13 @@ def _year_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "en.year-short-range",
-            re.compile(rf"(?<![\w.,/#$€£¥-])(?P<year>{YEAR})[-–/](?P<short>\d\d)(?![\w/-]|[.,]\d)"),
+            late(rf"(?<![\w.,/#$€£¥-])(?P<year>{YEAR})[-–/](?P<short>\d\d)(?![\w/-]|[.,]\d)"),
             _short_range,
             "year",
         ),
         Rule(
             "en.year",
-            re.compile(rf"{before}{YEAR}(?![\w/]|[.,]\d|\s?[%$€£¥°])"),
+            late(rf"{before}{YEAR}(?![\w/]|[.,]\d|\s?[%$€£¥°])"),
             _year,
             "year",
         ),

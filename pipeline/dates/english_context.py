@@ -4,6 +4,7 @@ import re
 from functools import cache
 from re import Pattern
 
+from corpus.late import late
 from pipeline.dates.preceding import ARTICLE, backwards, phrases_before
 from pipeline.dates.reading import Expression, Modifier
 from pipeline.lexicon import words
@@ -34,18 +35,18 @@ def _patterns() -> dict[str, Pattern[str]]:
     # A tabulator, a bar or several blanks part the columns of a table.
     column = r"(?:^|[\n\t|]|\s{2,})\s*"
     return {
-        "bracket": re.compile(
+        "bracket": late(
             r"[(\[（]\s*(?:[^()（）\d]{0,50}[,:;–-]\s*|(?:c|ca|circa|est)\.?\s+|[A-Za-z ]{0,20}\s)?$"
         ),
         # `It was 1985 when`
-        "it was": re.compile(r"\b(?:[Ii]t\s+(?:was|is)|[Tt]he\s+year\s+(?:was|is))\s+$"),
-        "column": re.compile(rf"{column}(?:\d{{1,2}}[.)]\s*)?$"),
-        "comma": re.compile(r"[A-Za-z)]\s*[,–—-]\s*$"),
-        "line": re.compile(r"(?:^|\n)\s*(?:[#*•·◆●■▪►›-]{1,3}\s*)?$"),
-        "sentence": re.compile(r"(?:^|[\n.!?:★•*·◆●■▪►-]|[.!?][\"”’])\s*[\"“]?$"),
-        "name": re.compile(r"(?:^|[^A-Za-z])[A-Z][\w’'&-]*\s$"),
-        "place": re.compile(r"(?:^|\n|[.!?)]\s)\s*[A-Z][A-Z.’' -]{2,30}(?:,\s*[A-Z][\w.]+){0,2},?\s*\(?$"),
-        "agency": re.compile(r"\)?\.?\s*(?:\([A-Z]|/[A-Z]|:|--|[—–])"),
+        "it was": late(r"\b(?:[Ii]t\s+(?:was|is)|[Tt]he\s+year\s+(?:was|is))\s+$"),
+        "column": late(rf"{column}(?:\d{{1,2}}[.)]\s*)?$"),
+        "comma": late(r"[A-Za-z)]\s*[,–—-]\s*$"),
+        "line": late(r"(?:^|\n)\s*(?:[#*•·◆●■▪►›-]{1,3}\s*)?$"),
+        "sentence": late(r"(?:^|[\n.!?:★•*·◆●■▪►-]|[.!?][\"”’])\s*[\"“]?$"),
+        "name": late(r"(?:^|[^A-Za-z])[A-Z][\w’'&-]*\s$"),
+        "place": late(r"(?:^|\n|[.!?)]\s)\s*[A-Z][A-Z.’' -]{2,30}(?:,\s*[A-Z][\w.]+){0,2},?\s*\(?$"),
+        "agency": late(r"\)?\.?\s*(?:\([A-Z]|/[A-Z]|:|--|[—–])"),
     }
 
 
@@ -167,8 +168,8 @@ def _following(after: str) -> str:
     return match[1] if match else ""
 
 
-_FOLLOWING, _CAPITAL = re.compile(r"\s+([A-Za-z]+)"), re.compile(r"\s+[A-Z]")
-_YEAR_LINE = re.compile(r"\s*(?:19|20)\d\d(?!\d)(?!\s?[-–/]\s?\d)[\s.:–—-]")
+_FOLLOWING, _CAPITAL = late(r"\s+([A-Za-z]+)"), late(r"\s+[A-Z]")
+_YEAR_LINE = late(r"\s*(?:19|20)\d\d(?!\d)(?!\s?[-–/]\s?\d)[\s.:–—-]")
 
 
 def _in_column(text: str, item: Expression) -> bool:

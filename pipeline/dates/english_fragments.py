@@ -1,9 +1,9 @@
 """English rules for runs of days in a month, and for years short of their century."""
 
-import re
 from functools import cache
 from re import Match
 
+from corpus.late import late
 from pipeline.dates import calendar_spans as calendar
 from pipeline.dates.english import year_after, year_of
 from pipeline.dates.english_names import month, months
@@ -66,14 +66,14 @@ def fragment_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "en.part-of-month",
-            re.compile(rf"\b(?:[Tt]he\s+)?(?i:{which}\s+{run}\s+of)\s+{name}{year_after()}?"),
+            late(rf"\b(?:[Tt]he\s+)?(?i:{which}\s+{run}\s+of)\s+{name}{year_after()}?"),
             _part_of_month,
-            anchor=re.compile(r"\b(?:half|week|fortnight|days)\s+of\b"),
+            anchor=late(r"\b(?:half|week|fortnight|days)\s+of\b"),
             holds="run of days",
         ),
         Rule(
             "en.short-year",
-            re.compile(
+            late(
                 rf"(?:\b(?:[Ii]n|[Ss]ince|[Ff]rom|[Uu]ntil|[Oo]f|[Bb]y|[Dd]uring)\s+(?:(?i:early|mid|late)[\s-]+)?)?"
                 rf"(?P<body>(?:{name}\s*)?['’‘](?P<short>\d\d))(?![\w’'])"
             ),
@@ -81,6 +81,6 @@ def fragment_rules() -> tuple[Rule, ...]:
                 _apostrophe(match) if match["month"] or match.start() < match.start("body") else None
             ),
             "apostrophe",
-            re.compile(r"['’‘]\d\d"),
+            late(r"['’‘]\d\d"),
         ),
     )

@@ -7,6 +7,7 @@ from functools import cache
 from re import Pattern
 from string import ascii_letters, ascii_uppercase
 
+from corpus.late import late
 from corpus.literals import folded
 from pipeline.dates.english_names import months, printed, weekdays
 from pipeline.dates.marks import Marks, Words, mark_figures
@@ -20,7 +21,7 @@ _APOSTROPHES, _ORDINALS = frozenset("'’‘"), ("st", "nd", "rd", "th")
 # What follows a day begins with another letter: `3rd`, `3 to 5`, `3 until 5`, `3 of May`, `3 and 5`, `3 day`.
 _NOT_AFTER_DAY = _LETTERS - frozenset(ascii_uppercase) - frozenset("snrtouad")
 _TENS = frozenset("s'’")
-_WORD = re.compile(r"\S+")
+_WORD = late(r"\S+")
 
 
 def english_marks(text: str) -> Marks:
@@ -88,7 +89,7 @@ class _Phrases:
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         """Take the words before the last of each phrase, by the kind of its mark."""
         leads = {lead for found in phrases.values() for lead in found}
-        self._lead = re.compile(rf"\s+(?:{alternatives(lead[::-1] for lead in leads if lead)})")
+        self._lead = late(rf"\s+(?:{alternatives(lead[::-1] for lead in leads if lead)})")
         self._kinds, self._alone = tuple(phrases), "" in leads
         # A look around an anchor may end within a word, as if that ended there.
         self._whole = not any(kind.startswith("counted") for kind in phrases)
@@ -142,9 +143,9 @@ def _followed() -> dict[str, Pattern[str]]:
     """Return what must stand behind the words of some kinds of marks."""
     number = number_pattern()
     return {
-        "recent": re.compile(rf"\s+{number}\s+(?:year|decade)"),
-        "run of months": re.compile(rf"\s+{number}\s+(?:month|quarter)"),
-        "run of days": re.compile(rf"\s+(?:half|week|fortnight|{number}\s+days)\s+of\b"),
+        "recent": late(rf"\s+{number}\s+(?:year|decade)"),
+        "run of months": late(rf"\s+{number}\s+(?:month|quarter)"),
+        "run of days": late(rf"\s+(?:half|week|fortnight|{number}\s+days)\s+of\b"),
     }
 
 

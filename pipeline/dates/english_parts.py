@@ -5,6 +5,7 @@ from functools import cache
 from re import Match
 from typing import Literal
 
+from corpus.late import late
 from pipeline.dates.english import YEAR, relative_year, year_of
 from pipeline.dates.numerals import english_number, number_pattern, ordinal_pattern
 from pipeline.dates.reading import Expression, Granularity, Moment, Rule, Shift
@@ -88,21 +89,21 @@ def _within_year() -> tuple[Rule, ...]:
     return (
         Rule(
             "en.quarter",
-            re.compile(rf"\b(?:Q(?P<figure>[1-4])|{ordinal}){of_year}?", flags),
+            late(rf"\b(?:Q(?P<figure>[1-4])|{ordinal}){of_year}?", flags),
             _quarter,
             "quarter",
-            re.compile("quarter|Q[1-4]"),
+            late("quarter|Q[1-4]"),
         ),
         Rule(
             "en.half",
-            re.compile(rf"\b(?:the\s+)?(?P<which>first|second|1st|2nd|latter)[\s-]half{of_year}", flags),
+            late(rf"\b(?:the\s+)?(?P<which>first|second|1st|2nd|latter)[\s-]half{of_year}", flags),
             _half,
             "half",
-            re.compile("half"),
+            late("half"),
         ),
         Rule(
             "en.months-of-year",
-            re.compile(
+            late(
                 # `in the first eight months,` of the year that the text tells of; but `of his stay`
                 r"(?:(?P<framed>(?<=\bin )|(?<=\bfor )|(?<=\bduring ))|\b)"
                 r"(?:the\s+)?(?P<which>first|last)\s+"
@@ -110,18 +111,18 @@ def _within_year() -> tuple[Rule, ...]:
                 flags,
             ),
             _months_of_year,
-            anchor=re.compile("month|quarter"),
+            anchor=late("month|quarter"),
             holds="run of months",
         ),
         Rule(
             "en.season",
-            re.compile(
+            late(
                 rf"\b(?:(?P<pick>this|last|next|past)\s+)?(?P<season>{seasons})\b(?!\s+Festival){of_year}?",
                 flags,
             ),
             _season,
             "season",
-            re.compile(seasons, flags),
+            late(seasons, flags),
         ),
     )
 
@@ -131,24 +132,24 @@ def _beyond_year() -> tuple[Rule, ...]:
     return (
         Rule(
             "en.decade",
-            re.compile(r"(?<![\w.,$€£¥])(?P<body>(?P<decade>(?:1[4-9]|20)\d0)['’]?s)\b"),
+            late(r"(?<![\w.,$€£¥])(?P<body>(?P<decade>(?:1[4-9]|20)\d0)['’]?s)\b"),
             _decade,
             "ten",
-            re.compile("0['’]?s"),
+            late("0['’]?s"),
         ),
         # `the 80s` but not `in his 80s`.
         Rule(
             "en.decade",
-            re.compile(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?(?P<body>['’‘]?(?P<decade>[2-9]0)['’]?s)\b"),
+            late(r"\bthe\s+(?:(?:early|mid|late)[\s-]+)?(?P<body>['’‘]?(?P<decade>[2-9]0)['’]?s)\b"),
             _decade,
             "ten",
-            re.compile("0['’]?s"),
+            late("0['’]?s"),
         ),
         Rule(
             "en.century",
-            re.compile(rf"\b(?:the\s+)?{century}[\s-]centur(?:y|ies)\b", re.IGNORECASE),
+            late(rf"\b(?:the\s+)?{century}[\s-]centur(?:y|ies)\b", re.IGNORECASE),
             _century,
             "century",
-            re.compile("centur", re.IGNORECASE),
+            late("centur", re.IGNORECASE),
         ),
     )

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from re import Match, Pattern
 
+from corpus.late import late
 from pipeline.dates.english import shifts
 from pipeline.dates.english_names import weekdays
 from pipeline.dates.numerals import english_number, number_pattern
@@ -39,7 +40,7 @@ def _shifted(name: str, rule: str, optional: bool = False) -> Rule:
 
     # `yesterday afternoon` is the day; `the year before last`, `the day before Christmas` are other phrases.
     tail = r"(?!\s+(?:last|Christmas|and\s+after)\b)(?:\s+(?:morning|afternoon|evening|night)\b)?"
-    return Rule(rule, re.compile(rf"\b(?P<phrase>{pattern})\b{tail}", re.IGNORECASE), build, name)
+    return Rule(rule, late(rf"\b(?P<phrase>{pattern})\b{tail}", re.IGNORECASE), build, name)
 
 
 @cache
@@ -51,9 +52,9 @@ def _event_patterns() -> tuple[Pattern[str], Pattern[str], Pattern[str]]:
     told = alternatives([*cues["past"], *cues["future"], *context["arriving"]])
     regular = r"(?<!\bhas )(?<!\bhave )(?<!\bare )(?<!\bis )(?<!\bbeen )\b[a-z]{3,}ed\b"
     return (
-        re.compile(owned, re.IGNORECASE),
-        re.compile(rf"\b(?:{arriving})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{told})\b|{regular}", re.IGNORECASE),
+        late(owned, re.IGNORECASE),
+        late(rf"\b(?:{arriving})\b", re.IGNORECASE),
+        late(rf"\b(?:{told})\b|{regular}", re.IGNORECASE),
     )
 
 
@@ -160,7 +161,7 @@ def relative_rules() -> tuple[Rule, ...]:
         *_weekday_rules(),
         *_counting_rules(),
         _day_of_month_rule(),
-        Rule("en.the", re.compile(r"\b[Tt]he\s+(?P<unit>year|month)\b(?!\s+(?:of|\d))"), _the, "the"),
+        Rule("en.the", late(r"\b[Tt]he\s+(?P<unit>year|month)\b(?!\s+(?:of|\d))"), _the, "the"),
     )
 
 
@@ -171,17 +172,17 @@ def _weekday_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "en.weekday",
-            re.compile(rf"\b{pick}(?P<name>{names}){week}(?![\w’'])"),
+            late(rf"\b{pick}(?P<name>{names}){week}(?![\w’'])"),
             _weekday,
-            anchor=re.compile("day"),
+            anchor=late("day"),
             holds="weekday",
         ),
         Rule(
             "en.weekend",
-            re.compile(r"\b(?P<pick>this|last|next|past)\s+weekend\b", re.IGNORECASE),
+            late(r"\b(?P<pick>this|last|next|past)\s+weekend\b", re.IGNORECASE),
             _weekend,
             "weekend",
-            re.compile("weekend"),
+            late("weekend"),
         ),
     )
 
@@ -192,19 +193,19 @@ def _counting_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "en.years-back",
-            re.compile(rf"\b{recent}\s+(?P<count>{number})\s+(?P<unit>years?|decades?)\b", re.IGNORECASE),
+            late(rf"\b{recent}\s+(?P<count>{number})\s+(?P<unit>years?|decades?)\b", re.IGNORECASE),
             _back,
-            anchor=re.compile("year|decade", re.IGNORECASE),
+            anchor=late("year|decade", re.IGNORECASE),
             holds="recent",
         ),
         Rule(
             "en.counted-years",
-            re.compile(
+            late(
                 rf"\b(?P<count>{number})\s+{units}\s+(?P<way>ago|later|afterwards?|earlier)\b",
                 re.IGNORECASE,
             ),
             _counted_years,
-            anchor=re.compile("ago|later|afterward|earlier"),
+            anchor=late("ago|later|afterward|earlier"),
             holds="counted years",
         ),
     )
@@ -218,12 +219,12 @@ def _day_of_month_rule() -> Rule:
     after = r"(?=\s*[,.;)]|\s+(?:the|at|in|to|by|with|when|and|he|she|they|it|a)\b|\s+(?-i:[A-Z]))"
     return Rule(
         "en.day-of-month",
-        re.compile(
+        late(
             rf"\b{lead}\s+(?:the\s+)?(?P<body>(?P<first>\d{{1,2}})(?:st|nd|rd|th){last}"
             rf"(?:\s+(?:of\s+)?(?P<shift>{month_words})\b|{after}))",
             re.IGNORECASE,
         ),
         _day_of_month,
         "ordinal figure",
-        re.compile(r"\d(?:st|nd|rd|th)"),
+        late(r"\d(?:st|nd|rd|th)"),
     )

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 from re import Pattern
 
+from corpus.late import late
 from pipeline.dates.english import DASH
 from pipeline.dates.reading import Expression, Moment, Shift
 from pipeline.mentions import PassageLanguage
@@ -27,25 +28,23 @@ def joints(language: PassageLanguage) -> Joints:
     """Return the joints of a language."""
     if language == "zh":
         return Joints(
-            range=re.compile(
+            range=late(
                 rf"\s*(?:起|开始|[上中下]旬|[初中底末](?=[至到]))?\s*(?:{DASH}|至|到|直至|直到|截至|[-—–一]{{1,2}})\s*"
             ),
             between=re.compile(r"(?!)"),
             within=re.compile(r"(?!)"),
-            list=re.compile(r"\s*(?:[、,，/和及与或]|以及)\s*"),
-            again=re.compile(r"\s*[,，]?\s*(?:(?:[(（]|也就是|即|亦即|也即)\s*)"),
+            list=late(r"\s*(?:[、,，/和及与或]|以及)\s*"),
+            again=late(r"\s*[,，]?\s*(?:(?:[(（]|也就是|即|亦即|也即)\s*)"),
         )
     return Joints(
-        range=re.compile(
+        range=late(
             rf"\s*(?:\(\w+\)\s*)?(?:{DASH}|\b(?:to|until|till|thru|through|up\s+to)\b)\s*(?:the\s+)?"
             r"(?:(?:early|mid|late|beginning\s+of|middle\s+of|end\s+of)[\s-]+(?:the\s+)?)?"
         ),
-        between=re.compile(r"\s+and\s+(?:the\s+)?"),
-        within=re.compile(r"\b[Bb]etween\s+(?:the\s+)?$"),
-        list=re.compile(
-            r"\s*(?:,\s*(?:and|&)?|\band\b|&|\bor\b|\bas\s+well\s+as\b)\s*(?:(?:in|on|the)\s+){0,2}"
-        ),
-        again=re.compile(r"\s*(?:,\s*(?:on\s+)?|\()\s*"),
+        between=late(r"\s+and\s+(?:the\s+)?"),
+        within=late(r"\b[Bb]etween\s+(?:the\s+)?$"),
+        list=late(r"\s*(?:,\s*(?:and|&)?|\band\b|&|\bor\b|\bas\s+well\s+as\b)\s*(?:(?:in|on|the)\s+){0,2}"),
+        again=late(r"\s*(?:,\s*(?:on\s+)?|\()\s*"),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from re import Pattern
 
+from corpus.late import late
 from pipeline.dates.numerals import CHINESE, chinese_number, english_number, english_numbers
 from pipeline.dates.reading import Expression
 from pipeline.lexicon import alternatives
@@ -35,21 +36,21 @@ def lasting_days(text: str, item: Expression, language: PassageLanguage) -> int:
     return min(count * (7 if weeks else 1), 400)
 
 
-_STOP = re.compile(r"[。；;\n!！?？]|\.\s")
-_STARTS = re.compile(r"\s*(?:起|开始|开幕|启程|启动|抵|出发)")
+_STOP = late(r"[。；;\n!！?？]|\.\s")
+_STARTS = late(r"\s*(?:起|开始|开幕|启程|启动|抵|出发)")
 
 
 @cache
 def _patterns(language: PassageLanguage) -> tuple[Pattern[str], Anchored]:
     if language == "zh":
         return (
-            re.compile(r"[自从于]\s*$"),
+            late(r"[自从于]\s*$"),
             anchored(
                 rf"(?:为期|历时|持续|进行为期|为时)\s*(?P<count>\d{{1,2}}|[{CHINESE}两]{{1,3}})\s*(?P<unit>天|日|周|个星期|星期)"
             ),
         )
     return (
-        re.compile(
+        late(
             r"\b(?:from|starting|beginning|commencing|starts|begins|starting\s+from|beginning\s+on|starting\s+on)\s+(?:on\s+)?$",
             re.IGNORECASE,
         ),

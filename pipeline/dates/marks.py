@@ -4,16 +4,16 @@ A mark says too much rather than too little: each match of a rule begins at one 
 marks begin none.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from corpus.late import late
 from corpus.literals import Literals
 
 # The places of each kind of mark, in order.
 Marks = Mapping[str, Sequence[int]]
 
-_FIGURE, _FIGURES, _ODD = re.compile(r"[0-9][0-9]*"), re.compile(r"\d+"), re.compile(r"[^\D0-9]")
+_FIGURE, _FIGURES, _ODD = late(r"[0-9][0-9]*"), late(r"\d+"), late(r"[^\D0-9]")
 _PARTING = frozenset("-–./")
 
 

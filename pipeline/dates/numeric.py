@@ -1,10 +1,10 @@
 """Rules for dates in figures alone, the same in both languages: ISO, dotted, slashed."""
 
 import datetime as dt
-import re
 from functools import cache
 from re import Match
 
+from corpus.late import late
 from pipeline.dates.english_names import months
 from pipeline.dates.reading import Expression, Moment, Rule
 
@@ -83,7 +83,7 @@ def _day_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "year-month-day",
-            re.compile(
+            late(
                 rf"{_EDGE}(?P<year>{_YEAR})\s?(?P<mark>[-–./])\s?(?P<month>{_MONTH})\s?(?P=mark)\s?(?P<last>{_DAY}){end}"
             ),
             _year_first,
@@ -91,7 +91,7 @@ def _day_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "dotted-range",
-            re.compile(
+            late(
                 rf"{_EDGE}(?P<year>{_YEAR})\.(?P<month>{_MONTH})\.(?P<day>{_DAY})"
                 rf"\s?[-—–~～至]{{1,2}}\s?(?:(?P<next>{_MONTH})\.)?(?P<last>{_DAY})(?![\d.])"
             ),
@@ -100,7 +100,7 @@ def _day_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "day-month-year",
-            re.compile(
+            late(
                 rf"{_EDGE}(?P<first>\d{{1,2}})(?P<mark>[-./])(?P<second>\d{{1,2}})(?P=mark)(?P<last>{_YEAR})(?![\d/-]|\.\d)"
             ),
             _year_last,
@@ -108,7 +108,7 @@ def _day_rules() -> tuple[Rule, ...]:
         ),
         Rule(
             "named-month",
-            re.compile(
+            late(
                 rf"{_EDGE}(?P<year>{_YEAR})(?P<mark>[-/.])(?P<name>[A-Z][a-z]{{2,8}})(?P=mark)(?P<last>{_DAY})(?!\d)"
             ),
             _named,
@@ -121,16 +121,14 @@ def _month_rules() -> tuple[Rule, ...]:
     return (
         Rule(
             "year-month",
-            re.compile(rf"{_EDGE}(?P<year>{_YEAR})(?P<mark>[.-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
+            late(rf"{_EDGE}(?P<year>{_YEAR})(?P<mark>[.-])(?P<last>1[0-2]|0[1-9])(?![\d./%年-])"),
             _year_month,
             "parted year",
         ),
         # `（2004.8）`: with one figure for the month only where nothing else can stand.
         Rule(
             "bracket-year-month",
-            re.compile(
-                rf"(?<=[(（|\s])(?P<year>{_YEAR})(?P<mark>\.)(?P<last>[1-9])(?=\s*(?:[)）;；,，、|\n]|$))"
-            ),
+            late(rf"(?<=[(（|\s])(?P<year>{_YEAR})(?P<mark>\.)(?P<last>[1-9])(?=\s*(?:[)）;；,，、|\n]|$))"),
             _year_month,
             "parted year",
         ),

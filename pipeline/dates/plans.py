@@ -3,19 +3,20 @@
 import re
 from functools import cache
 
+from corpus.late import late
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 from pipeline.patterns.anchored import Anchored, anchored
 
 _LONGEST = 60
 _STYLES = (
-    re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]"),
-    re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
-    re.compile(r"[IVX]{1,5}[.)]"),
-    re.compile(r"\d{1,2}\s*[.、)]"),
-    re.compile(r"[\[【]"),
-    re.compile(r"#{1,4}\s"),
-    re.compile(r"[A-Z][A-Z '&-]{3,60}[:.]?$"),
+    late(r"[一二三四五六七八九十]{1,3}\s*[、.．]"),
+    late(r"[(（][一二三四五六七八九十]{1,3}[)）]"),
+    late(r"[IVX]{1,5}[.)]"),
+    late(r"\d{1,2}\s*[.、)]"),
+    late(r"[\[【]"),
+    late(r"#{1,4}\s"),
+    late(r"[A-Z][A-Z '&-]{3,60}[:.]?$"),
 )
 
 
@@ -57,7 +58,7 @@ def _announces(line: str, style: int, start: int, end: int) -> bool:
     return len(lead) <= 12 and len(rest) <= 8 and not _SENTENCE.search(lead + rest)
 
 
-_SENTENCE = re.compile(r"[。.;；,，!！?？\s]")
+_SENTENCE = late(r"[。.;；,，!！?？\s]")
 
 
 @cache

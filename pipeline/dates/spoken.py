@@ -1,11 +1,11 @@
 """The day on which a report was given as a speech: its `今年` is that year, whenever the page appeared."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from functools import cache
 from re import Pattern
 
+from corpus.late import late
 from pipeline.dates.numerals import CHINESE, chinese_number
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
@@ -52,7 +52,7 @@ def _patterns() -> tuple[Pattern[str], Pattern[str]]:
     day = rf"(?P<year>(?:19|20)\d\d|[一二][{CHINESE}]{{3}})年\s?(?P<month>{figure})月\s?(?P<day>{figure})日"
     held = r"[^。]{2,50}(?:会议?|论坛|仪式|典礼|代表大会)上(?:的[^。]{2,8})?"
     return (
-        re.compile(alternatives(words("zh", "date_documents")["speeches"])),
+        late(alternatives(words("zh", "date_documents")["speeches"])),
         # Alone in brackets, or with the meeting.
-        re.compile(rf"[—–-]{{0,3}}\s?[（(]?\s?{day}\s?(?:(?<=日)[)）]|(?<=日\s)[)）]|(?:在|于){held}[)）]?)"),
+        late(rf"[—–-]{{0,3}}\s?[（(]?\s?{day}\s?(?:(?<=日)[)）]|(?<=日\s)[)）]|(?:在|于){held}[)）]?)"),
     )

@@ -6,6 +6,7 @@ from functools import cache
 from re import Match, Pattern
 from typing import Literal, NamedTuple
 
+from corpus.late import late
 from corpus.literals import Literals, folded
 from pipeline.dates.plans import plan_sections
 from pipeline.dates.preceding import backwards
@@ -157,27 +158,27 @@ def _founds(after: str, language: PassageLanguage) -> bool:
 
 
 _STOPS = {
-    "en": re.compile(r"[.!?;\n](?:(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])|(?<=;)\s|(?<=\n))"),
-    "zh": re.compile(r"[。！？!?；;\n]"),
+    "en": late(r"[.!?;\n](?:(?<=[.!?])[\"”’)]?\s+(?=[A-Z\"“(])|(?<=;)\s|(?<=\n))"),
+    "zh": late(r"[。！？!?；;\n]"),
 }
-_BREAK, _COLON = re.compile(r"\n\s*"), re.compile(r"\s*[:：]")
-_OPENING = re.compile(r"(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*★◆●■▪▲►\d.、)）一二三四五六七八九十-]{0,20}")
-_OPENERS = re.compile(
+_BREAK, _COLON = late(r"\n\s*"), late(r"\s*[:：]")
+_OPENING = late(r"(?:\s*【[^】]{0,16}】)?[\s\"“‘(（【\[·•*★◆●■▪▲►\d.、)）一二三四五六七八九十-]{0,20}")
+_OPENERS = late(
     r"(?:(?:on|in|at|from|during|by|since|between|early|late|mid|and|then|later|as\s+early\s+as|the|year|it\s+was|back|meanwhile"
     r"|morning|afternoon|evening|night|of|beginning|end|middle|start|around|about|for\s+example)[\s,-]*){1,7}|[于在自从早至到据此而]{1,2}",
     re.IGNORECASE,
 )
-_FULL_STOP = re.compile(r"[。.;！!；?？]\s*$")
-_CELL = re.compile(r"\S(?:[ \u3000]{2,}|[\t|]\s*)$")
+_FULL_STOP = late(r"[。.;！!；?？]\s*$")
+_CELL = late(r"\S(?:[ \u3000]{2,}|[\t|]\s*)$")
 # The participle of `will be held on` is no past tense.
 _ADVERB = r"(?:\w{2,12}ly\s+|also\s+|then\s+|now\s+)?"
-_PASSIVE = re.compile(
+_PASSIVE = late(
     rf"\b(will|shall|is\s+to|are\s+to|is\s+going\s+to|are\s+going\s+to)\s+{_ADVERB}be\s+{_ADVERB}[a-z]+(?![a-z])"
 )
 # `按计划，4月底、5月初，艺术团将回访`
-_JOINED = re.compile(r"[、和及与至到年月日号初中底末上下旬\d\s]{1,24}")
-_PLANNED = re.compile(r"(计划|安排|预计)[,，]\s*$")
-_COMMA, _TITLE, _FIGURE = re.compile("[,，]"), re.compile("《[^》]*》?"), re.compile(r"于?\d")
+_JOINED = late(r"[、和及与至到年月日号初中底末上下旬\d\s]{1,24}")
+_PLANNED = late(r"(计划|安排|预计)[,，]\s*$")
+_COMMA, _TITLE, _FIGURE = late("[,，]"), late("《[^》]*》?"), late(r"于?\d")
 
 
 @cache

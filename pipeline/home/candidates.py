@@ -1,10 +1,10 @@
 """The places that may be a bulletin's own, each with what speaks for it, as numbers."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from corpus import Bulletin
+from corpus.late import late
 from corpus.simplify import simplified
 from pipeline.analysis import CHINESE
 from pipeline.home.candidate import NAMES as NAMES
@@ -14,11 +14,11 @@ from pipeline.home.signs import any_stands_before, council, sign, stands_before
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading, read_places
 
-HAN = re.compile(r"[㐀-鿿]")
-_HAN_STYLE = re.compile(r"(?<=..)[市县区州省府]$")
+HAN = late(r"[㐀-鿿]")
+_HAN_STYLE = late(r"(?<=..)[市县区州省府]$")
 # A masthead in capitals: `CITY OF RICHMOND`.
-_IN_CAPITALS = re.compile(r"[A-Z][A-Z’']{2,}(?=\b)")
-_JOINED = re.compile(r" (?:and|&|upon|on|of) ")
+_IN_CAPITALS = late(r"[A-Z][A-Z’']{2,}(?=\b)")
+_JOINED = late(r" (?:and|&|upon|on|of) ")
 _SAMPLE = 30_000
 _FOOT = 400
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from corpus.late import late
 from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import Mention
@@ -26,18 +27,18 @@ from pipeline.people.collecting import Collected
 from pipeline.people.hanzi import ENOUGH, Named
 from pipeline.people.reading import PersonReading, Span
 
-_BRACKET = re.compile(r"\s?[（(]\s?(?P<latin>[A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}?)\s?[）)]")
+_BRACKET = late(r"\s?[（(]\s?(?P<latin>[A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}?)\s?[）)]")
 # `（5月离任）`, `（兼）` behind a name in a list
-_REMARK = re.compile(r"[（(][\u4e00-\u9fff\d]{1,10}[）)](?=[ \u3000、，])")
-_SEPARATOR = re.compile(r"[ \u3000]?(?:[、丶]|和|与|及|以及|，|,)[ \u3000]?")
-_JOIN = re.compile(
+_REMARK = late(r"[（(][\u4e00-\u9fff\d]{1,10}[）)](?=[ \u3000、，])")
+_SEPARATOR = late(r"[ \u3000]?(?:[、丶]|和|与|及|以及|，|,)[ \u3000]?")
+_JOIN = late(
     r"[ \u3000]?(?:[、丶，,/兼和及与]|暨|并兼任|并任|以及|(?:是|为|系)(?:当时的|时任|现任)?)?[ \u3000]?"
 )
-_FOREIGN = re.compile(r"[^\u3400-\u9fff·\s（）()]")
-_BLANKS = re.compile(r"[ \u3000]{1,4}")
-_SHORT_NAME = re.compile(rf"{hanzi_words.HAN}{{2,3}}(?!{hanzi_words.HAN}|[：:])")
+_FOREIGN = late(r"[^\u3400-\u9fff·\s（）()]")
+_BLANKS = late(r"[ \u3000]{1,4}")
+_SHORT_NAME = late(rf"{hanzi_words.HAN}{{2,3}}(?!{hanzi_words.HAN}|[：:])")
 # `主任杜某（女）、副主任`
-_AND = re.compile(r"(?:[（(][^()（）]{1,60}[）)])?[、和及与,，]")
+_AND = late(r"(?:[（(][^()（）]{1,60}[）)])?[、和及与,，]")
 _GAP = 24
 # A name after its title that scores this much stands, whatever is before the title.
 _SURE = 4.0

@@ -4,23 +4,24 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from corpus.late import late
 from pipeline.lexicon import alternatives, words
 from pipeline.people import hanzi_words
 from pipeline.people.hanzi_words import HAN
 from pipeline.people.reading import Span, places_near
 
 # `驻光州总领事`: where the office is held, which is no part of its name.
-POST = re.compile(rf"驻(?P<at>{HAN}{{1,9}}?)(?=(?:特命全权)?(?:副总?|总)?(?:大使|领事|代办|公使|参赞|使节))")
+POST = late(rf"驻(?P<at>{HAN}{{1,9}}?)(?=(?:特命全权)?(?:副总?|总)?(?:大使|领事|代办|公使|参赞|使节))")
 # `市委书记`, `市议会议长`: the body stands inside.
-OWN = re.compile("(?:[市省县区州旗盟]委|[市县]议会|市?执委会|大区)(?=(?:副?书记|副?议长|副?主席)$)")
+OWN = late("(?:[市省县区州旗盟]委|[市县]议会|市?执委会|大区)(?=(?:副?书记|副?议长|副?主席)$)")
 # `前市长`, `原副省长`
-STAGE = re.compile("前任?|原任?(?=副?[省市县区州处局部厅院校会主书议])")
-_AROUND = re.compile("(?:原|前|还有|以及|及|并有|另有|包括)(?=..)")
+STAGE = late("前任?|原任?(?=副?[省市县区州处局部厅院校会主书议])")
+_AROUND = late("(?:原|前|还有|以及|及|并有|另有|包括)(?=..)")
 # A city stands in these; 高松市小原副市长 names a person.
 _WIDER_ENDS = frozenset("道省州县府国")
-_PROVINCE = re.compile(rf"{HAN}{{1,5}}[道省县州](?={HAN}{{1,6}}[市郡区町村镇]$)")
-_FORMERLY = re.compile(rf"{HAN}{{2,8}}?原(?=市|省|县|[财农商建教水][政业务设育利]|外)")
-_STAGE_BEHIND = re.compile("(?:前任|现任|时任|前|原)$")
+_PROVINCE = late(rf"{HAN}{{1,5}}[道省县州](?={HAN}{{1,6}}[市郡区町村镇]$)")
+_FORMERLY = late(rf"{HAN}{{2,8}}?原(?=市|省|县|[财农商建教水][政业务设育利]|外)")
+_STAGE_BEHIND = late("(?:前任|现任|时任|前|原)$")
 
 
 def trimmed(text: str, body: Span, places: Sequence[Span]) -> Span | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import islice
 
+from corpus.late import late
 from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.people import dictionary, hanzi, hanzi_shapes, hanzi_words, latin
@@ -13,32 +14,30 @@ from pipeline.people.collecting import Collected
 from pipeline.people.hanzi import ENOUGH, Named
 from pipeline.people.reading import Span, places_near
 
-_SAID = re.compile(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选为|当选|兼任|任|为|是|系)")
-_IS = re.compile("[为是系由叫]|还是|名叫")
-_SIGN = re.compile(r"[，,（(：:—–]")
-_CHOSEN = re.compile("(?:聘请|聘任|推选|选举|推举|增选|任命|以)$")
+_SAID = late(r"(?<![时现曾历首新责])(?:担任|出任|就任|当选为|当选|兼任|任|为|是|系)")
+_IS = late("[为是系由叫]|还是|名叫")
+_SIGN = late(r"[，,（(：:—–]")
+_CHOSEN = late("(?:聘请|聘任|推选|选举|推举|增选|任命|以)$")
 _GAP = 24
 _PLACE_ENDS = frozenset("市县省区州镇乡町郡府国")
-_AND_OTHERS = re.compile(r"等(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})?[位名]?(?:[省市县区州]的?)?$")
+_AND_OTHERS = late(r"等(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})?[位名]?(?:[省市县区州]的?)?$")
 _LIST = 20
 _CLOSING = frozenset("）)\n")
-_BLANKS = re.compile(r"[ \u3000]{1,3}|[：:][ \u3000]?|“")
-_NOT_HAN = re.compile(r"[^\u3400-\u9fff]{1,60}")
-_IN_LATIN = re.compile(r"[（(][A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}[）)]$")
-_COMMA = re.compile("[，。；、,;]")
+_BLANKS = late(r"[ \u3000]{1,3}|[：:][ \u3000]?|“")
+_NOT_HAN = late(r"[^\u3400-\u9fff]{1,60}")
+_IN_LATIN = late(r"[（(][A-ZÀ-Þ][^()（）\u4e00-\u9fff]{1,60}[）)]$")
+_COMMA = late("[，。；、,;]")
 # A character of each word that says who bears an office.
 _SAYING = frozenset("任选为是系")
-_SPACED = re.compile(
+_SPACED = late(
     rf"[ \u3000：:、]{{1,4}}(?P<surname>{hanzi_words.HAN})[ \u3000]{hanzi_words.HAN}"
     rf"(?!{hanzi_words.HAN}|[：:])"
 )
-_NEWLY = re.compile(
+_NEWLY = late(
     rf"(?:[为任是系](?:新任|时任|现任|首任|继任|下任|新一任)|{hanzi_words.DOT}{hanzi_words.HAN}{{1,9}}[为任是])$"
 )
 # 李宏代表市委, where 代表 is no office.
-_DOES = re.compile(
-    rf"代表(?={hanzi_words.HAN})(?!说|表示|指出|称|等|介绍|发言|致|在|也|还|出席|参加|和|与|一行)"
-)
+_DOES = late(rf"代表(?={hanzi_words.HAN})(?!说|表示|指出|称|等|介绍|发言|致|在|也|还|出席|参加|和|与|一行)")
 
 
 def is_short(name: Named) -> bool:

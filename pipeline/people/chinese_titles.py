@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from corpus.late import late
 from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words
 from pipeline.patterns.anchored import anchored
@@ -18,10 +19,10 @@ _APART = frozenset({" 任", "\u3000任", " 长", "\u3000长"})
 # `市委书记`, `市议会议长`
 _BODY_HEADS = ("市委", "省委", "县委", "区委", "州委", "党委", "党组", "市议会", "县议会")
 # 友好组织联合会(VUFO)主席
-_SHORT_FORM = re.compile(r"[（(][A-Z][A-Za-z&. -]{1,14}[）)]$")
-_INNER = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,12}[（(][\u3400-\u9fff]{1,4}[)）]$")
+_SHORT_FORM = late(r"[（(][A-Z][A-Za-z&. -]{1,14}[）)]$")
+_INNER = late(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,12}[（(][\u3400-\u9fff]{1,4}[)）]$")
 # 中国—东盟中心秘书长
-_DASHED = re.compile(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})[—–－-]$")
+_DASHED = late(r"(?<![\u3400-\u9fff])([\u3400-\u9fff]{2,4})[—–－-]$")
 # 本市第一座友城法国图尔市市长: what leads to the body.
 _LED_IN = anchored(
     r"(?:主办方|协办方|承办方|友好城市|友好省州|友好省|友城|姊妹市|姐妹城市|结好城市|嘉宾|来宾|贵宾|代表(?=.{2,12}[市县省州区]))(?=.{2})(?![协联会理交工委])"

@@ -1,9 +1,9 @@
 """Where a name in Chinese characters begins and ends: its shape, what is beside it, where else it is."""
 
-import re
 from functools import cache
 from typing import NamedTuple
 
+from corpus.late import late
 from pipeline.people.dictionary import said
 from pipeline.people.hanzi_borders import (
     CLEAR,
@@ -30,12 +30,12 @@ from pipeline.people.hanzi_words import (
 )
 
 _LONGEST = 8
-_DOTTED = re.compile(
+_DOTTED = late(
     rf"(?:{HAN}{{1,8}}(?:[-－]{HAN}{{1,6}})?|[A-Z]){DOT}(?:{HAN}{{1,9}}|[A-Z]{DOT}?)(?:{DOT}(?:{HAN}{{1,9}}|[A-Z])){{0,4}}"
 )
-_DOTTED_END = re.compile(rf"{HAN}{{1,8}}(?:{DOT}{HAN}{{1,9}}){{1,4}}$")
-_DOTS = re.compile(DOT)
-_DATED = re.compile(r"\d[年月日]")
+_DOTTED_END = late(rf"{HAN}{{1,8}}(?:{DOT}{HAN}{{1,9}}){{1,4}}$")
+_DOTS = late(DOT)
+_DATED = late(r"\d[年月日]")
 # 彼得·史密斯和玛丽·布朗: between two dotted names.
 _BETWEEN = frozenset("与和及同")
 # Beyond this a reading is a name.

@@ -1,16 +1,16 @@
 """What our lexicon and Babel know of Chinese characters and words: surnames, function words, countries."""
 
-import re
 from functools import cache
 
+from corpus.late import late
 from pipeline.lexicon import words
 
 # Without 丶, which stands for the sign of lists.
 HAN = r"[\u3400-\u4dbf\u4e00-\u4e35\u4e37-\u9fff々〇]"
 _DOTS = "·•・‧∙．˙⋅"
 DOT = f"[{_DOTS}]"
-_RUN = re.compile(f"{HAN}*")
-_DOT = re.compile(DOT)
+_RUN = late(f"{HAN}*")
+_DOT = late(DOT)
 _ALL_DOTS = frozenset(_DOTS)
 
 

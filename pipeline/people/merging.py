@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
+from corpus.late import late
 from corpus.simplify import simplified
 from pipeline.mentions import Mention
 from pipeline.people.hanzi_words import is_surname, japanese_surname
 from pipeline.people.pinyin import is_chinese_name, is_pinyin_surname, letters, spellings, syllables
 from pipeline.people.reading import Key, Person, PersonReading
 
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_DOT = re.compile(r"[·•・‧∙．˙⋅]")
+_HAN = late(r"[\u3400-\u9fff]")
+_DOT = late(r"[·•・‧∙．˙⋅]")
 _LONG_NAME = 10
 _Own = TypeVar("_Own")
 

@@ -3,21 +3,22 @@
 import re
 from functools import cache, lru_cache
 
+from corpus.late import late
 from pipeline.lexicon import alternatives, words
 from pipeline.patterns.endings import Endings
 from pipeline.places.english_unknown import NAME, WORD, word_set
 from pipeline.places.reading import Hit
 
-_CITY_LIKE = re.compile(
+_CITY_LIKE = late(
     rf"(?:[Mm]ayor|[Cc]ity|[Tt]own) of ({NAME})"
     rf"|\b({NAME})(?:,| is)? (?:a|the) (?:\w+ )?(?:city|town) (?:of|in)\b"
 )
 # Persons: a smaller town named like a country is not meant by `a tourist city of China`.
 _TOWN = 20_000
-_FOLLOWING = re.compile(rf" ({WORD})")
-_LAST_WORD = re.compile(rf"({WORD}) $")
-_WORDS = re.compile(r"[^\W\d_]{2,}")
-_STATE_OF = re.compile(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$")
+_FOLLOWING = late(rf" ({WORD})")
+_LAST_WORD = late(rf"({WORD}) $")
+_WORDS = late(r"[^\W\d_]{2,}")
+_STATE_OF = late(r"\b(?:[Ss]tate|[Pp]rovince) of (?:the )?$")
 
 
 @cache

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from corpus.late import late
 from corpus.literals import Literals, matches_at
 from pipeline.lexicon import alternatives, words
 from pipeline.patterns.endings import Endings
@@ -23,13 +24,13 @@ _BESIDE = (
     r"(?:(?:US |U\.S\. |[A-Z][a-z]+(?:n|ish|ese|ch) )?"
     r"(?:[Ss]tate|[Pp]rovince|[Pp]refecture|[Cc]ounty|[Rr]egion|[Dd]istrict) of\s)?"
 )
-BESIDE = re.compile(_BESIDE)
-_NAME = re.compile(NAME)
-_NAME_BESIDE = re.compile(rf"{NAME}(?=({_BESIDE})?)")
-_NAME_BEFORE = re.compile(rf"({NAME}) $")
-_WORD_START = re.compile(rf"{_CAPITAL}(?<![\w’'].)")
-_OF = re.compile(rf" of (?={_CAPITAL})")
-_LISTED = re.compile(rf"(?:,? and |, )(?:the )?({NAME})(?=(, | and |[.;)]|$))")
+BESIDE = late(_BESIDE)
+_NAME = late(NAME)
+_NAME_BESIDE = late(rf"{NAME}(?=({_BESIDE})?)")
+_NAME_BEFORE = late(rf"({NAME}) $")
+_WORD_START = late(rf"{_CAPITAL}(?<![\w’'].)")
+_OF = late(rf" of (?={_CAPITAL})")
+_LISTED = late(rf"(?:,? and |, )(?:the )?({NAME})(?=(, | and |[.;)]|$))")
 
 
 @cache
