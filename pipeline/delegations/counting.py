@@ -1,12 +1,13 @@
 """Counts in a sentence, and counts of people that stand in a row added up."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.analysis import Analysis
 from pipeline.delegations.anchors import Count
 from pipeline.mentions import Mention
-from pipeline.numbers import Quantity, read_quantities
+from pipeline.numbers import Quantity, read_numerals, read_quantities
+from pipeline.numerals import Numeral
 
 
 def counts_in(analysis: Analysis, start: int, end: int) -> list[Count]:
@@ -15,6 +16,32 @@ def counts_in(analysis: Analysis, start: int, end: int) -> list[Count]:
         Mention(count.start + start, count.end + start, count.rule, count.value)
         for count in read_quantities(analysis.text[start:end], analysis.language)
     ]
+
+
+def numerals_of_sentences(analysis: Analysis) -> Iterator[list[Numeral]]:
+    """Yield for each sentence the numerals of the passage that share a character with it.
+
+    A sentence without any has no counts, unless it is torn.
+    """
+    numerals, first = read_numerals(analysis.text, analysis.language), 0
+    for start, end in analysis.sentences:
+        while first < len(numerals) and numerals[first].end <= start:
+            first += 1
+        last = first
+        while last < len(numerals) and numerals[last].start < end:
+            last += 1
+        yield list(numerals[first:last])
+
+
+def is_torn(text: str, start: int, end: int) -> bool:
+    """Tell whether a sentence that was cut for its length may hold half a word, or half a figure.
+
+    >>> is_torn("They came", 5, 9), is_torn("They came", 6, 9)
+    (False, True)
+    """
+    if start and (text[start - 1].isalnum() or text[start - 1] == "."):
+        return True
+    return end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
 
 
 def summed(

@@ -6,8 +6,9 @@ from functools import partial
 
 from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor, Count
-from pipeline.delegations.counting import counts_in, summed
+from pipeline.delegations.counting import counts_in, is_torn, numerals_of_sentences, summed
 from pipeline.delegations.english_counted import counted_people
+from pipeline.delegations.english_cues import may_tell
 from pipeline.delegations.english_leaders import leaders_of
 from pipeline.delegations.english_totals import totals
 from pipeline.delegations.kinds import kind_of_group
@@ -22,12 +23,14 @@ def anchors(analysis: Analysis) -> Iterator[list[Anchor]]:
     """Yield for each sentence of an English passage what shows a group in it."""
     text, sentences = analysis.text, analysis.sentences
     nouns, titles = (edged("en", name).shared_out(text, sentences) for name in ("group", "head_title"))
-    for number, (start, end) in enumerate(sentences):
-        counts = counts_in(analysis, start, end)
+    shared = zip(sentences, numerals_of_sentences(analysis), strict=True)
+    for number, ((start, end), numerals) in enumerate(shared):
         named, heads = nouns.get(number, ()), titles.get(number, ())
-        if not counts and not named and not heads:
+        counted = (named and numerals) or may_tell(text, (start, end), numerals) or is_torn(text, start, end)
+        if not counted and not named and not heads:
             yield []
             continue
+        counts = counts_in(analysis, start, end) if counted else []
         rows = summed(text, counts, _pattern("people"), _pattern("and_parts"))
         yield [
             *totals(analysis, start, end, counts),

@@ -1,0 +1,60 @@
+"""What shows, before the counts of an English sentence are read, that one of them may tell of a group."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from pipeline.approximators import modifier_after
+from pipeline.delegations.wording import edged, pattern
+from pipeline.numerals import Numeral
+from pipeline.sentences import Bounds
+
+_pattern = partial(pattern, "en")
+# What tells of a group right behind a count; words for people are looked for past the sentence's end too.
+_BEHIND = ("visits", "other_people", "person_times_of", "attended", "movers", "in_all", "in_group")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\s[a-z])")
+
+
+def may_tell(text: str, sentence: Bounds, numerals: Sequence[Numeral]) -> bool:
+    """Tell whether any of a sentence's numerals has words about it that make a count of people or visits.
+
+    Most have not: a year is no count, and behind a count there must be people, visits, or what they do.
+
+    >>> from pipeline.numbers import read_numerals
+    >>> for text in ("It has 40 schools.", "We met 40 pupils.", "He came with 40."):
+    ...     print(text, may_tell(text, (0, len(text)), read_numerals(text, "en")))
+    It has 40 schools. False
+    We met 40 pupils. True
+    He came with 40. True
+    """
+    start, end = sentence
+    ends = list(_ends(text, numerals))
+    if not ends:
+        return bool(numerals) and numerals[0].start < start
+    if numerals[0].start < start or max(ends) > end or edged("en", "crowd_before").may_match(text, *sentence):
+        return True
+    return any(_leads_on(text, stop, end) or _ends_company(text, start, stop, end) for stop in ends)
+
+
+def _ends(text: str, numerals: Sequence[Numeral]) -> Iterator[int]:
+    """Yield where counts may end: behind the numeral, or behind the approximator that follows it."""
+    for numeral in numerals:
+        if numeral.end - numeral.start == 4 and _YEAR.match(text, numeral.start):
+            continue
+        yield numeral.end
+        if after := modifier_after(text, numeral.end, "en"):
+            yield after[0]
+
+
+def _leads_on(text: str, stop: int, end: int) -> bool:
+    """Tell whether words that make a count one of people or visits stand right behind it."""
+    return _pattern("people").match(text, stop) is not None or any(
+        _pattern(name).match(text, stop, end) for name in _BEHIND
+    )
+
+
+def _ends_company(text: str, start: int, stop: int, end: int) -> bool:
+    """Tell whether the bare count of those along may end here: `he had come in 2011 with 16.`."""
+    return _pattern("bare_end").match(text, stop, end) is not None and any(
+        edged("en", name).may_match(text, start, stop) for name in ("company", "right_with")
+    )
