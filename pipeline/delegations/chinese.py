@@ -23,10 +23,11 @@ def anchors(analysis: Analysis) -> Iterator[list[Anchor]]:
     nouns = edged("zh", "group").shared_out(analysis.text, sentences)
     for number, (start, end) in enumerate(sentences):
         named = nouns.get(number, ())
-        if not named and not _may_count(analysis.text, start, end):
+        counted = _may_count(analysis.text, start, end)
+        if not named and not counted:
             yield []
             continue
-        counts = counts_in(analysis, start, end)
+        counts = counts_in(analysis, start, end) if counted else []
         yield [
             *totals(analysis, start, end, counts),
             *_named(analysis, start, end, named, counts),
