@@ -1,7 +1,7 @@
 """What English titles are put together from: heads and what may stand before them, and their plurals."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from pipeline.lexicon import alternatives, words
@@ -79,13 +79,23 @@ def may_be_in_title(word: str) -> bool:
     return all(part in _all_words() for part in _WORDS_AND_SIGNS.findall(alike(word)))
 
 
-@lru_cache(maxsize=1 << 12)
-def may_end_title(word: str) -> bool:
-    """Tell whether titles end with such a word.
+def ending_titles(words: Sequence[str]) -> list[int]:
+    """Return which of the words titles may end with, by their numbers.
 
-    >>> may_end_title("Vice-Mayor"), may_end_title("Vice")
-    (True, False)
+    >>> ending_titles(["Vice", "mayor", "and", "Vice-Mayor"])
+    [1, 3]
     """
+    last = _last_words()
+    # What is printed small, as most words are, needs nothing but a look into the list.
+    return [
+        number
+        for number, word in enumerate(words)
+        if (word in last if word.islower() and word.isalpha() else _may_end_title(word))
+    ]
+
+
+@lru_cache(maxsize=1 << 12)
+def _may_end_title(word: str) -> bool:
     return _HYPHEN.split(word.lower())[-1] in _last_words()
 
 

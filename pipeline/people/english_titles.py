@@ -9,11 +9,11 @@ from pipeline.people import latin, latin_words
 from pipeline.people.english_bodies import body_after, body_before, past_qualifier
 from pipeline.people.english_title_words import (
     LETTERS,
+    ending_titles,
     head_of,
     heads,
     may_be_in_title,
     may_begin_title,
-    may_end_title,
 )
 from pipeline.people.latin import Page
 from pipeline.people.reading import Span
@@ -93,7 +93,7 @@ def offices(on: Page) -> list[Office]:
 
 def _titles(on: Page) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
-    for index in [index for index, word in enumerate(on.words) if may_end_title(word)]:
+    for index in ending_titles(on.words):
         span = _title_at(on, index)
         if span is None:
             continue

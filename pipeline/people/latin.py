@@ -4,6 +4,7 @@ import bisect
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from pipeline.people.latin_words import (
     calendar,
@@ -28,7 +29,8 @@ _WORD = (
 )
 # Most words are plain, and found in half the time.
 _PLAIN = r"[a-z]+(?=[ ,.\n])|[A-Z][a-z]+(?=[ ,\n])"
-_TOKEN = re.compile(f"{_PLAIN}|{_WORD}")
+# Cut at these, a text falls into what stands between two tokens and, each second time, a token.
+_TOKENS = re.compile(f"({_PLAIN}|{_WORD})")
 _LONGEST = 7
 # Oct. 19
 _NUMBER = re.compile(r"[\d.]")
@@ -71,10 +73,9 @@ def page(text: str, places: Sequence[Span] = ()) -> Page:
     >>> page("Mr. O'Brien's 2 friends").words
     ['Mr.', "O'Brien", "'", 's', '2', 'friends']
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    words = [text[start:end] for start, end in spans]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Page(text, words, starts, ends, sorted(set(places)))
+    pieces = _TOKENS.split(text)
+    ends = list(accumulate(map(len, pieces)))
+    return Page(text, pieces[1::2], ends[:-1:2], ends[1::2], sorted(set(places)))
 
 
 def known_country(on: Page, index: int) -> int:
