@@ -1,5 +1,6 @@
 """How much Hypothesis tries (`make quick` asks for the profile `quick`), and the registers of the tests."""
 
+import atexit
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,15 @@ settings.register_profile(
 settings.register_profile("quick", settings.get_profile("whole"), max_examples=25)
 settings.register_profile("search", settings.get_profile("whole"), max_examples=3000, derandomize=False)
 settings.load_profile("whole")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forget_patterns_of_tests() -> Iterator[None]:
+    """Keep nothing of the patterns that Hypothesis makes up in the user's cache."""
+    from pipeline.patterns.known import _findings
+
+    yield
+    atexit.unregister(_findings()._store)
 
 
 @pytest.fixture(scope="session")
