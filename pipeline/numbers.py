@@ -4,6 +4,7 @@ Counts of people and sums of money are both read out of these.
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -46,8 +47,12 @@ def _numerals(text: str, language: PassageLanguage) -> tuple[Numeral, ...]:
 _kept_numerals = lru_cache(maxsize=4)(_numerals)
 
 
-def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quantity]]:
+def read_quantities(
+    text: str, language: PassageLanguage, numerals: Sequence[Numeral] | None = None
+) -> list[Mention[Quantity]]:
     """Return every number expression that can count something, from left to right, with its approximator.
+
+    `numerals` are those of the text where they have been read before.
 
     Ordinals, percentages, years, dates, clock times, versions, telephone and room numbers are left out, and
     so are vague numbers (`dozens of`, `数十`).
@@ -57,7 +62,8 @@ def read_quantities(text: str, language: PassageLanguage) -> list[Mention[Quanti
     >>> [mention.value.modifier for mention in read_quantities("三十余人、近150名", "zh")]
     ['over', 'nearly']
     """
-    numerals = read_numerals(text, language)
+    if numerals is None:
+        numerals = read_numerals(text, language)
     found: list[Mention[Quantity]] = []
     blocked: Stretches | None = None
     index = 0

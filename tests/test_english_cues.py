@@ -19,6 +19,7 @@ NUMBERS = [
     "nearly 30",
     "1,200",
     "half a",
+    "and a half",
 ]
 BEHIND = [
     "or so",
@@ -80,7 +81,10 @@ TEXTS = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(JOINS)), max_
 @settings(max_examples=600)
 @given(text=TEXTS, longest=st.sampled_from([12, 30, 3000]))
 def test_no_group_stands_where_nothing_tells_of_one(text: str, longest: int) -> None:
-    with patch("pipeline.sentences.LONGEST", longest):
+    with (
+        patch("pipeline.sentences.LONGEST", longest),
+        patch("pipeline.delegations.counting.LONGEST", longest),
+    ):
         found = list(english.anchors(Analysis(text, "en")))
         with patch("pipeline.delegations.english.may_tell", return_value=True):
             assert found == list(english.anchors(Analysis(text, "en")))

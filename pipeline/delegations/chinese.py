@@ -9,7 +9,7 @@ from pipeline.delegations.anchors import Anchor, Count
 from pipeline.delegations.chinese_counted import counted_people
 from pipeline.delegations.chinese_leaders import leaders_of
 from pipeline.delegations.chinese_totals import totals
-from pipeline.delegations.counting import counts_in
+from pipeline.delegations.counting import counts_in, numerals_of_sentences
 from pipeline.delegations.kinds import kind_of_chinese_group
 from pipeline.delegations.wording import edged, pattern
 from pipeline.lexicon import words
@@ -21,13 +21,14 @@ def anchors(analysis: Analysis) -> Iterator[list[Anchor]]:
     """Yield for each sentence of a Chinese passage what shows a group in it."""
     sentences = analysis.sentences
     nouns = edged("zh", "group").shared_out(analysis.text, sentences)
-    for number, (start, end) in enumerate(sentences):
+    shared = zip(sentences, numerals_of_sentences(analysis), strict=True)
+    for number, ((start, end), numerals) in enumerate(shared):
         named = nouns.get(number, ())
         counted = _may_count(analysis.text, start, end)
         if not named and not counted:
             yield []
             continue
-        counts = counts_in(analysis, start, end) if counted else []
+        counts = counts_in(analysis, start, end, numerals) if counted else []
         yield [
             *totals(analysis, start, end, counts),
             *_named(analysis, start, end, named, counts),

@@ -8,40 +8,55 @@ from pipeline.delegations.anchors import Count
 from pipeline.mentions import Mention
 from pipeline.numbers import Quantity, read_numerals, read_quantities
 from pipeline.numerals import Numeral
+from pipeline.sentences import LONGEST
+
+# At the head of a sentence these may be read with what stands before it: `and` | `a half million`.
+_LEANING = re.compile(r"(?:and\s+)?(?:a\s+)?half|[rk]\s?\d", re.IGNORECASE)
 
 
-def counts_in(analysis: Analysis, start: int, end: int) -> list[Count]:
-    """Return the counts in the sentence [start, end), at their places in the passage."""
+def counts_in(
+    analysis: Analysis, start: int, end: int, numerals: Sequence[Numeral] | None = None
+) -> list[Count]:
+    """Return the counts in the sentence [start, end), at their places in the passage.
+
+    `numerals` are those of the sentence as `numerals_of_sentences` yields them.
+    """
+    if numerals and (numerals[0].start < start or numerals[-1].end >= end):
+        numerals = None
+    if numerals is not None:
+        numerals = [one._replace(start=one.start - start, end=one.end - start) for one in numerals]
     return [
         Mention(count.start + start, count.end + start, count.rule, count.value)
-        for count in read_quantities(analysis.text[start:end], analysis.language)
+        for count in read_quantities(analysis.text[start:end], analysis.language, numerals)
     ]
 
 
-def numerals_of_sentences(analysis: Analysis) -> Iterator[list[Numeral]]:
+def numerals_of_sentences(analysis: Analysis) -> Iterator[Sequence[Numeral] | None]:
     """Yield for each sentence the numerals of the passage that share a character with it.
 
-    A sentence without any has no counts, unless it is torn.
+    By itself the sentence has the same, but for those that touch its edges; None where it may have others.
     """
-    numerals, first = read_numerals(analysis.text, analysis.language), 0
-    for start, end in analysis.sentences:
-        while first < len(numerals) and numerals[first].end <= start:
+    text, first = analysis.text, 0
+    numerals, cut = read_numerals(text, analysis.language), _may_be_cut(analysis)
+    leaning = [_LEANING.match(text, start) is not None for start, _ in analysis.sentences]
+    leaning.append(False)
+    count = len(numerals)
+    for number, (start, end) in enumerate(analysis.sentences):
+        while first < count and numerals[first].end <= start:
             first += 1
         last = first
-        while last < len(numerals) and numerals[last].start < end:
+        while last < count and numerals[last].start < end:
             last += 1
-        yield list(numerals[first:last])
+        yield None if cut or leaning[number] or leaning[number + 1] else numerals[first:last]
 
 
-def is_torn(text: str, start: int, end: int) -> bool:
-    """Tell whether a sentence that was cut for its length may hold half a word, or half a figure.
-
-    >>> is_torn("They came", 5, 9), is_torn("They came", 6, 9)
-    (False, True)
-    """
-    if start and (text[start - 1].isalnum() or text[start - 1] == "."):
-        return True
-    return end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
+def _may_be_cut(analysis: Analysis) -> bool:
+    """Tell whether a sentence of the passage may have been cut for its length, even within a figure."""
+    if len(analysis.text) <= LONGEST:
+        return False
+    befores = [0, *(end for _, end in analysis.sentences)]
+    behinds = [*(start for start, _ in analysis.sentences[1:]), len(analysis.text)]
+    return any(behind - before >= LONGEST // 2 for before, behind in zip(befores, behinds, strict=False))
 
 
 def summed(

@@ -6,7 +6,7 @@ from functools import partial
 
 from pipeline.analysis import Analysis, within
 from pipeline.delegations.anchors import Anchor, Count
-from pipeline.delegations.counting import counts_in, is_torn, numerals_of_sentences, summed
+from pipeline.delegations.counting import counts_in, numerals_of_sentences, summed
 from pipeline.delegations.english_counted import counted_people
 from pipeline.delegations.english_cues import may_tell
 from pipeline.delegations.english_leaders import leaders_of
@@ -26,11 +26,11 @@ def anchors(analysis: Analysis) -> Iterator[list[Anchor]]:
     shared = zip(sentences, numerals_of_sentences(analysis), strict=True)
     for number, ((start, end), numerals) in enumerate(shared):
         named, heads = nouns.get(number, ()), titles.get(number, ())
-        counted = (named and numerals) or may_tell(text, (start, end), numerals) or is_torn(text, start, end)
+        counted = may_tell(text, (start, end), numerals) or (named and numerals)
         if not counted and not named and not heads:
             yield []
             continue
-        counts = counts_in(analysis, start, end) if counted else []
+        counts = counts_in(analysis, start, end, numerals) if counted else []
         rows = summed(text, counts, _pattern("people"), _pattern("and_parts"))
         yield [
             *totals(analysis, start, end, counts),

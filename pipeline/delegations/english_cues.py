@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from pipeline.approximators import modifier_after
+from pipeline.approximators import REACH, modifier_after
 from pipeline.delegations.wording import edged, pattern
 from pipeline.numerals import Numeral
 from pipeline.sentences import Bounds
@@ -12,10 +12,12 @@ from pipeline.sentences import Bounds
 _pattern = partial(pattern, "en")
 # What tells of a group right behind a count; words for people are looked for past the sentence's end too.
 _BEHIND = ("visits", "other_people", "person_times_of", "attended", "movers", "in_all", "in_group")
+# How far before a number the words for a crowd may begin, with an approximator between them.
+_CROWD_REACH = 90 + REACH
 _YEAR = re.compile(r"(?:1[89]|20)\d\d(?!\s[a-z])")
 
 
-def may_tell(text: str, sentence: Bounds, numerals: Sequence[Numeral]) -> bool:
+def may_tell(text: str, sentence: Bounds, numerals: Sequence[Numeral] | None) -> bool:
     """Tell whether any of a sentence's numerals has words about it that make a count of people or visits.
 
     Most have not: a year is no count, and behind a count there must be people, visits, or what they do.
@@ -28,10 +30,14 @@ def may_tell(text: str, sentence: Bounds, numerals: Sequence[Numeral]) -> bool:
     He came with 40. True
     """
     start, end = sentence
-    ends = list(_ends(text, numerals))
-    if not ends:
-        return bool(numerals) and numerals[0].start < start
-    if numerals[0].start < start or max(ends) > end or edged("en", "crowd_before").may_match(text, *sentence):
+    if numerals is None:
+        return True
+    if not numerals:
+        return False
+    if numerals[0].start < start or numerals[-1].end > end:
+        return True
+    crowd, ends = edged("en", "crowd_before"), list(_ends(text, numerals))
+    if ends and crowd.may_match(text, max(start, numerals[0].start - _CROWD_REACH), numerals[-1].start):
         return True
     return any(_leads_on(text, stop, end) or _ends_company(text, start, stop, end) for stop in ends)
 
