@@ -1,7 +1,7 @@
 """Facts as plain values, which the models validate all at once when the bulletin is read."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from pipeline.dates import DateReading
@@ -32,10 +32,11 @@ def date_field(time: Time | None) -> Draft | None:
     return time._asdict() if time else None
 
 
-def evidence(given: str, stretches: Iterable[Bounds]) -> list[Draft]:
+def evidence(given: str, stretches: Collection[Bounds]) -> list[Draft]:
     """Return stretches of the bulletin as given as spans, in the order of the text, each once.
 
     >>> evidence("Lahti, 2000", [(7, 11), (0, 5), (7, 11)])
     [{'start': 0, 'end': 5, 'text': 'Lahti'}, {'start': 7, 'end': 11, 'text': '2000'}]
     """
-    return [{"start": start, "end": end, "text": given[start:end]} for start, end in sorted(set(stretches))]
+    apart = sorted(set(stretches)) if len(stretches) > 1 else stretches
+    return [{"start": start, "end": end, "text": given[start:end]} for start, end in apart]

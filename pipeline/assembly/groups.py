@@ -62,7 +62,7 @@ def _record(given: str, items: Sequence[Told], ways: Ways, people: People) -> Dr
         "leader": _leader(items, people),
         "dates": date_field(time_of(dates)),
         "rule": items[0].mention.rule,
-        "evidence": evidence(given, map(_extent, items)),
+        "evidence": evidence(given, [_extent(item) for item in items]),
     }
 
 

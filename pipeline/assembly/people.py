@@ -112,9 +112,8 @@ class People:
                 seats.update(key for p in cities if (key := self._book.key(p.value)))
         return seats
 
-    def _stretches(self, person: Person[Key]) -> Iterator[Bounds]:
-        for member in person.members:
-            yield self._passages[member[0]].given(self._mentions[member])
+    def _stretches(self, person: Person[Key]) -> list[Bounds]:
+        return [self._passages[member[0]].given(self._mentions[member]) for member in person.members]
 
 
 _HAN = re.compile(r"[㐀-鿿]")

@@ -42,14 +42,16 @@ class PlaceBook:
 
     def key(self, reading: PlaceReading) -> str | None:
         """Return the key of a place, None for `our city` in a bulletin whose home is unknown."""
-        settled = self._settled(reading)
-        if settled is None or settled.role == "home":
-            return None
-        asked = settled.name, settled.geonames_id
+        if reading.role == "home":
+            settled = self._settled(reading)
+            if settled is None or settled.role == "home":
+                return None
+            reading = settled
+        asked = reading.name, reading.geonames_id
         key = self._keys.get(asked)
         if key is None:
-            stem = _joined(settled.name, self._joined)
-            known = self._ids.get(settled.geonames_id or 0, stem)
+            stem = _joined(reading.name, self._joined)
+            known = self._ids.get(reading.geonames_id or 0, stem)
             key = self._keys[asked] = self._joined.get(known, known)
         return key
 

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from math import log1p
 
-from pipeline.analysis import CHINESE, Analysis, beginning
+from pipeline.analysis import CHINESE
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.lexicon import words
@@ -48,11 +48,12 @@ class Partner:
         return [self.features.get(name, 0.0) for name in NAMES]
 
 
-class Signs:
-    """Where the signs stand in one passage, found once for all its places."""
+class Surroundings:
+    """Where the signs and the places stand in one passage, found once for all that is asked of it."""
 
-    def __init__(self, analysis: Analysis) -> None:
-        signs, text = patterns(analysis.language), analysis.text
+    def __init__(self, read: ReadPassage, book: PlaceBook) -> None:
+        self.analysis = read.analysis
+        signs, text = patterns(self.analysis.language), self.analysis.text
         found = sorted(
             (match.start(), sign)
             for sign in signs.beginning(text, 0, len(text))
@@ -60,14 +61,36 @@ class Signs:
         )
         self._starts = [start for start, _ in found]
         self._signs = [sign for _, sign in found]
+        self._book = book
 
     def within(self, start: int, end: int) -> set[str]:
         """Return the signs that begin in [start, end)."""
-        return set(self._signs[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+        first = bisect_left(self._starts, start)
+        return set(self._signs[first : bisect_left(self._starts, end, first)])
 
     def ties(self) -> int:
         """Return how often the words of a tie stand in the passage."""
         return sum(self._signs.count(sign) for sign in TIES)
+
+    def places(self, start: int, end: int) -> tuple[int, bool]:
+        """Return how many places other than countries begin in [start, end), and whether home is one."""
+        first = bisect_left(self._places, start)
+        last = bisect_left(self._places, end, first)
+        return last - first, True in self._homes[first:last]
+
+    @cached_property
+    def _named(self) -> list[Mention[PlaceReading]]:
+        places = self.analysis.places
+        return [one for one in places if one.value.level != "country" and one.value.role != "qualifier"]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [place.start for place in self._named]
+
+    @cached_property
+    def _homes(self) -> list[bool]:
+        book, home = self._book, self._book.home_key()
+        return [place.value.role == "home" or book.key(place.value) == home for place in self._named]
 
 
 @cache
@@ -91,8 +114,8 @@ def partners(
     asked = [one for one in found if one.key not in paired]
     if not asked:
         return []
-    signs = {id(read): Signs(read.analysis) for read in passages}
-    ties = sum(one.ties() for one in signs.values())
+    around = {id(read): Surroundings(read, book) for read in passages}
+    ties = sum(one.ties() for one in around.values())
     total = sum(len(one.mentions) for one in found)
     told = {
         place.value.country
@@ -104,7 +127,7 @@ def partners(
     title_tie = float(_speaks_of_ties(title))
     for one in asked:
         for read, mention in one.mentions:
-            _read_around(one, read, mention, signs[id(read)], book)
+            _read_around(one, mention, around[id(read)])
         count = len(one.mentions)
         one.features |= {
             "count": log1p(count),
@@ -153,24 +176,19 @@ def _commonest(countries: Sequence[str]) -> str | None:
     return Counter(countries).most_common(1)[0][0]
 
 
-def _read_around(
-    one: Partner, read: ReadPassage, mention: Mention[PlaceReading], signs: Signs, book: PlaceBook
-) -> None:
+def _read_around(one: Partner, mention: Mention[PlaceReading], around: Surroundings) -> None:
     """Take note of what stands around one mention."""
-    analysis, text = read.analysis, read.analysis.text
-    start, end = analysis.sentence_of(mention.start)
+    text = around.analysis.text
+    start, end = around.analysis.sentence_of(mention.start)
     start, end = max(start, mention.start - _REACH), min(end, mention.end + _REACH)
-    told = signs.within(start, end)
-    seen = {f"sentence_{sign}" for sign in told}
-    near = max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)
-    seen |= {f"near_{sign}" for sign in signs.within(*near)}
-    seen |= {f"before_{sign}" for sign in signs.within(max(0, start - _BEFORE), start)}
-    others = [
-        place
-        for place in beginning(analysis.places, start, end)
-        if place.value.level != "country" and place.value.role != "qualifier"
-    ]
-    home = any(place.value.role == "home" or book.key(place.value) == book.home_key() for place in others)
+    told = around.within(start, end)
+    # The windows in their order.
+    signs = (
+        told,
+        around.within(max(start, mention.start - _NEAR), min(end, mention.end + _NEAR)) if told else told,
+        around.within(max(0, start - _BEFORE), start),
+    )
+    places, home = around.places(start, end)
     tie = not told.isdisjoint(TIES)
     line = text.rfind("\n", 0, mention.start) + 1
     stop = text.find("\n", mention.end)
@@ -179,8 +197,8 @@ def _read_around(
     facts = {
         "home_in_sentence": home,
         "home_and_tie": home and tie,
-        "tie_of_two": tie and len(others) <= 2,
-        "tie_in_list": tie and len(others) >= 4,
+        "tie_of_two": tie and places <= 2,
+        "tie_in_list": tie and places >= 4,
         "year_in_sentence": _YEAR.search(text, start, end) is not None,
         "year_after": _year_after(text, mention.end, mention.end + 40),
         "line_start": leads,
@@ -188,8 +206,13 @@ def _read_around(
         "entry": leads and short and _YEAR.search(printed) is not None,
         "the_two": "two" in told,
     }
-    seen |= {name for name, holds in facts.items() if holds}
-    one.features |= dict.fromkeys(seen, 1.0)
+    features = one.features
+    for window, found in zip(_WINDOWS, signs, strict=True):
+        for sign in found:
+            features[f"{window}_{sign}"] = 1.0
+    for name, holds in facts.items():
+        if holds:
+            features[name] = 1.0
 
 
 def _year_after(text: str, start: int, end: int) -> bool:
