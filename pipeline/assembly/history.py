@@ -158,11 +158,14 @@ class _Passage:
     def _further(self, bounds: Bounds, current: frozenset[str] | None, silent: int) -> Iterator[ToldStep]:
         """Yield the steps of a sentence that names no tie and no place abroad, but may go on about one."""
         meant, analysis = current or self._only, self._read.analysis
-        words = read_steps(analysis, bounds) if meant else []
-        if words and step_context(analysis.language, "same").search(analysis.text, *bounds):
-            yield from self._of_pair(words, meant)
-        elif silent == 1:
+        if meant is None:
+            return
+        same = step_context(analysis.language, "same").search(analysis.text, *bounds)
+        if same:
+            yield from self._of_pair(read_steps(analysis, bounds), meant)
+        elif current and silent == 1:
             # `First contacts were made last November.`
+            words = read_steps(analysis, bounds)
             yield from self._of_pair([step for step in words if step.value.event == "contact"], current)
 
     def _named_abroad(self) -> dict[int, set[str | None]]:

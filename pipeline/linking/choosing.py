@@ -56,12 +56,13 @@ class Context:
     home: KnownPlace | None = None
 
 
-def choose(wanted: Wanted, context: Context, left: Found | None = None) -> KnownPlace | None:
-    """Return the place that is meant, None where no place, or more than one, fits what is known.
+def choose(wanted: Wanted, context: Context) -> KnownPlace | None:
+    """Return the place that is meant, None where no place, or more than one, fits what is known."""
+    return chosen(wanted, of_one_level(wanted, possibilities(wanted)), context)
 
-    `left` is what `possibilities` returns, where it has been asked for.
-    """
-    found = _of_one_level(wanted, possibilities(wanted) if left is None else left)
+
+def chosen(wanted: Wanted, found: Found, context: Context) -> KnownPlace | None:
+    """Return which of the places that are left is meant, or the seat of a county that none of them is."""
     return _likeliest(wanted, found, context) or _seat(wanted, context)
 
 
@@ -102,7 +103,7 @@ def alone(name: str, country: str | None = None) -> KnownPlace | None:
 def fitting(name: str, country: str | None = None) -> Found:
     """Return the places that a name may mean, but those that its kind or one of the same name rules out."""
     wanted = _alone(name, country)
-    return _of_one_level(wanted, _with_levels(wanted, _in_country(wanted, possible(name, wanted.levels))))
+    return of_one_level(wanted, _with_levels(wanted, _in_country(wanted, possible(name, wanted.levels))))
 
 
 def _alone(name: str, country: str | None) -> Wanted:
@@ -211,7 +212,7 @@ def subdivisions(region: str, country: str | None) -> frozenset[str]:
     return frozenset()
 
 
-def _of_one_level(wanted: Wanted, found: Found) -> Found:
+def of_one_level(wanted: Wanted, found: Found) -> Found:
     """Choose between a city and the unit of its name: by the other side of the tie, else by their people."""
     if wanted.levels:
         return found
@@ -269,17 +270,24 @@ def _listed(name: str) -> str | None:
 
 def _likeliest(wanted: Wanted, found: Found, context: Context) -> KnownPlace | None:
     """Take the only place that anything speaks for, else the one whose people outweigh all others."""
+    if len(found) < 2:
+        return found[0].place if found and _alone_will_do(wanted, found[0], context) else None
     weighed = sorted(((_weight(one, context), one) for one in found), key=lambda pair: -pair[0])
-    if not weighed:
-        return None
     weight, best = weighed[0]
-    others = [other for other in weighed[1:] if not _same_spot(other[1].place, best.place)]
-    rest = others[0][0] if others else 0.0
-    if not others:
-        sure = bool(wanted.told or wanted.others or _listed(wanted.name))
-        near = best.place.country in context.countries or best.place.level in ("admin1", "admin2", "country")
-        return best.place if sure or near or weight >= _ONLY else None
+    rest = next((other for other, one in weighed[1:] if not _same_spot(one.place, best.place)), None)
+    if rest is None:
+        return best.place if _alone_will_do(wanted, best, context) else None
     return best.place if weight >= _DOMINANT * rest or weight >= _TOWN > rest else None
+
+
+def _alone_will_do(wanted: Wanted, one: Candidate, context: Context) -> bool:
+    """Tell whether the only place of a name is that meant: as told, near or large."""
+    place = one.place
+    if wanted.told or wanted.others or place.country in context.countries:
+        return True
+    if place.level in ("admin1", "admin2", "country") or _listed(wanted.name):
+        return True
+    return _weight(one, context) >= _ONLY
 
 
 def _same_spot(one: KnownPlace, other: KnownPlace) -> bool:

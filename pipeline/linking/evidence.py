@@ -1,12 +1,11 @@
 """What the bulletin says of each of its places: names, countries, regions, kinds, all mentions together."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.analysis import Analysis
 from pipeline.linking.kinds import Levels, has_han, kind_beside, printed
-from pipeline.mentions import Mention
 from pipeline.places import PlaceReading
 
 Key = Callable[[PlaceReading], str | None]
@@ -24,6 +23,15 @@ class Evidence:
     regions: dict[str, int] = field(default_factory=dict)
     read_as: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, Counter[Levels]] = field(default_factory=dict)
+
+    def take(self, value: PlaceReading) -> None:
+        """Take note of what a mention of the place says."""
+        self.names.add(value.name)
+        self.read_as[value.level] = self.read_as.get(value.level, 0) + 1
+        if value.told and value.country:
+            self.told.add(value.country)
+        if value.region:
+            self.regions[value.region] = self.regions.get(value.region, 0) + 1
 
     def levels(self, name: str) -> Levels:
         """Return the levels that the kind of a name leaves, of its own or of other mentions if all agree."""
@@ -66,33 +74,24 @@ class Told:
 def gathered(analyses: Sequence[Analysis], key_of: Key) -> Told:
     """Return what the mentions of all passages tell, by the keys of the place book."""
     told = Told()
-    for analysis, mention in _mentions(analyses):
-        value = mention.value
-        _note_surroundings(told, value)
-        key = key_of(value)
-        if key is None or value.role == "organisation":
-            continue
-        one = told.places.get(key)
-        if one is None:
-            one = told.places[key] = Evidence()
-        one.names.add(value.name)
-        one.read_as[value.level] = one.read_as.get(value.level, 0) + 1
-        if value.told and value.country:
-            one.told.add(value.country)
-        if value.region:
-            one.regions[value.region] = one.regions.get(value.region, 0) + 1
-        if analysis.language == "en":
-            levels = kind_beside(analysis.text, mention.start, mention.end)
-            if levels and not printed(value.name).levels:
-                one.kinds.setdefault(value.name, Counter())[levels] += 1
-    return told
-
-
-def _mentions(analyses: Sequence[Analysis]) -> Iterator[tuple[Analysis, Mention[PlaceReading]]]:
     for analysis in analyses:
         for mention in analysis.places:
-            if mention.value.role != "home":
-                yield analysis, mention
+            value = mention.value
+            if value.role == "home":
+                continue
+            _note_surroundings(told, value)
+            key = key_of(value)
+            if key is None or value.role == "organisation":
+                continue
+            one = told.places.get(key)
+            if one is None:
+                one = told.places[key] = Evidence()
+            one.take(value)
+            if analysis.language == "en":
+                levels = kind_beside(analysis.text, mention.start, mention.end)
+                if levels and not printed(value.name).levels:
+                    one.kinds.setdefault(value.name, Counter())[levels] += 1
+    return told
 
 
 def _note_surroundings(told: Told, value: PlaceReading) -> None:

@@ -46,9 +46,12 @@ def printed(name: str) -> Printed:
 
 def kind_beside(text: str, start: int, end: int) -> Levels:
     """Return the levels that a kind beside an English name leaves: `the state of Georgia`, `Deyang city`."""
-    if behind := _behind().match(text, end):
+    # Most names stand beside neither: letters beyond ASCII may be those of a kind in another case.
+    lead = text[end : end + 3]
+    may_follow = lead.lower() in _leads() if lead.isascii() else True
+    if may_follow and (behind := _behind().match(text, end)):
         return _levels("en", behind["kind"].title())
-    if not _OF.search(text, max(0, start - 10), start):
+    if " of " not in text[max(0, start - 10) : start] or not _OF.search(text, max(0, start - 10), start):
         return ()
     before = _before().search(text, max(0, start - 60), start)
     # `Guro District of Seoul` and `a district of Seoul` lie in it.
@@ -67,6 +70,12 @@ def _pattern(language: str) -> re.Pattern[str]:
     if language == "zh":
         return re.compile(rf"(?P<bare>.{{2,}}?)(?P<kind>{kinds})")
     return re.compile(rf"(?P<bare>.{{2,}}?)[ -](?P<kind>{kinds})")
+
+
+@cache
+def _leads() -> frozenset[str]:
+    """Return what begins with each of the kinds behind a name, in small letters: a blank and two letters."""
+    return frozenset(f" {kind[:2].lower()}" for kind in words("en", "places")["kind_levels"])
 
 
 @cache

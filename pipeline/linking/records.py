@@ -6,7 +6,15 @@ from typing import Any, NamedTuple
 from pipeline.analysis import Analysis
 from pipeline.gazetteer import KnownPlace
 from pipeline.gazetteer.rows import folded
-from pipeline.linking.choosing import Context, Wanted, choose, possibilities, possible, subdivisions
+from pipeline.linking.choosing import (
+    Context,
+    Wanted,
+    chosen,
+    of_one_level,
+    possibilities,
+    possible,
+    subdivisions,
+)
 from pipeline.linking.evidence import Evidence, Key, Told, gathered
 from pipeline.linking.kinds import printed
 from pipeline.places import PlaceReading
@@ -99,7 +107,8 @@ def _settled(
     """Settle the places: first each alone, then knowing the levels of partners and where the sure lie."""
     context = _named(wanted, told)
     left = {place: possibilities(one) for place, one in wanted.items()}
-    first = {place: choose(one, context, left[place]) for place, one in wanted.items()}
+    fitting = {place: of_one_level(one, left[place]) for place, one in wanted.items()}
+    first = {place: chosen(one, fitting[place], context) for place, one in wanted.items()}
     sure = [
         known
         for place, one in wanted.items()
@@ -112,11 +121,10 @@ def _settled(
         context.subdivisions | {known.subdivision for known in around if known.subdivision},
         here,
     )
-    partners = dict(wanted)
     for place, other in pairs:
-        if (known := first[other]) and _is_settled_level(wanted[other], known):
-            partners[place] = partners[place]._replace(partner=known.level)
-    return {place: choose(one, wider, left[place]) for place, one in partners.items()}
+        if len(left[place]) > 1 and (known := first[other]) and _is_settled_level(wanted[other], known):
+            fitting[place] = of_one_level(wanted[place]._replace(partner=known.level), left[place])
+    return {place: chosen(one, fitting[place], wider) for place, one in wanted.items()}
 
 
 def _named(wanted: Mapping[NamedPlace, Wanted], told: Told) -> Context:
