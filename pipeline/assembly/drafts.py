@@ -29,7 +29,10 @@ def time_of(reading: DateReading | None) -> Time | None:
 
 def date_field(time: Time | None) -> Draft | None:
     """Return a time as the field of a record."""
-    return time._asdict() if time else None
+    if time is None:
+        return None
+    start, end, granularity, modifier = time
+    return {"start": start, "end": end, "granularity": granularity, "modifier": modifier}
 
 
 def evidence(given: str, stretches: Collection[Bounds]) -> list[Draft]:

@@ -42,6 +42,8 @@ def _telling(item: Told, book: PlaceBook, people: People) -> Telling:
 
 
 def _keys(places: Sequence[PlaceMention], book: PlaceBook) -> frozenset[str]:
+    if not places:
+        return frozenset()
     return frozenset(key for key in (book.key(place.value) or book.home_key() for place in places) if key)
 
 

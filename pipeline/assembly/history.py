@@ -12,7 +12,6 @@ from pipeline.assembly.drafts import Draft, Time, date_field, evidence, time_of
 from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.telling import Telling
-from pipeline.pairs.lists import may_pair
 from pipeline.pairs.steps import Step, read_steps
 from pipeline.pairs.wording import step_context
 from pipeline.sentences import Bounds, sentence_at
@@ -56,9 +55,11 @@ def histories(
 
 
 def _all(passages: Sequence[ReadPassage], book: PlaceBook, tellings: Sequence[Telling]) -> Iterator[ToldStep]:
+    by_passage: dict[int, list[Telling]] = {}
+    for telling in tellings:
+        by_passage.setdefault(id(telling.read), []).append(telling)
     for read in passages:
-        own = [telling for telling in tellings if telling.read is read]
-        if own:
+        if own := by_passage.get(id(read)):
             yield from _Passage(read, book, own).steps()
 
 
@@ -170,13 +171,12 @@ class _Passage:
 
     def _named_abroad(self) -> dict[int, set[str | None]]:
         """Return the keys of the places abroad by the number of the sentence that they stand in."""
-        analysis, named = self._read.analysis, dict[int, set[str | None]]()
-        for place in analysis.places:
-            if may_pair(place.value) and not analysis.is_home(place.value):
-                at = sentence_at(analysis.sentences, place.start)
-                left, right = analysis.sentences[at]
-                if left <= place.start < right and place.end <= right:
-                    named.setdefault(at, set()).add(self._book.key(place.value))
+        sentences, named = self._read.analysis.sentences, dict[int, set[str | None]]()
+        for place, key in self._book.abroad(self._read):
+            at = sentence_at(sentences, place.start)
+            left, right = sentences[at]
+            if left <= place.start and place.end <= right:
+                named.setdefault(at, set()).add(key)
         return named
 
     def _of_pair(self, words: Sequence[Step], pair: frozenset[str] | None) -> Iterator[ToldStep]:

@@ -17,12 +17,17 @@ _HAN = re.compile(r"[㐀-鿿]")
 _PROVINCE = re.compile("省|province|state", re.IGNORECASE)
 _CITY = re.compile(r" (?:city|municipality|municipal)$")
 
+Keyed = tuple[Mention[PlaceReading], str | None]
+
 
 class PlaceBook:
     """The places of one bulletin, each under a key that all its spellings share."""
 
     def __init__(self, home: PlaceReading | None, passages: Sequence[ReadPassage]) -> None:
         self._home = home
+        # The passages live as long as their book, so that each is known by its identity.
+        self._passages = passages
+        self._abroad: dict[int, list[Keyed]] = {}
         self._readings = [
             mention.value
             for read in passages
@@ -54,6 +59,19 @@ class PlaceBook:
             known = self._ids.get(reading.geonames_id or 0, stem)
             key = self._keys[asked] = self._joined.get(known, known)
         return key
+
+    def abroad(self, read: ReadPassage) -> list[Keyed]:
+        """Return the places of a passage that lie abroad from home, countries left out, with their keys."""
+        found = self._abroad.get(id(read))
+        if found is None:
+            found = self._abroad[id(read)] = [
+                (place, self.key(place.value))
+                for place in read.analysis.places
+                if place.value.role == "place"
+                and place.value.level != "country"
+                and not read.analysis.is_home(place.value)
+            ]
+        return found
 
     def place(self, mention: Mention[PlaceReading], read: ReadPassage) -> NamedPlace | None:
         """Return a mentioned place under its printed name, None for a home that is unknown."""

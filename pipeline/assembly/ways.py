@@ -148,12 +148,7 @@ class Ways:
     @cached_property
     def _partner(self) -> tuple[ReadPassage, PlaceMention] | None:
         """The place abroad that the bulletin names most, where that is half of all it names."""
-        named = [
-            (self._book.key(place.value), read, place)
-            for read in self._passages
-            for place in read.analysis.places
-            if _is_abroad(read, place)
-        ]
+        named = [(key, read, place) for read in self._passages for place, key in self._book.abroad(read)]
         counts = Counter(key for key, _, _ in named)
         if not counts:
             return None
@@ -167,12 +162,10 @@ class Ways:
             read, place = self._partner
             return self._records([(Told(item.number, read, item.mention), place)])
         stop = item.mention.end
-        before = [
-            place
-            for place in within(item.read.analysis.places, max(0, stop - _NEAR), stop)
-            if _is_abroad(item.read, place)
-        ]
-        return self._records([(item, before[-1])]) if before else []
+        for place, _ in reversed(self._book.abroad(item.read)):
+            if max(0, stop - _NEAR) <= place.start and place.end <= stop:
+                return self._records([(item, place)])
+        return []
 
     def _with_company(self, item: Told) -> list[NamedPlace]:
         """Return where the group goes that plays to the crowd: `toured Cyprus and sang before 2,000`."""
@@ -205,6 +198,8 @@ class Ways:
 
     def _records(self, mentions: Sequence[tuple[Told, PlaceMention]]) -> list[NamedPlace]:
         """Return the places once each, without the countries where a city in each of them is named."""
+        if not mentions:
+            return []
         countries = {mention.value.country for _, mention in mentions if mention.value.level == "country"}
         cities = {mention.value.country for _, mention in mentions if mention.value.level != "country"}
         told_by_city = countries <= cities
@@ -219,11 +214,6 @@ class Ways:
             if place and key:
                 found.setdefault(key, place)
         return list(found.values())
-
-
-def _is_abroad(read: ReadPassage, place: PlaceMention) -> bool:
-    value = place.value
-    return value.role == "place" and value.level != "country" and not read.analysis.is_home(value)
 
 
 _is_han: Callable[[str], re.Match[str] | None] = late(r"[㐀-鿿]").search
