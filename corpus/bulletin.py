@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from corpus.frozen import dataclass
 
 PassageLanguage = Literal["en", "zh"]
 BulletinLanguage = Literal["en", "zh", "mul", "und"]

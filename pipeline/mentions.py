@@ -2,9 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Generic, Literal, TypeVar
+
+from corpus.frozen import dataclass
 
 PassageLanguage = Literal["en", "zh"]
 Value = TypeVar("Value", covariant=True)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from corpus.frozen import dataclass
 from pipeline.approximators import modifier_after, modifier_before
 from pipeline.currencies import Printed
 from pipeline.local_signs import LocalSigns

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from corpus.frozen import dataclass
 from pipeline.approximators import REACH, bare_before, modifier_after, modifier_before
 from pipeline.currencies import Printed
 from pipeline.local_signs import LocalSigns

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
+from corpus.frozen import dataclass
 from pipeline.lexicon import alternatives
 from pipeline.mentions import PassageLanguage
 

@@ -3,9 +3,9 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
+from corpus.frozen import dataclass
 from models.records import TieStep
 from pipeline.analysis import Analysis
 from pipeline.assembly.drafts import Draft, Time, date_field, evidence, time_of

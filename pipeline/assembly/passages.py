@@ -1,9 +1,9 @@
 """A passage with what was read in it, and the way from its characters back to the bulletin as given."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from corpus import Passage
+from corpus.frozen import dataclass
 from pipeline.analysis import Analysis
 from pipeline.mentions import Mention
 from pipeline.sentences import Bounds

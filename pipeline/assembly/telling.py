@@ -1,7 +1,6 @@
 """One telling of a tie, and what tellings of one tie have in common."""
 
-from dataclasses import dataclass
-
+from corpus.frozen import dataclass
 from pipeline.assembly.passages import ReadPassage
 from pipeline.linking import NamedPlace
 from pipeline.mentions import PassageLanguage

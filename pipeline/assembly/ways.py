@@ -3,9 +3,9 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.frozen import dataclass
 from corpus.late import late
 from pipeline.analysis import CHINESE, within
 from pipeline.assembly.passages import ReadPassage

@@ -3,10 +3,10 @@
 import datetime as dt
 import heapq
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from re import Match, Pattern
 from typing import Literal, NamedTuple, get_args
 
+from corpus.frozen import dataclass
 from pipeline.dates.marks import Marks, any_between
 from pipeline.mentions import PassageLanguage
 

@@ -1,7 +1,6 @@
 """The words that show a group, with the count and the leaders that stand beside them."""
 
-from dataclasses import dataclass
-
+from corpus.frozen import dataclass
 from pipeline.delegations.reading import Person, Role
 from pipeline.mentions import Mention
 from pipeline.numbers import Quantity

@@ -1,8 +1,8 @@
 """One journey, one record: bring together what a bulletin tells of the same group in several places."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
+from corpus.frozen import dataclass
 from pipeline.dates import DateReading
 from pipeline.delegations.reading import GroupReading
 

@@ -1,8 +1,8 @@
 """What one place of a text says of a group of people."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from corpus.frozen import dataclass
 from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.numerals import Modifier

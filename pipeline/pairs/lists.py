@@ -3,9 +3,10 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 
+from corpus.frozen import dataclass
 from pipeline.analysis import Analysis, within
 from pipeline.lexicon import alternatives, words
 from pipeline.pairs.reading import Place

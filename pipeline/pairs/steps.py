@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from corpus.frozen import dataclass
 from models.records import TieStep
 from pipeline.analysis import Analysis, within
 from pipeline.dates import DateReading

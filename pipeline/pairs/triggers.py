@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from corpus.frozen import dataclass
 from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, without_places
 from pipeline.pairs.reading import Relation

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
+from corpus.frozen import dataclass
 from corpus.late import late
 from corpus.literals import Literals
 from pipeline.lexicon import alternatives, words

@@ -1,9 +1,9 @@
 """Offices in English text, with the bodies and places they belong to, before and after them."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
+from corpus.frozen import dataclass
 from pipeline.lexicon import alternatives, words
 from pipeline.people import latin, latin_words
 from pipeline.people.english_bodies import body_after, body_before, past_qualifier

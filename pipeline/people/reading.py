@@ -2,8 +2,9 @@
 
 import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from corpus.frozen import dataclass
 
 Span = tuple[int, int]
 Key = TypeVar("Key", covariant=True)

@@ -1,9 +1,9 @@
 """What a place mention is, and how the mentions of a passage come together."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from corpus.frozen import dataclass
 from pipeline.gazetteer import Entry, Level
 
 Role = Literal["place", "qualifier", "organisation", "home"]
