@@ -85,7 +85,9 @@ def clean(text: str) -> Aligned:
 
 def _folded(aligned: Aligned) -> Aligned:
     """Return the text with plain characters for those that look or mean the same."""
-    aligned = aligned.exchange({wide: chr(_FOLD[ord(wide)]) for wide in _FOLDED.findall(aligned.text)})
+    wide = set(_FOLDED.findall(aligned.text))
+    if wide:
+        aligned = aligned.exchange({char: chr(_FOLD[ord(char)]) for char in wide})
     if "\u3000" in aligned.text:
         # Two columns stand apart by one wide space, so it counts as two.
         aligned = aligned.replace(_WIDE_SPACES, lambda match: "  " * len(match.group()))

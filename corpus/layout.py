@@ -52,7 +52,9 @@ def spaced(aligned: Aligned) -> Aligned:
 
 def _narrowed(text: str) -> Iterable[Edit]:
     """Yield the double spaces of prose; `Japan  Nagano  1981` has as many gaps as words and is left alone."""
-    for start, end in lines(text) if "  " in text or "\t" in text else ():
+    if "  " not in text and "\t" not in text:
+        return
+    for start, end in lines(text):
         line = text[start:end]
         gaps = list(_GAP.finditer(line)) if "  " in line or "\t" in line else []
         if not gaps or len(gaps) * 60 > len(line) or any(len(gap.group()) > 2 for gap in gaps):

@@ -9,7 +9,7 @@ from corpus.late import late
 from corpus.words import words
 
 _LIGATURE = late("f(?:f+[il]?|[il])")
-_WORD, _WORD_AT_END = late("[A-Za-z]+"), late("[A-Za-z]+$")
+_WORD, _WORD_BACKWARDS = late("[A-Za-z]+"), late("[A-Za-z]*")
 # Longer than any piece.
 _LONGEST = 20
 _PIECES = late(
@@ -51,8 +51,9 @@ def _word_at(text: str, start: int) -> str:
 
 
 def _word_before(text: str, end: int) -> str:
-    match = _WORD_AT_END.search(text, max(0, end - _LONGEST), end)
-    return match.group() if match else ""
+    backwards = text[max(0, end - _LONGEST) : end][::-1]
+    match = _WORD_BACKWARDS.match(backwards)
+    return match.group()[::-1] if match else ""
 
 
 def _is_split(left: str, right: str) -> bool:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 from corpus.late import late
-from corpus.layout import lines
 from corpus.scripts import HAN, han_count
-from corpus.site_words import lists_in
+from corpus.site_words import lists_by_line, lists_in
 
 # Twelve words, or as many Chinese characters as weigh the same: nearly all prose begins so.
 _WEIGHTY = late(rf"[^A-Za-z]*+(?:[A-Za-z]++[^A-Za-z]++){{11}}[A-Za-z]|(?:[^{HAN}]*+[{HAN}]){{24}}")
@@ -28,15 +27,16 @@ class Line:
     end: int
     text: str
     simple: str
+    known_lists: InitVar[Set[str] | None] = None
     ends_sentence: bool = field(init=False)
     is_prose: bool = field(init=False)
     lists: Set[str] = field(init=False)
     _weight: int = field(init=False, default=-1, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, known_lists: Set[str] | None) -> None:
         self.ends_sentence = _SENTENCE_END.search(self.text[-5:]) is not None
         self.is_prose = self.ends_sentence and (_WEIGHTY.match(self.text) is not None or self.weight >= 24)
-        self.lists = lists_in(self.simple)
+        self.lists = lists_in(self.simple) if known_lists is None else known_lists
 
     @property
     def weight(self) -> int:
@@ -57,12 +57,16 @@ def weigh(text: str) -> int:
 
 def lines_of(text: str, simple: str) -> list[Line]:
     """Return the lines of `text` that are not blank; `simple` is as long as `text`."""
-    found = []
-    for start, end in lines(text):
-        printed = text[start:end]
-        stripped = printed.strip(_BLANKS)
-        if stripped.strip():
-            begin = start + len(printed) - len(printed.lstrip(_BLANKS))
-            stop = begin + len(stripped)
-            found.append(Line(begin, stop, stripped, simple[begin:stop]))
-    return found
+    bounds = []
+    start = 0
+    for printed in text.split("\n"):
+        if stripped := printed.strip(_BLANKS):
+            begin = start if stripped == printed else start + printed.index(stripped[0])
+            if not stripped.isspace():
+                bounds.append((begin, begin + len(stripped)))
+        start += len(printed) + 1
+    lists = lists_by_line(simple, bounds)
+    return [
+        Line(begin, end, text[begin:end], simple[begin:end], known)
+        for (begin, end), known in zip(bounds, lists, strict=True)
+    ]

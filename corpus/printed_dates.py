@@ -48,6 +48,10 @@ _YEAR_LAST = _pattern(
 # Each of these, with what stands before the year, and how far before it at most.
 _DIGIT, _SEPARATOR = late(r"\d"), late("[-/.]")
 _BEFORE_YEARS = ((_MONTH_FIRST, _DIGIT, 5), (_DAY_FIRST, _DIGIT, 20), (_YEAR_LAST, _SEPARATOR, 1))
+# So near before the year stands a digit in each of them.
+_FURTHEST = 20
+# What may stand behind a year that leads a date, and the length of `20190503`.
+_BEHIND_YEAR, _SOLID_LENGTH = frozenset("-/.年 "), 8
 # Longer than any date that ends in a year.
 _LONGEST = 30
 _NUMBER = late(r"\d{3,}")
@@ -103,18 +107,20 @@ def _matches(text: str) -> list[re.Match[str]]:
     if not numbers and not (han and _IN_WORDS.search(text)):
         return []
     firsts = [start for start, end in numbers if end - start > 3 and text[start : start + 2] in _CENTURIES]
-    found = _at(_NUMBERED, text, firsts) + _at(_YEAR_NAMED, text, firsts)
+    leading = [start for start in firsts if text[start + 4 : start + 5] in _BEHIND_YEAR]
+    found = _at(_NUMBERED, text, leading) + _at(_YEAR_NAMED, text, leading)
     if han:
         found += _at(_IN_HAN, text, _starts(_HAN_YEAR, text)) + _at(_ROC_ERA, text, _starts(_ERA, text))
     found += _at(_ROC, text, [start for start, end in numbers if end - start == 3])
     if han:
         found += _at(_ROC_HAN, text, _starts(_SHORT_YEAR, text))
     lasts = [end - 4 for start, end in numbers if end - start > 3 and text[end - 4 : end - 2] in _CENTURIES]
-    for pattern, sign, reach in _BEFORE_YEARS:
+    lasts = [year for year in lasts if _DIGIT.search(text, max(0, year - _FURTHEST), year)]
+    for pattern, sign, reach in _BEFORE_YEARS if lasts else ():
         found += _before(
             pattern, text, [year for year in lasts if sign.search(text, max(0, year - reach), year)]
         )
-    found += _at(_SOLID, text, firsts)
+    found += _at(_SOLID, text, [start for start, end in numbers if end - start == _SOLID_LENGTH])
     if text.rstrip(" \n").endswith((")", "）")):
         found += _CNA.finditer(text)
     return found

@@ -16,6 +16,8 @@ WIDE = late(rf"[{HAN}\u3001-\u3020\uff01-\uff60]")
 EASTERN = late("[^\0-\u3006\U00040000-\U0010ffff]")
 _HAN_RUN = late(f"[{HAN}]+")
 _LATIN_WORD = late(f"[{LATIN}][{LATIN}'’.-]*")
+# The same in a text of ASCII in small letters.
+_ASCII_WORD = late("[a-z][a-z'.-]*")
 # So many words show which language they are.
 _ENOUGH = 400
 _GLOSS = late("[（(][^（(）)]{1,200}[）)]")
@@ -51,7 +53,7 @@ def language(text: str) -> str:
     ('Japanese', 'Spanish')
     """
     if text.isascii():
-        words = _LATIN_WORD.findall(text.lower())
+        words = _ASCII_WORD.findall(text.lower())
         return _latin_language(words[:_ENOUGH]) if words else "none"
     latin = _LATIN_WORD.findall(text)
     han = han_count(text)
@@ -68,7 +70,7 @@ def language(text: str) -> str:
     # A Chinese character carries about as much as two thirds of an English word.
     if han * 2 >= len(latin) * 3:
         return "zh"
-    return _latin_language([word.lower() for word in latin[:_ENOUGH]])
+    return _latin_language(" ".join(latin[:_ENOUGH]).lower().split(" "))
 
 
 def _other_script(text: str, han: int, latin: int) -> str | None:
@@ -103,6 +105,8 @@ def _latin_language(tokens: list[str]) -> str:
     if english >= 0.25:
         return "en"
     known = _languages_by_word()
+    if not any(token in known for token in tokens):
+        return "en"
     counts = Counter(chain.from_iterable(known[token] for token in tokens if token in known))
     shares: dict[str, float] = {name: counts[name] / len(tokens) for name in words("function_words")}
     best = max(shares, key=lambda name: shares[name])

@@ -1,7 +1,7 @@
 """What pages print about their site: links, menus, notices, footers; and which of it a line may hold."""
 
 import re
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from functools import cache
 
 from corpus.literals import Literals, folded
@@ -9,6 +9,8 @@ from corpus.phrases import Phrases
 from corpus.words import words
 
 _NONE: frozenset[str] = frozenset()
+# All blanks but a plain one and a new line.
+_OTHER_BLANK = re.compile("[\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
 @cache
@@ -26,6 +28,29 @@ def lists_in(text: str) -> Set[str]:
     phrases, names = _by_phrase()
     hits = phrases.find_all(" ".join(folded(text).split()))
     return _NONE.union(*(names[number] for _, _, number in hits)) if hits else _NONE
+
+
+def lists_by_line(text: str, lines: Sequence[tuple[int, int]]) -> list[Set[str]]:
+    r"""Return what `lists_in` says of each line [start, end) of a page, after one pass over the page.
+
+    >>> [sorted(lists) for lists in lists_by_line("Bonn\nof your Browser", [(0, 4), (5, 20)])]
+    [[], ['notices']]
+    """
+    if _OTHER_BLANK.search(text):
+        return [lists_in(text[start:end]) for start, end in lines]
+    found: list[Set[str]] = [_NONE] * len(lines)
+    phrases, names = _by_phrase()
+    line = 0
+    for start, end, number in phrases.find_all(folded(text)):
+        while lines[line][1] < end:
+            line += 1
+        if lines[line][0] <= start:
+            found[line] |= names[number]
+    if "  " in text:
+        for line, (start, end) in enumerate(lines):
+            if text.find("  ", start, end) >= 0:
+                found[line] = lists_in(text[start:end])
+    return found
 
 
 @cache
