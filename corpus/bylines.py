@@ -72,10 +72,16 @@ def byline_cuts(line: Line) -> list[tuple[int, int]]:
     if not cuts and (reporter := _reporter(text)):
         cuts.append(reporter.span())
     end = max(0, len(text) - 110)
-    tail = _at_end().search(text, end) if _CREDIT.search(text, end) else None
+    tail = _at_end().search(text, end) if _may_credit(text, end) else None
     if tail and not any(start < tail.end() and tail.start() < end for start, end in cuts):
         cuts.append(tail.span())
     return sorted(cuts)
+
+
+def _may_credit(text: str, end: int) -> bool:
+    last = text[end:]
+    signed = "by" in last or ":" in last or "：" in last or "/" in last or last[-1:] == "摄"
+    return signed and _CREDIT.search(text, end) is not None
 
 
 def _reporter(text: str) -> re.Match[str] | None:

@@ -183,10 +183,13 @@ def _is_navigation(line: Line) -> bool:
     steps = len(_STEPS.findall(line.simple)) if _STEP.search(line.simple) else 0
     if steps >= 2 or (steps and _holds(line, "menu_core")):
         return line.weight <= 60
-    links = next(_found(line, "navigation"), None)
-    if links and (not line.simple[: links.start()].strip(" 【[(（<《·|*") or line.weight <= 12):
-        return True
-    return _is_menu(line) or says_nothing(line.simple)
+    if line.lists:
+        links = next(_found(line, "navigation"), None)
+        if links and (not line.simple[: links.start()].strip(" 【[(（<《·|*") or line.weight <= 12):
+            return True
+        if _is_menu(line):
+            return True
+    return says_nothing(line.simple)
 
 
 def _gives_notice(line: Line) -> bool:

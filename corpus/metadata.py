@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from corpus.labels import label_may_begin, labels_in
 from corpus.late import late
 from corpus.lines import Line, weigh
-from corpus.metadata_words import Part, blanked, facts, noise, outlet, rest_of
+from corpus.metadata_words import Part, blanked, facts, noise, noise_beginnings, outlet, rest_of
 from corpus.pieces import day_among_pieces
 from corpus.printed_dates import DATE_BEGINS, TIME, WEEKDAY, PrintedDate, find_dates
 
@@ -104,7 +104,7 @@ def says_nothing(simple: str) -> bool:
     >>> says_nothing("打印 | 关闭"), says_nothing("1995"), says_nothing("Bonn")
     (True, False, False)
     """
-    if len(simple) > 80 or any(map(str.isdigit, simple)):
+    if len(simple) > 80 or not _may_be_noise(simple) or any(map(str.isdigit, simple)):
         return False
     at = 0
     for match in noise().finditer(simple):
@@ -112,6 +112,15 @@ def says_nothing(simple: str) -> bool:
             return False
         at = match.end()
     return not any(map(str.isalpha, simple[at:]))
+
+
+def _may_be_noise(simple: str) -> bool:
+    """Tell whether the first letter of a line, if it has one, may begin what says nothing."""
+    for at, char in enumerate(simple):
+        if char.isalpha():
+            beginnings = noise_beginnings()
+            return char in beginnings or simple[at : at + 2] in beginnings
+    return True
 
 
 def _whole(line: Line, labels: list[Part], dates: list[PrintedDate]) -> Entry | None:

@@ -46,6 +46,20 @@ def may_name_weekday(text: str) -> bool:
 @cache
 def noise() -> Phrases:
     """Return what stands in metadata lines without a meaning for us."""
+    return Phrases(_noise(), r"(?:[:：]? ?\d{1,7})?")
+
+
+@cache
+def noise_beginnings() -> frozenset[str]:
+    """Return the first two characters of each noise, all of which begin with a letter; a lone one stands for itself.
+
+    >>> "Pr" in noise_beginnings(), "大" in noise_beginnings(), "Bo" in noise_beginnings()
+    (True, True, False)
+    """
+    return frozenset(phrase[:2].rstrip() for phrase in _noise())
+
+
+def _noise() -> list[str]:
     tables = words("metadata")
     counters = [
         *tables["en"]["counter"],
@@ -53,7 +67,7 @@ def noise() -> Phrases:
         *tables["zh"]["picker"],
         *tables["en"]["picker"],
     ]
-    return Phrases([*tables["noise"]["words"], *counters], r"(?:[:：]? ?\d{1,7})?")
+    return [*tables["noise"]["words"], *counters]
 
 
 @cache

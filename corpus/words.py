@@ -45,7 +45,7 @@ def either(phrases: Iterable[str]) -> str:
     A phrase that ends in a Latin letter ends there, so that `Read` is not found in `Reading`.
 
     >>> either(["Read", "打印"])
-    '(?:(?<![A-Za-z])Read(?![A-Za-z])|打印)'
+    '(?:R(?<![A-Za-z]R)ead(?![A-Za-z])|打印)'
     """
     ordered = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
     return "(?:" + "|".join(_bounded(phrase) for phrase in ordered) + ")"
@@ -53,6 +53,8 @@ def either(phrases: Iterable[str]) -> str:
 
 def _bounded(phrase: str) -> str:
     pattern = re.escape(phrase).replace(r"\ ", r"\s{1,3}")
-    before = "(?<![A-Za-z])" if phrase[0].isascii() and phrase[0].isalpha() else ""
+    if (first := phrase[0]).isascii() and first.isalpha():
+        # Behind the first letter, so that `re` sees at once by which letter a phrase may begin.
+        pattern = f"{first}(?<![A-Za-z]{first}){pattern[1:]}"
     after = "(?![A-Za-z])" if phrase[-1].isascii() and phrase[-1].isalpha() else ""
-    return before + pattern + after
+    return pattern + after
