@@ -12,7 +12,7 @@ from pipeline.dates.chinese_marks import chinese_marks
 from pipeline.dates.english_marks import english_marks
 from pipeline.dates.marks import Marks
 from pipeline.dates.reader import _rules
-from pipeline.dates.reading import Rule
+from pipeline.dates.reading import Expression, Rule, _built, scan
 from pipeline.lexicon import words
 from pipeline.mentions import PassageLanguage
 
@@ -74,10 +74,38 @@ def spans(matches: Iterator[Match[str]]) -> list[tuple[int, int]]:
     return [match.span() for match in matches]
 
 
+def chosen(text: str, rules: tuple[Rule, ...], marks: Marks) -> list[Expression]:
+    """Return what `scan` is to return, with all matches built before the first choice."""
+    waiting: list[tuple[int, int, int, list[Expression]]] = []
+
+    def build(order: int, match: Match[str]) -> None:
+        if items := _built(rules[order], match):
+            assert match.start() <= items[0].start and items[-1].end <= match.end(), rules[order].name
+            waiting.append((items[0].start, -items[-1].end, order, items))
+
+    for order, rule in enumerate(rules):
+        for match in rule.matches(text, marks):
+            build(order, match)
+    kept: list[Expression] = []
+    covered = 0
+    while waiting:
+        waiting.sort()
+        begin, end, order, items = waiting.pop(0)
+        if begin >= covered:
+            kept += items
+            covered = -end
+        elif -end > covered:
+            again = rules[order].pattern.search(text, covered, -end + 40)
+            if again is not None and again.end() <= -end:
+                build(order, again)
+    return kept
+
+
 def check(text: str, language: PassageLanguage, marks: Marks) -> None:
     """Hold the matches of all rules of a language against those of their patterns alone."""
     for rule in _rules(language):
         assert spans(rule.matches(text, marks)) == spans(plainly(rule, text)), rule.name
+    assert scan(text, _rules(language), marks) == chosen(text, _rules(language), marks)
     plain = _patterns(language)[0].plain
     assert spans(_counts(text, language, marks)) == spans(plain.finditer(text))
 

@@ -4,7 +4,7 @@ import datetime as dt
 import heapq
 from collections.abc import Callable, Iterator, Sequence
 from re import Match, Pattern
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from corpus.frozen import dataclass
 from pipeline.dates.marks import Marks, any_between
@@ -164,41 +164,48 @@ class Rule:
         return (literal for literal in found if literal is not None)
 
 
+# Where a reading begins, and its end, negated; its rule's number; and what it reads, or the match to build it of.
+_Waiting = tuple[int, int, int, bool, Any]
+
+
 def scan(text: str, rules: tuple[Rule, ...], marks: Marks) -> list[Expression]:
     """Return what `rules` read in a text with these marks, in order and free of overlap.
 
     Where readings overlap the one that starts first counts, then the longest, then that of the first rule.
+    A reading lies within its match, and is built when its turn comes: most of those within others never are.
     """
-    waiting: list[tuple[int, int, int, list[Expression]]] = []
-    for order, rule in enumerate(rules):
-        if marks.get(rule.begins or rule.holds or ""):
-            for match in rule.matches(text, marks):
-                _wait(waiting, order, rule, match)
+    waiting: list[_Waiting] = [
+        (match.start(), -match.end(), order, False, match)
+        for order, rule in enumerate(rules)
+        if marks.get(rule.begins or rule.holds or "")
+        for match in rule.matches(text, marks)
+    ]
     heapq.heapify(waiting)
     kept: list[Expression] = []
     covered = 0
     while waiting:
-        begin, end, order, items = heapq.heappop(waiting)
+        begin, end, order, built, found = heapq.heappop(waiting)
+        if begin < covered and -end <= covered:
+            continue
+        if not built:
+            items = _built(rules[order], found)
+            if not items:
+                continue
+            if (items[0].start, -items[-1].end) != (begin, end):
+                heapq.heappush(waiting, (items[0].start, -items[-1].end, order, True, items))
+                continue
+            found = items
         if begin >= covered:
-            kept.extend(items)
+            kept.extend(found)
             covered = -end
-        elif -end > covered:
-            # Of `March 28th to 2nd April` the second rule still has `2nd April` to read.
-            rule = rules[order]
-            again = rule.pattern.search(text, covered, -end + _LOOK_AHEAD)
-            if again is not None and again.end() <= -end:
-                _wait(waiting, order, rule, again, heapq.heappush)
+            continue
+        # Of `March 28th to 2nd April` the second rule still has `2nd April` to read.
+        again = rules[order].pattern.search(text, covered, -end + _LOOK_AHEAD)
+        if again is not None and again.end() <= -end:
+            heapq.heappush(waiting, (again.start(), -again.end(), order, False, again))
     return kept
 
 
-def _wait(
-    waiting: list[tuple[int, int, int, list[Expression]]],
-    order: int,
-    rule: Rule,
-    match: Match[str],
-    add: Callable[..., None] = list.append,
-) -> None:
+def _built(rule: Rule, match: Match[str]) -> list[Expression] | None:
     built = rule.build(match)
-    items = [built] if isinstance(built, Expression) else built
-    if items:
-        add(waiting, (items[0].start, -items[-1].end, order, items))
+    return [built] if isinstance(built, Expression) else built

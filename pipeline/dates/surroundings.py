@@ -10,7 +10,7 @@ from corpus.late import late
 from corpus.literals import Literals, folded
 from pipeline.dates.plans import plan_sections
 from pipeline.dates.preceding import backwards
-from pipeline.dates.reading import Expression
+from pipeline.dates.reading import Expression, Shift
 from pipeline.lexicon import alternatives, words
 from pipeline.mentions import PassageLanguage
 from pipeline.patterns.anchored import Anchored, anchored
@@ -23,7 +23,8 @@ class Surroundings(NamedTuple):
 
     `paragraph` counts lines with text; `initial`: the time opens its sentence; `heading`: it fills a short
     line; `background`: it dates something recalled in passing (`since 1998`); `tense`: what the
-    words beside it say; `planned`: words right before it or the heading above it announce it;
+    words beside it say; `planned`: words right before it or the heading above it announce it,
+    which is asked only of a time that has to be settled;
     `founding`: words behind a year tell that ties began;
     `named_year`: the year in a name that follows in the sentence (`In April … the 2011 Fair`);
     `sentence`: where the sentence begins.
@@ -90,11 +91,9 @@ class Layout:
         # `Plans for 2017: a visit in April`
         headed = len(lead) <= 20 and _COLON.match(after) is not None
         initial = not lead or headed or bool(_OPENERS.fullmatch(lead))
-        planned = self._in_plans(item.start) or bool(
-            _announcing(self.language).match(backwards(before, len(before), 24))
-        )
         # A time with its year needs no sign of what lies ahead.
         told = isinstance(item.first.year, int)
+        planned = not (told and _leads_to_year(item)) and self._planned(item, before)
         tense = None if told else "future" if planned else _tense(before, after, initial, self.language)
         return Surroundings(
             item.start,
@@ -108,6 +107,10 @@ class Layout:
             item.first.grain == "year" and _founds(after, self.language),
             item.start - len(before),
         )
+
+    def _planned(self, item: Expression, before: str) -> bool:
+        announced = _announcing(self.language).match(backwards(before, len(before), 24)) is not None
+        return announced or self._in_plans(item.start)
 
     def _heading(self, item: Expression, line: tuple[int, int]) -> bool:
         """Tell whether an expression heads the lines below its own."""
@@ -129,6 +132,11 @@ class Layout:
         if start == 0 or self.text[end : end + 200].strip():
             return False
         return self.text[start:end].strip(" \t\u3000.。") == self.text[item.start : item.end].strip()
+
+
+def _leads_to_year(item: Expression) -> bool:
+    """Tell whether an expression ends with no year that has to be counted out: `from 2015 to this year`."""
+    return item.last is None or not isinstance(item.last.year, Shift)
 
 
 def _named_year(following: Expression | None, end: int) -> int | None:
