@@ -58,6 +58,13 @@ class _Case:
     forms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
+def _case_of(cases: dict[str, _Case], place: Known) -> _Case:
+    case = cases.get(place.key)
+    if case is None:
+        case = cases[place.key] = _Case(place)
+    return case
+
+
 def find_home(frame: Frame, passages: tuple[Passage, ...], site: str | None = None) -> str | None:
     """Return the home place as the bulletin prints it, or None where the bulletin leaves it open.
 
@@ -150,7 +157,7 @@ def _headed_from_abroad(cases: dict[str, _Case], frame: Frame) -> bool:
     seen = next(sightings(match[1]), None) if match else None
     if seen is None or seen.place.country in CHINA or seen.end - seen.start < len(match[1] if match else ""):
         return False
-    cases.setdefault(seen.place.key, _Case(seen.place)).score += _DATELINE
+    _case_of(cases, seen.place).score += _DATELINE
     return True
 
 
@@ -159,7 +166,7 @@ def _add(cases: dict[str, _Case], printed: str, weight: float, outside: bool) ->
     simple = simplified(printed)
     found = list(sightings(simple))
     for rank, seen in enumerate(sorted(found)):
-        case = cases.setdefault(seen.place.key, _Case(seen.place))
+        case = _case_of(cases, seen.place)
         case.named = True
         partner = weight == _TITLE and _PARTNER_BEFORE.search(simple[: seen.start]) is not None
         case.score += _named_weight(seen.place, rank, weight, outside) * (0.3 if partner else 1.0)
@@ -181,7 +188,7 @@ def _add_dateline(cases: dict[str, _Case], frame: Frame) -> bool:
         return False
     abroad = False
     for seen in sightings(simplified(frame.dateline.place)):
-        case = cases.setdefault(seen.place.key, _Case(seen.place))
+        case = _case_of(cases, seen.place)
         if seen.place.country not in CHINA:
             # `CHICAGO, Dec. 5 (Xinhua)`: the reporter was there, and nobody's home is.
             case.score += -_DATELINE if frame.dateline.chinese else _DATELINE
@@ -201,7 +208,7 @@ def _read_body(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> None:
         text = passage.simplified[:left]
         left -= len(text)
         for seen in sightings(text):
-            case = cases.setdefault(seen.place.key, _Case(seen.place))
+            case = _case_of(cases, seen.place)
             case.count += 1
             case.forms[passage.text[seen.start : seen.end]] += 1
             if case.score < 3 * _OFFICE and _has_office(text, seen):
@@ -226,7 +233,7 @@ def _read_signature(cases: dict[str, _Case], passages: tuple[Passage, ...]) -> N
     for line in passages[-1].simplified.rsplit("\n", 3)[1:]:
         if len(line) <= 40 and line[-1:] not in "。.！!":
             for seen in sightings(line):
-                case = cases.setdefault(seen.place.key, _Case(seen.place))
+                case = _case_of(cases, seen.place)
                 case.score += _SIGNATURE
                 case.named = True
 

@@ -7,9 +7,18 @@ from dataclasses import dataclass
 from corpus.labels import label_may_begin, labels_in
 from corpus.late import late
 from corpus.lines import Line, weigh
-from corpus.metadata_words import Part, blanked, facts, noise, noise_beginnings, outlet, rest_of
+from corpus.metadata_words import (
+    Part,
+    blanked,
+    facts,
+    noise,
+    noise_beginnings,
+    outlet,
+    rest_of,
+    without_weekdays,
+)
 from corpus.pieces import day_among_pieces
-from corpus.printed_dates import DATE_BEGINS, TIME, WEEKDAY, PrintedDate, find_dates
+from corpus.printed_dates import DATE_BEGINS, TIME, WEEKDAY, PrintedDate, find_dates, without_times
 
 # How far a date is believed: a label says so; a time of day beside it; an update; nothing but the date.
 LABELLED, TIMED, UPDATED, ALONE = 4, 3, 2, 1
@@ -29,6 +38,8 @@ _SOURCE_AT_END = late(
 )
 _CNA_AT_END = late(r"[(（]1\d\d(?:0[1-9]|1[0-2])[0-3]\d[)）]$|(?<=[。）)])1[01]\d(?:0[1-9]|1[0-2])[0-3]\d$")
 _DAY_AT_END = late(r"\d\W{0,2}(?:[ap]\.?m\.?|日)?\W{0,2}$")
+_CHUNK_ENDS = late(r"\s{2,}|[|｜【】\[\]〖〗()（）\t,，]")
+_BESIDE_NAME = late(r"^[Bb]y |\b(?:on|at)\s*$")
 _VALUE = late(r"[^\s|【〖\[]{2,24}(?=\s|[|【〖\[])")
 _CLOCK = late(r"\d{4}[-/.]|.*\d:\d\d:\d\d")
 _NO_NAME = late(
@@ -266,10 +277,9 @@ def _publisher(line: Line, values: list[Part], dates: list[PrintedDate], labels:
         name = _name(line.text[value.start : value.end]) if value.kind == "source" else None
         if name:
             return name
-    rest = TIME.sub("  ", blanked(blanked(blanked(line.text, values), labels), dates))
-    rest = WEEKDAY.sub("  ", rest)
-    for chunk in re.split(r"\s{2,}|[|｜【】\[\]〖〗()（）\t,，]", rest):
-        name = _name(re.sub(r"^[Bb]y |\b(?:on|at)\s*$", "", chunk.strip(_EDGES)))
+    rest = without_times(blanked(blanked(blanked(line.text, values), labels), dates), "  ")
+    for chunk in _CHUNK_ENDS.split(without_weekdays(rest, "  ")):
+        name = _name(_BESIDE_NAME.sub("", chunk.strip(_EDGES)))
         if name and outlet().search(name):
             return name
     return None

@@ -6,11 +6,10 @@ from functools import cache
 
 from corpus.literals import folded
 from corpus.phrases import Phrases
-from corpus.printed_dates import TIME, WEEKDAY, PrintedDate
+from corpus.printed_dates import WEEKDAY, PrintedDate, without_times
 from corpus.words import words
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun", "星期", "周", "礼拜")
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +31,18 @@ def blanked(simple: str, parts: list[PrintedDate] | list[Part]) -> str:
 def rest_of(simple: str, parts: list[Part], dates: list[PrintedDate]) -> str:
     """Return what a line says beyond its labels, values, dates, times and noise."""
     rest = blanked(blanked(simple, parts), dates)
-    rest = TIME.sub(" ", rest) if _DIGIT.search(rest) else rest
-    rest = WEEKDAY.sub(" ", rest) if may_name_weekday(rest) else rest
-    return noise().sub(" ", rest)
+    return noise().sub(" ", without_weekdays(without_times(rest, " "), " "))
 
 
 def may_name_weekday(text: str) -> bool:
     """Tell whether the first letters of a weekday stand anywhere."""
     small = folded(text)
     return any(day in small for day in _WEEKDAYS)
+
+
+def without_weekdays(text: str, blank: str) -> str:
+    """Return a text with `blank` in place of each weekday."""
+    return WEEKDAY.sub(blank, text) if may_name_weekday(text) else text
 
 
 @cache
@@ -51,7 +53,7 @@ def noise() -> Phrases:
 
 @cache
 def noise_beginnings() -> frozenset[str]:
-    """Return the first two characters of each noise, all of which begin with a letter; a lone one stands for itself.
+    """Return the first two characters of each noise; a letter that stands alone is one for itself.
 
     >>> "Pr" in noise_beginnings(), "大" in noise_beginnings(), "Bo" in noise_beginnings()
     (True, True, False)

@@ -68,6 +68,8 @@ TIME = late(
     r"|(?<!\d)\d{1,2}时\d{1,2}分|\d{1,2} ?[ap]\.?m\.?(?![a-z])",
     re.I,
 )
+# What each time of day holds.
+_TIME_SIGN = late(r"\d(?:[:：时]| ?[apAP])")
 WEEKDAY = late(rf"(?<![A-Za-z])(?:{_DAYS})(?![A-Za-z])\.?|(?:星期|周|礼拜)[一二三四五六日天]", re.I)
 
 
@@ -97,6 +99,11 @@ def find_dates(text: str) -> list[PrintedDate]:
         if day and not any(match.start() < other.end and other.start < match.end() for other in found):
             found.append(PrintedDate(match.start(), match.end(), day))
     return sorted(found)
+
+
+def without_times(text: str, blank: str) -> str:
+    """Return a text with `blank` in place of each time of day."""
+    return TIME.sub(blank, text) if _TIME_SIGN.search(text) else text
 
 
 def _matches(text: str) -> list[re.Match[str]]:

@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence, Set
 from functools import cache
 
+from corpus.late import late
 from corpus.literals import Literals, folded
 from corpus.phrases import Phrases
 from corpus.words import words
 
 _NONE: frozenset[str] = frozenset()
 # All blanks but a plain one and a new line.
-_OTHER_BLANK = re.compile("[\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
+_OTHER_BLANK = late("[\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 
 
 @cache

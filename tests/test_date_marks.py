@@ -80,7 +80,7 @@ def chosen(text: str, rules: tuple[Rule, ...], marks: Marks) -> list[Expression]
 
     def build(order: int, match: Match[str]) -> None:
         if items := _built(rules[order], match):
-            assert match.start() <= items[0].start and items[-1].end <= match.end(), rules[order].name
+            assert match.start() <= items[0].start <= items[-1].end <= match.end(), rules[order].name
             waiting.append((items[0].start, -items[-1].end, order, items))
 
     for order, rule in enumerate(rules):

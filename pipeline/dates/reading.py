@@ -164,7 +164,7 @@ class Rule:
         return (literal for literal in found if literal is not None)
 
 
-# Where a reading begins, and its end, negated; its rule's number; and what it reads, or the match to build it of.
+# Where a reading begins; its end, negated; the number of its rule; whether it is built; it, or its match.
 _Waiting = tuple[int, int, int, bool, Any]
 
 
