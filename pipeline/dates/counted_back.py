@@ -6,6 +6,7 @@ dates in running text is never used. Counts of years need no library (`english_r
 
 import datetime as dt
 import re
+from calendar import monthrange
 from functools import cache, lru_cache
 from re import Match
 
@@ -17,11 +18,34 @@ from pipeline.mentions import PassageLanguage
 _ZH_UNITS = {"天": "天", "日": "天", "周": "周", "星期": "周", "礼拜": "周", "月": "个月"}
 
 
-@lru_cache(maxsize=4096)
-def distant_day(phrase: str, language: PassageLanguage, base: dt.date) -> dt.date | None:
-    """Return the day that a phrase names, counted from `base`; dateparser is loaded with the first.
+# The day from which a phrase is counted to see how far it leads, and how near it the ways are all alike.
+_ASKED_FROM, _FAR = dt.date(2000, 1, 1), 300_000
 
-    >>> distant_day("2 weeks ago", "en", dt.date(2018, 5, 16))
+
+def distant_day(phrase: str, language: PassageLanguage, base: dt.date) -> dt.date | None:
+    """Return the day that a phrase names, counted from `base`; dateparser is asked once a phrase.
+
+    >>> day = dt.date(2018, 1, 31)
+    >>> distant_day("2 weeks ago", "en", day), distant_day("1个月后", "zh", day)
+    (datetime.date(2018, 1, 17), datetime.date(2018, 2, 28))
+    """
+    found = asked(phrase, language, _ASKED_FROM)
+    days = (found - _ASKED_FROM).days if found else _FAR
+    if found is None or abs(days) >= _FAR or abs((base - _ASKED_FROM).days) >= _FAR:
+        # Near the ends of the calendar.
+        return asked(phrase, language, base)
+    if not phrase.rstrip("前后").endswith("月") and "month" not in phrase:
+        return base + dt.timedelta(days=days)
+    months = 12 * (found.year - _ASKED_FROM.year) + found.month - _ASKED_FROM.month
+    year, month = divmod(12 * base.year + base.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(base.day, monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=1024)
+def asked(phrase: str, language: PassageLanguage, base: dt.date) -> dt.date | None:
+    """Return what dateparser, which is loaded with the first phrase, says that one names.
+
+    >>> asked("2 weeks ago", "en", dt.date(2018, 5, 16))
     datetime.date(2018, 5, 2)
     """
     import dateparser
