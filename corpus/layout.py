@@ -27,6 +27,8 @@ _HYPHEN_AT_END = late(r"-[ \t]*\n")
 _WORD_BREAK = late(r"(?<![A-Za-z-])([A-Za-z]{1,20})-[ \t]*\n[ \t]*([a-z]{2,20})")
 
 _ENDS_SENTENCE = late(r"[.!?。！？…；;:：](?:[”’\"')）」』】\]]{0,3})[ \t]*$")
+# A line that ends in one of these ends a sentence.
+_STOPS = frozenset(".!?。！？…;；:：")
 _CONTINUES = late(r"[,.;)）\]，。、；！？”’】》](?!\S*\d{4}[-年])")
 _LIST_ITEM = late(
     r"(?:[-*•·●◆■□○▪►>※]|\d{1,3}[.)、．）]|[(（]\d{1,2}[)）]|[IVX]{1,4}\.|[A-Za-z][.)]\s|"
@@ -109,9 +111,12 @@ def _joins(text: str) -> Iterable[Edit]:
     for (start, end), (below, below_end) in itertools.pairwise(found):
         if start == end or below == below_end:
             continue
-        upper, lower = text[start:end].rstrip(), text[below:below_end]
+        upper = text[start:end].rstrip()
+        if not upper or upper[-1] in _STOPS:
+            continue
+        lower = text[below:below_end]
         stripped = lower.lstrip()
-        if not upper.strip() or not stripped or not _goes_on(upper, lower, stripped, widths):
+        if not stripped or not _goes_on(upper, lower, stripped, widths):
             continue
         gap_start, gap_end = start + len(upper), below + len(lower) - len(stripped)
         narrow = _HAN_SIGNS.match(upper[-1]) or upper[-1] in _PUNCTUATION or _CONTINUES.match(stripped)
@@ -154,8 +159,12 @@ class _Widths:
     """
 
     def __init__(self, text: str, found: list[tuple[int, int]]) -> None:
-        full = [text[start:end].rstrip() for start, end in found if end > start]
-        self._full = full if 3 <= len(full) <= 100_000 else []
+        self._text, self._found = text, found
+
+    @cached_property
+    def _full(self) -> list[str]:
+        full = [self._text[start:end].rstrip() for start, end in self._found if end > start]
+        return full if 3 <= len(full) <= 100_000 else []
 
     @cached_property
     def han(self) -> int:

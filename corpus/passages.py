@@ -8,7 +8,7 @@ from corpus.aligned import Aligned
 from corpus.bulletin import BulletinLanguage, Passage, PassageLanguage
 from corpus.late import late
 from corpus.lines import weigh
-from corpus.scripts import HAN, han_count, language
+from corpus.scripts import EASTERN, HAN, han_count, language
 from corpus.words import words
 
 _NO_HAN = late(f"[A-Za-z\u00c0-\u024f\u201c\"'‘][^{HAN}\n]*")
@@ -91,7 +91,7 @@ def _segments(text: str, start: int, end: int) -> Iterator[Segment]:
 
 def _may_be_mixed(line: str) -> bool:
     """Tell whether there is as much of either language as a sentence holds."""
-    if line.isascii() or len(_LATIN_WORD.findall(line)) < _SENTENCE_WORDS:
+    if line.isascii() or not EASTERN.search(line) or len(_LATIN_WORD.findall(line)) < _SENTENCE_WORDS:
         return False
     return han_count(line) >= _SENTENCE_HAN
 
