@@ -117,20 +117,29 @@ def province_of(region: str) -> str | None:
 
 
 def sightings(text: str) -> Iterator[Sighting]:
-    """Yield the known places in `text` (Chinese in simplified characters), from left to right by script.
+    """Return the known places in `text` (Chinese in simplified characters), from left to right by script.
 
     >>> [seen.place.key for seen in sightings("四川省与日本")]
     ['四川']
     """
+    return iter(_seen(text))
+
+
+# The body, and what is short around it, before the body is asked for again.
+@lru_cache(maxsize=8)
+def _seen(text: str) -> tuple[Sighting, ...]:
     places = _gazetteer()
+    found: list[Sighting] = []
     for start, end, _ in places.names.find(text):
         known = places.han.get(text[start:end])
         # `驻成都总领事`: the consul sits there; the bulletin need not.
         if known and text[max(0, start - 1) : start] != "驻":
-            yield Sighting(start, end, known)
+            found.append(Sighting(start, end, known))
     for match in _LATIN.finditer(text):
-        for start, end, known in _latin_places(match.group()):
-            yield Sighting(match.start() + start, match.start() + end, known)
+        if there := _latin_places(match.group()):
+            at = match.start()
+            found += [Sighting(at + start, at + end, known) for start, end, known in there]
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
