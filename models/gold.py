@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any, Literal, Self
 
-from pydantic import Field, PositiveInt, model_validator
+from pydantic import ConfigDict, Field, PositiveInt, model_validator
 
 from models.records import (
     Amount,
@@ -36,6 +36,9 @@ class GoldPlace(Place):
     >>> GoldPlace(name="Konin", aliases=("Konin, Poland",), country="PL").names
     ('Konin', 'Konin, Poland')
     """
+
+    # Correcting the gold copies places without a check.
+    model_config = ConfigDict(revalidate_instances="always")
 
     aliases: tuple[str, ...] = ()
     also_geonames: tuple[PositiveInt, ...] = ()

@@ -90,6 +90,9 @@ class Place(Record):
     largest city; `name_en` and `name_zh` are the gazetteer's.
     """
 
+    # No text bears on a place: one that many facts name is checked once.
+    model_config = ConfigDict(revalidate_instances="subclass-instances")
+
     name: str = Field(min_length=1)
     country: str | None = None
     geonames_id: int | None = Field(default=None, gt=0)

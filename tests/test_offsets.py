@@ -12,6 +12,7 @@ from corpus import UnreadableError, read_bytes
 from models import BulletinRecords
 from pipeline.assembly.drafts import Draft
 from pipeline.assembly.ties import pair_records
+from pipeline.linking import NamedPlace, linked
 
 ENGLISH = [
     "Mayor Anna Virta of Lahti led a delegation of 7 people to Deyang on May 2, 2019.",
@@ -184,3 +185,19 @@ def test_a_refused_record_does_not_cost_the_bulletin(
     assert (records.city_pairs, records.dates) == (whole.city_pairs, whole.dates)
     assert len(records.document.warnings) == 1
     assert records.document.warnings[0].startswith("one of its city_pairs was left out: ")
+
+
+def test_a_refused_place_costs_the_facts_that_name_it_alone(
+    reader: pipeline.Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "2000年9月7日，我市与芬兰拉赫蒂市结为友好城市。"
+    whole = reader.read(text, home="德阳")
+
+    def with_half_a_point(*given: Any) -> dict[NamedPlace, Any]:
+        half = {"name": "拉赫蒂市", "latitude": 61.0}
+        return {place: found if place.name == "德阳" else half for place, found in linked(*given).items()}
+
+    monkeypatch.setattr("pipeline.assembly.linked", with_half_a_point)
+    records = reader.read(text, home="德阳")
+    assert (records.city_pairs, records.dates) == ((), whole.dates)
+    assert "a point needs both latitude and longitude" in records.document.warnings[0]

@@ -14,7 +14,7 @@ from pipeline.assembly.placebook import PlaceBook
 from pipeline.assembly.tie_totals import total_records
 from pipeline.assembly.ties import pair_records
 from pipeline.assembly.values import amount_records, date_records
-from pipeline.linking import NamedPlace, linked
+from pipeline.linking import LinkedPlace, NamedPlace, linked
 
 __all__ = ["assemble"]
 
@@ -68,7 +68,7 @@ def _places(facts: Facts) -> Iterator[NamedPlace]:
             yield total["place"]
 
 
-def _link(facts: Facts, known: Mapping[NamedPlace, Draft]) -> None:
+def _link(facts: Facts, known: Mapping[NamedPlace, LinkedPlace]) -> None:
     """Put what is known of the places in the place of their names."""
     for pair in facts["city_pairs"]:
         pair["places"] = [known[place] for place in pair["places"]]

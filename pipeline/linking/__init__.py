@@ -10,6 +10,6 @@ others, the place stays without identifier.
 
 from pipeline.linking.choosing import alone, fitting, possible
 from pipeline.linking.kinds import printed
-from pipeline.linking.records import NamedPlace, linked
+from pipeline.linking.records import LinkedPlace, NamedPlace, linked
 
-__all__ = ["NamedPlace", "alone", "fitting", "linked", "possible", "printed"]
+__all__ = ["LinkedPlace", "NamedPlace", "alone", "fitting", "linked", "possible", "printed"]

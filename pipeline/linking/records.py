@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
+
+from models.records import Place
 from pipeline.analysis import Analysis
 from pipeline.gazetteer import KnownPlace
 from pipeline.gazetteer.rows import folded
@@ -32,6 +35,8 @@ class NamedPlace(NamedTuple):
     geonames_id: int | None = None
 
 
+# A place as records have it; as plain values where they cannot.
+LinkedPlace = Place | dict[str, Any]
 Pair = tuple[NamedPlace, NamedPlace]
 
 
@@ -41,8 +46,8 @@ def linked(
     partners: Iterable[Pair],
     analyses: Sequence[Analysis],
     key_of: Key,
-) -> dict[NamedPlace, dict[str, Any]]:
-    """Return the fields of a record for the home and each of the places that the facts of a bulletin name.
+) -> dict[NamedPlace, LinkedPlace]:
+    """Return a record for the home and each of the places that the facts of a bulletin name.
 
     `partners` are those of its ties, `key_of` gives the key of a reading.
     """
@@ -143,8 +148,15 @@ def _is_settled_level(wanted: Wanted, known: KnownPlace) -> bool:
     return all(one.place.level != "city" for one in possible(wanted.name, ()))
 
 
-def _as_known(place: NamedPlace, known: KnownPlace | None) -> dict[str, Any]:
+def _as_known(place: NamedPlace, known: KnownPlace | None) -> LinkedPlace:
     """Return a place with what is known of it; its name stays, and its country where nothing is known."""
-    if known is None:
-        return {"name": place.name, "country": place.country}
-    return {"name": place.name, **{name: getattr(known, name) for name in _TAKEN}}
+    fields = (
+        {"name": place.name, "country": place.country}
+        if known is None
+        else {"name": place.name, **{name: getattr(known, name) for name in _TAKEN}}
+    )
+    try:
+        return Place.model_validate(fields)
+    except ValidationError:
+        # The facts that name it are refused, with the reason, when all are validated.
+        return fields

@@ -72,6 +72,8 @@ def _with_parts_short(
     """Mark `阿南普市长` and `花田町长` as short where the text names 弗朗西丝·阿南普 and 花田靖 in full."""
     names = {form for _, mention in readings if not mention.value.short for form in _forms(mention.value)}
     parts = {part for name in names for part in _last_parts(_simplified(name))}
+    if not parts:
+        return list(readings)
     return [
         (key, replace(mention, value=replace(mention.value, short=True)))
         if not mention.value.short and _simplified(mention.value.name) in parts

@@ -52,7 +52,9 @@ def _is_scrap(passages: Sequence[ReadPassage]) -> bool:
 def probability(one: Partner) -> float:
     """Return how likely the bulletin tells a tie of the home place with this one (logistic regression)."""
     weights = _weights()
-    score = weights["none"] + sum(weights[name] * value for name, value in one.features.items())
+    score = weights["none"]
+    for name, value in one.features.items():
+        score += weights[name] * value
     return 1 / (1 + exp(-score))
 
 
