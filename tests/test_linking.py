@@ -18,7 +18,7 @@ from pipeline.gazetteer import known
 from pipeline.lexicon import words
 from pipeline.linking import alone
 from pipeline.linking.choosing import Context, Wanted, choose
-from pipeline.linking.kinds import kind_beside, printed
+from pipeline.linking.kinds import _behind, kind_beside, printed
 
 COUNTY: tuple[PlaceLevel, ...] = ("admin2", "district")
 FOLDER = Path(__file__).parent / "linking"
@@ -180,3 +180,20 @@ def test_kinds_beside_names(text: str, name: str, first: str | None) -> None:
     start = text.index(name)
     levels = kind_beside(text, start, start + len(name))
     assert (levels[0] if levels else None) == first
+
+
+@pytest.mark.parametrize("kind", words("en", "places")["kind_levels"])
+def test_a_kind_behind_a_name_is_seen_however_it_is_written(kind: str) -> None:
+    levels = tuple(words("en", "places")["kind_levels"][kind])
+    # `ſ` and the sign for kelvin are an s and a k in another case; so is `ı` an i.
+    odd = kind.translate(str.maketrans("sSkiI", "ſſ\N{KELVIN SIGN}ıı"))
+    for written in (kind, kind.lower(), kind.upper(), odd):
+        text = f"Kilifi {written}, Kenya"
+        assert kind_beside(text, 0, 6) == (levels if written.title() == kind else _levels_of(text))
+
+
+def _levels_of(text: str) -> tuple[PlaceLevel, ...]:
+    """Return what the plain pattern leaves."""
+    match = _behind().match(text, 6)
+    assert match
+    return tuple(words("en", "places")["kind_levels"].get(match["kind"].title(), ()))

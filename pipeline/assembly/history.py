@@ -153,8 +153,10 @@ class _Passage:
 
     def _partner_among(self, named: set[str | None]) -> frozenset[str] | None:
         """Return the two places of the ties with the one place abroad that a sentence names, if they are."""
+        if len(named) > 1:
+            return None
         pairs = {telling.pair for telling in self._tellings if telling.keys[1] in named}
-        return next(iter(pairs)) if len(named) == len(pairs) == 1 else None
+        return next(iter(pairs)) if len(pairs) == 1 else None
 
     def _further(self, bounds: Bounds, current: frozenset[str] | None, silent: int) -> Iterator[ToldStep]:
         """Yield the steps of a sentence that names no tie and no place abroad, but may go on about one."""
@@ -194,6 +196,8 @@ class _Passage:
 
 def _own_line(here: Sequence[Telling]) -> Sequence[Telling]:
     """Leave out a tie that is told without its place where the sentence names another as its own."""
+    if len(here) < 2:
+        return here
     unnamed = [telling for telling in here if telling.rule in ("pairs.section", "pairs.reference")]
     others = [telling for telling in here if telling not in unnamed]
     return others if {telling.pair for telling in others} - {telling.pair for telling in unnamed} else here
