@@ -1,7 +1,7 @@
 """Traditional characters to simplified ones, for analysis only, one character for one."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any
 
@@ -10,6 +10,9 @@ from corpus.scripts import EASTERN
 _PLANE = (range(0x3007, 0x3008), range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
 # Traditional forms that the simplified character set GB 2312 happens to hold as well.
 _IN_BOTH_SETS = frozenset("乾吒夥後徵拚捱摺於榘菸薹袷醣麴麽")
+
+# Characters: no name of a place or a person is longer, no page shorter.
+_NAME, _PAGE = 16, 200
 
 
 def simplified(text: str) -> str:
@@ -22,6 +25,23 @@ def simplified(text: str) -> str:
     """
     if text.isascii() or not EASTERN.search(text) or not _traditional().search(text):
         return text
+    if len(text) <= _NAME:
+        return _of_name(text)
+    return _of_page(text) if len(text) >= _PAGE else _same_length(text)
+
+
+# Several look up one name, and several the beginning of one page.
+@lru_cache(512)
+def _of_name(name: str) -> str:
+    return _same_length(name)
+
+
+@lru_cache(2)
+def _of_page(page: str) -> str:
+    return _same_length(page)
+
+
+def _same_length(text: str) -> str:
     converted = _convert(text)
     if len(converted) == len(text):
         return converted
