@@ -77,7 +77,7 @@ def _last_words(language: PassageLanguage) -> frozenset[str]:
 
 
 @cache
-def _first_characters(language: PassageLanguage) -> frozenset[str]:
+def after_heads(language: PassageLanguage) -> frozenset[str]:
     """Return what approximators after a number begin with: two letters in English, one in Chinese."""
     phrases = (phrase for part in words(language, "numbers")["after"].values() for phrase in part)
     return frozenset(phrase[: 2 if language == "en" else 1] for phrase in phrases)
@@ -85,7 +85,7 @@ def _first_characters(language: PassageLanguage) -> frozenset[str]:
 
 def _may_follow(text: str, end: int, language: PassageLanguage) -> bool:
     start = end + (text[end : end + 1] == " ")
-    head, heads = text[start : start + 2].lower(), _first_characters(language)
+    head, heads = text[start : start + 2].lower(), after_heads(language)
     if head[:1] in heads:
         return True
     return language == "en" and (head in heads or not head.isascii())

@@ -4,9 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 
 from corpus.frozen import dataclass
-from pipeline.approximators import REACH, bare_before, modifier_after, modifier_before
+from pipeline.approximators import REACH, after_heads, bare_before, modifier_after, modifier_before
 from pipeline.currencies import Printed
 from pipeline.local_signs import LocalSigns
 from pipeline.mentions import PassageLanguage
@@ -15,6 +16,7 @@ from pipeline.numerals import Modifier, Numeral
 from pipeline.printed_currencies import (
     currency_after,
     currency_before,
+    first_characters,
     may_stand_after,
     may_stand_before,
 )
@@ -54,13 +56,27 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 def is_beside_money(source: Source, numeral: Numeral) -> bool:
     """Tell whether a numeral may have a currency: few have, and all else need no closer look."""
-    text, language = source.text, source.language
-    if may_stand_after(text, numeral.end, language) or _may_be_led(source, numeral):
-        return True
-    tail = modifier_after(text, numeral.end, language)
-    if tail and may_stand_after(text, tail[0], language):
-        return True
-    return source.local.beside(text, numeral.start, tail[0] if tail else numeral.end)
+    text, language, end = source.text, source.language, numeral.end
+    following = text[end : end + 1].lower()[:1]
+    if (
+        following in _openers(language)
+        or following.isspace()
+        or not (language == "zh" or following.isascii())
+    ):
+        if may_stand_after(text, end, language):
+            return True
+        tail = modifier_after(text, end, language)
+        if tail:
+            end = tail[0]
+            if may_stand_after(text, end, language):
+                return True
+    return _may_be_led(source, numeral) or source.local.beside(text, numeral.start, end)
+
+
+@cache
+def _openers(language: PassageLanguage) -> frozenset[str]:
+    """Return the characters that a currency or an approximator behind a figure may begin with."""
+    return frozenset(("-", *(head[0] for head in (*first_characters(), *after_heads(language)))))
 
 
 def _may_be_led(source: Source, numeral: Numeral) -> bool:

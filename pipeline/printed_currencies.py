@@ -121,7 +121,7 @@ def may_stand_after(text: str, end: int, language: PassageLanguage) -> bool:
     """
     gap = text[end : end + 1]
     start = end + 1 if gap == "-" or gap.isspace() else end
-    if text[start : start + 1].lower()[:1] in _first_characters():
+    if text[start : start + 1].lower()[:1] in first_characters():
         return _may_begin_currency(text[start : start + 4].lower()[:4], language)
     return False
 
@@ -137,7 +137,7 @@ def _may_begin_currency(head: str, language: PassageLanguage) -> bool:
 
 
 @cache
-def _first_characters() -> frozenset[str]:
+def first_characters() -> frozenset[str]:
     """Return the first character of all that may stand after a figure, in lower case."""
     return frozenset(form[0] for form in (*_first_chinese(), *_first_english(), *_SIGNS, "(", "（"))
 

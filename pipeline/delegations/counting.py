@@ -24,7 +24,7 @@ def counts_in(
     if numerals and (numerals[0].start < start or numerals[-1].end >= end):
         numerals = None
     if numerals is not None:
-        numerals = [one._replace(start=one.start - start, end=one.end - start) for one in numerals]
+        numerals = [Numeral(one.start - start, one.end - start, *one[2:]) for one in numerals]
     return [
         Mention(count.start + start, count.end + start, count.rule, count.value)
         for count in read_quantities(analysis.text[start:end], analysis.language, numerals)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from pipeline.approximators import REACH, modifier_after
 from pipeline.delegations.wording import edged, pattern
@@ -54,9 +54,14 @@ def _ends(text: str, numerals: Sequence[Numeral]) -> Iterator[int]:
 
 def _leads_on(text: str, stop: int, end: int) -> bool:
     """Tell whether words that make a count one of people or visits stand right behind it."""
-    return _pattern("people").match(text, stop) is not None or any(
-        _pattern(name).match(text, stop, end) for name in _BEHIND
-    )
+    if _pattern("people").match(text, stop):
+        return True
+    return any(behind.match(text, stop, end) for behind in _behind())
+
+
+@cache
+def _behind() -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(name) for name in _BEHIND)
 
 
 def _ends_company(text: str, start: int, stop: int, end: int) -> bool:
