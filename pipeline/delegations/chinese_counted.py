@@ -21,23 +21,30 @@ def counted_people(analysis: Analysis, start: int, end: int, counts: Sequence[Co
         unit = _pattern("unit").match(text, total.end, end)
         if unit is None or total.value.value < 2:
             continue
-        stop = unit.end()
-        led = _led(analysis, (start, end), total, stop)
+        found = list(_told_of(analysis, (start, end), total, unit.end(), counts))
+        if not found:
+            continue
         first = next((count for count in counts if count.start == total.start), total)
         unit = _pattern("unit").match(text, first.end, end) or unit
         kind = kind_of_chinese_people(text[start : total.start], text, unit.end())
-        if led:
-            yield replace(led, kind=kind)
-        elif _travels(text, start, end, total, stop):
-            yield Anchor(total.start, stop, "travellers", count=total, weight=1, kind=kind)
-        elif _attends(text, start, end, total, stop):
-            for part in counts:
-                if total.start <= part.start and part.end <= total.end:
-                    yield Anchor(
-                        part.start, part.end, "attendance", role="attendance", count=part, weight=1, kind=kind
-                    )
-        elif _moves(text, start, end, total, stop):
-            yield Anchor(total.start, stop, "travellers", count=total, weight=1, kind=kind)
+        yield from (replace(anchor, kind=kind) for anchor in found)
+
+
+def _told_of(
+    analysis: Analysis, sentence: Bounds, total: Count, stop: int, counts: Sequence[Count]
+) -> Iterator[Anchor]:
+    """Read people counted up to `stop` as whom somebody leads, as travellers or as a crowd."""
+    text, (start, end) = analysis.text, sentence
+    if led := _led(analysis, sentence, total, stop):
+        yield led
+    elif _travels(text, start, end, total, stop):
+        yield Anchor(total.start, stop, "travellers", count=total, weight=1)
+    elif _attends(text, start, end, total, stop):
+        for part in counts:
+            if total.start <= part.start and part.end <= total.end:
+                yield Anchor(part.start, part.end, "attendance", role="attendance", count=part, weight=1)
+    elif _moves(text, start, end, total, stop):
+        yield Anchor(total.start, stop, "travellers", count=total, weight=1)
 
 
 def _led(analysis: Analysis, sentence: Bounds, count: Count, stop: int) -> Anchor | None:
