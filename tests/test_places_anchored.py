@@ -148,3 +148,14 @@ def test_the_longest_of_chinese_names_is_met_again(text: str) -> None:
             last = start - size
             found.append((start, last))
     assert found == _spans(alternatives(shown), text)
+
+
+@given(_en_texts)
+def test_names_beside_countries_are_those_of_a_pass_over_the_whole_text(text: str) -> None:
+    wide = [at for at in range(len(text)) if text.startswith(("Konin", "O’Brien", "Japanese"), at)]
+    plain = [
+        (*match.span(), match.end(1))
+        for match in english_unknown._NAME_BESIDE.finditer(text)
+        if match.end(1) in wide
+    ]
+    assert list(english_unknown._beside(text, wide)) == plain

@@ -60,16 +60,16 @@ def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
 
 
 def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
-    last = -1
+    not_names, size, last = word_set("not_names"), len(text), -1
     for start, end, number in gazetteer.find(text):
-        joined = start == last + 1 and text[last] == "-"  # `Nantong-Swansea`
-        if start and not joined and (text[start - 1].isalnum() or text[start - 1] in "-’'"):
+        before = text[start - 1] if start else " "
+        if before in "-’'" or before.isalnum():
+            if before != "-" or start != last + 1:  # but `Nantong-Swansea`
+                continue
+        after = text[end] if end < size else " "
+        if after.isalnum() or (after == "-" and text[end + 1 : end + 2].islower()):
             continue
-        if text[start:end] in word_set("not_names"):  # `Nov. 3`
-            continue
-        if text[end : end + 1].isalnum() or (
-            text[end : end + 1] == "-" and text[end + 1 : end + 2].islower()
-        ):
+        if text[start:end] in not_names:  # `Nov. 3`
             continue
         last = end
         yield Hit(start, end, gazetteer.senses(number))

@@ -48,16 +48,34 @@ def in_context(text: str, hit: Hit) -> Hit | None:
     before = text[max(0, hit.start - 60) : hit.start]
     if not hit.is_country and _titles().may_end(before) and _pattern("title").search(before):
         return None
-    follower = _FOLLOWING.match(text, hit.end, hit.end + 40)
+    follower = None
+    if text.startswith(" ", hit.end) and not "a" <= text[hit.end + 1 : hit.end + 2] <= "z":
+        follower = _FOLLOWING.match(text, hit.end, hit.end + 40)
     if hit.country and hit.region is None and follower:  # `Hannover Germany`: its own country
         return hit
     in_organisation = (
         _ends_a_name(hit, before)
-        or _pattern("organisation").match(text, hit.end)
+        or _begins_organisation(text, hit.end)
         or (before.rstrip().endswith((" of", " the")) and _pattern("organisation_of").search(before))
         or (follower and not _continues(text, hit.end, follower[1]))
     )
     return hit._replace(role="organisation") if in_organisation else hit
+
+
+@cache
+def _organisation_initials() -> frozenset[str]:
+    return frozenset(name[0] for name in words("en", "places")["organisations"])
+
+
+def _begins_organisation(text: str, end: int) -> bool:
+    """Tell whether an organisation is called after the place that ends at `end`: `Nanjing University`."""
+    blank = end + 2 if text.startswith(("’s", "'s"), end) else end
+    following = text[blank + 1 : blank + 2]
+    if not text[blank : blank + 1].isspace() or not (
+        "A" <= following <= "Z" or following in _organisation_initials()
+    ):
+        return False
+    return _pattern("organisation").match(text, end) is not None
 
 
 def _ends_a_name(hit: Hit, before: str) -> bool:

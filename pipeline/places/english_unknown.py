@@ -1,7 +1,7 @@
 """English place names that no list holds: a kind (`City`), a demonym, a country or a list shows them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from corpus.late import late
@@ -27,6 +27,8 @@ _BESIDE = (
 BESIDE = late(_BESIDE)
 _NAME = late(NAME)
 _NAME_BESIDE = late(rf"{NAME}(?=({_BESIDE})?)")
+# Nothing that joins a name to a place is of more words, nor, but for odd words, of more characters.
+_BETWEEN, _NEAR = 10, 300
 _NAME_BEFORE = late(rf"({NAME}) $")
 _WORD_START = late(rf"{_CAPITAL}(?<![\w’'].)")
 _OF = late(rf" of (?={_CAPITAL})")
@@ -80,9 +82,9 @@ def unknown(text: str, known: list[Hit]) -> Iterator[Hit]:
         yield from trimmed(text, match.start("name"), match.end("name"), "demonym", country)
     for match in _suffixed(text):
         yield from trimmed(text, match.start(), match.end(), "suffixed")
-    for match in _NAME_BESIDE.finditer(text) if wide else ():
-        if match.end(1) in wide and not _office_follows(text, wide[match.end(1)]):
-            yield from trimmed(text, *match.span(), "beside")
+    for start, end, place in _beside(text, wide):
+        if not _office_follows(text, wide[place]):
+            yield from trimmed(text, start, end, "beside")
     for start, end in wide.items():  # `Apasco Mexico`, no comma between
         before = _name_before(text, start)
         if before and not _office_follows(text, end):
@@ -155,6 +157,37 @@ def _suffixed(text: str) -> Iterator[re.Match[str]]:
             start -= 1
         starts.append(max(0, start - 1))
     return matches_at(_pattern("suffixed"), text, starts)
+
+
+def _beside(text: str, wide: Collection[int]) -> Iterator[tuple[int, int, int]]:
+    """Find the names that lead to a country or a state, of which `wide` are the starts: `Konin, Poland`."""
+    seen = 0
+    for place in wide:
+        if not _led_to(text, place):
+            continue
+        for match in _NAME_BESIDE.finditer(text, max(seen, _border(text, place))):
+            if match.start() >= place:
+                break
+            seen = match.end()
+            if match.end(1) in wide:
+                yield *match.span(), match.end(1)
+
+
+def _led_to(text: str, place: int) -> bool:
+    """Tell whether what stands before a place may be the end of what joins a name to it."""
+    before = text[max(0, place - 5) : place]
+    return before.endswith((",", "(")) or (
+        before[-1:].isspace() and before[:-1].endswith((",", "(", "of", "in", "the", "from"))
+    )
+
+
+def _border(text: str, place: int) -> int:
+    """Return a place that no name goes beyond, before all that may be joined to the place at `place`."""
+    parts = text[max(0, place - _NEAR) : place].rsplit(None, _BETWEEN)
+    if len(parts) <= _BETWEEN:
+        return 0
+    begin = max(0, place - _NEAR) + len(parts[0])
+    return max(text.rfind("\n", 0, begin), text.rfind(",", 0, begin)) + 1
 
 
 def _name_before(text: str, start: int) -> str | None:
