@@ -10,7 +10,7 @@ from pipeline.analysis import CHINESE
 from pipeline.home.candidate import NAMES as NAMES
 from pipeline.home.candidate import Candidate
 from pipeline.home.features import weigh
-from pipeline.home.signs import any_stands_before, council, sign, stands_before
+from pipeline.home.signs import any_stands_before, council, may_be_followed, sign, stands_before
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading, read_places
 
@@ -101,15 +101,15 @@ def _read_around(
         text[max(0, mention.start - 40) : mention.start][::-1],
         text[mention.end : mention.end + 60],
     )
-    worded = any_stands_before(turned)
-    if sign("own_after").match(after) or (worded and stands_before("own", turned)):
+    worded, followed = any_stands_before(turned), may_be_followed(after)
+    if (followed and sign("own_after").match(after)) or (worded and stands_before("own", turned)):
         candidate.add("organisations")
-    if sign("mayor_after").match(after) or (worded and stands_before("mayor", turned)):
+    if (followed and sign("mayor_after").match(after)) or (worded and stands_before("mayor", turned)):
         candidate.add("mayors")
     for name, counted in _COUNTED_BEFORE.items() if worded else ():
         if stands_before(name, turned):
             candidate.add(counted)
-    if sign("owner_after").match(after):
+    if followed and sign("owner_after").match(after):
         candidate.add("owners")
     for other in following:
         if other.value.role == "qualifier" and other.start - mention.end < 12:
@@ -150,10 +150,17 @@ def _read_frame(found: dict[str, Candidate], bulletin: Bulletin) -> None:
             if mention.value.role != "home" and known:
                 candidate = _candidate(found, mention.value)
                 candidate.add(name)
-                after = part[mention.end : mention.end + 60]
-                before = part[max(0, mention.start - 100) : mention.start]
-                if sign("own_after").match(after) or stands_before("own", before[::-1]):
+                if _of_own_body(part, mention):
                     candidate.add("own_organisation_head")
+
+
+def _of_own_body(part: str, mention: Mention[PlaceReading]) -> bool:
+    """Tell whether a place outside the body is that of a council or the like."""
+    after = part[mention.end : mention.end + 60]
+    if may_be_followed(after) and sign("own_after").match(after):
+        return True
+    turned = part[max(0, mention.start - 100) : mention.start][::-1]
+    return any_stands_before(turned) and stands_before("own", turned)
 
 
 def _outside(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
@@ -169,6 +176,8 @@ def _outside(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
     yield "foot", foot
 
 
+# A headline is often the first line too.
+@lru_cache(4)
 def _places(text: str) -> Sequence[Mention[PlaceReading]]:
     if not text.strip():
         return ()

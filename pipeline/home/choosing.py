@@ -1,6 +1,6 @@
 """Choose the home place by weights learnt from the gold (`make train`)."""
 
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 from pathlib import Path
 
@@ -41,21 +41,20 @@ def choose_home(bulletin: Bulletin, body: Places) -> tuple[PlaceReading | None, 
     What the caller told is, and what a Chinese page says of itself; an English page's if it is much likelier
     than all others.
     """
-    framed = _reading(bulletin.home) if bulletin.home else None
     if bulletin.home_told:
-        return framed, True
+        return _framed(bulletin), True
     if not _mainly_english(body):
         settled, name = home_of(bulletin)
         if settled:
             return (_reading(name) if name else None), True
-        return framed, True
+        return _framed(bulletin), True
     found = candidates(bulletin, body)
     scores = [_score(candidate) for candidate in found]
     likely = [exp(score) for score in (*scores, _weights()["none"])]
     best = max(range(len(likely)), key=lambda index: likely[index])
     # A place named once, as in a list of pairs, is nobody's own.
     if best == len(found) or likely[best] < _SURE * sum(likely) or _named_once(found[best]):
-        return framed, False
+        return _framed(bulletin), False
     return _reading(_printed(found[best])), likely[best] >= _CERTAIN * sum(likely)
 
 
@@ -81,6 +80,12 @@ def _printed(candidate: Candidate) -> str:
     return form.title() if form.isupper() and form.isascii() else form
 
 
+def _framed(bulletin: Bulletin) -> PlaceReading | None:
+    return _reading(bulletin.home) if bulletin.home else None
+
+
+# A city's bulletins come one after another.
+@lru_cache(16)
 def _reading(name: str) -> PlaceReading:
     """Return a place with what the gazetteer knows of it."""
     chinese = HAN.search(name) is not None

@@ -10,6 +10,7 @@ from pipeline.patterns.anchored import Anchored, anchored
 from pipeline.patterns.headed import Headed, HeadedSet
 
 _POSSESSIVE = "(?:’s|'s)"
+_OWNING = ("has", "have", "had", "is", "was", "became")
 
 
 def stands_before(name: str, turned: str) -> bool:
@@ -25,7 +26,36 @@ def stands_before(name: str, turned: str) -> bool:
 
 def any_stands_before(turned: str) -> bool:
     """Tell whether any of the wordings may end right before a place: most stand in a sentence without one."""
+    if turned[:1] not in ("", " ", "\n"):
+        return False
+    last = turned[1:3]
+    if turned[:1] == " " and last.isascii() and last[:1] not in ".!?" and last.lower() not in _last_letters():
+        return False
     return _any_turned().match(turned) is not None
+
+
+@cache
+def _last_letters() -> frozenset[str]:
+    """Return the last two letters, turned round and small, of what may end a blank before a place."""
+    tables = words("en", "home")
+    listed = (phrase for name in ("kinds", "bodies_of", "going", "with", "here") for phrase in tables[name])
+    return frozenset(phrase[:-3:-1].lower() for phrase in ("of", "the", "mayor", "from", *listed))
+
+
+def may_be_followed(after: str) -> bool:
+    """Tell whether any of the signs `…_after` may stand behind a place: most places have none there.
+
+    >>> may_be_followed(" District Council"), may_be_followed(", and so on")
+    (True, False)
+    """
+    return after[1:3] in _first_letters() if after[:1] == " " else after[:1] in ("’", "'")
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    tables = words("en", "home")
+    listed = (phrase for name in ("kinds", "bodies", "officials") for phrase in tables[name])
+    return frozenset(phrase[:2] for phrase in (*_OWNING, *listed))
 
 
 @cache
@@ -77,7 +107,7 @@ def sign(name: str) -> Pattern[str]:
             "mayor_after": rf"{_POSSESSIVE}? (?:{offices})\b",
             "owner_after": (
                 rf"(?:{_POSSESSIVE}|[’']) (?:\w+ ){{0,2}}(?:{ties})\b"
-                rf"| (?:has|have|had|is|was|became) (?:\w+ ){{0,4}}(?:{ties})\b"
+                rf"| (?:{alternatives(_OWNING)}) (?:\w+ ){{0,4}}(?:{ties})\b"
             ),
         }[name]
     )

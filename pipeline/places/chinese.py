@@ -35,7 +35,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 def find(text: str, gazetteer: Gazetteer) -> list[Hit]:
     """Return the places of a Chinese text in simplified characters, in order, without overlaps."""
-    hits = _with_kind(text, longest(_known(text, gazetteer)))
+    hits = _with_kind(text, _known(text, gazetteer))
     hits = joined(hits, unknown(text, hits))
     hits = _strong(text, hits)
     hits = _with_countries(text, hits)
@@ -61,9 +61,15 @@ def _short(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
         yield Hit(match.start("short"), match.end("short"), next(known, ()), rule="short", name=name)
 
 
-def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
-    for start, end, number in gazetteer.find(text):
-        yield Hit(start, end, gazetteer.senses(number))
+def _known(text: str, gazetteer: Gazetteer) -> list[Hit]:
+    """Return the longest names that the gazetteer knows, as `longest` does of hits."""
+    known: list[Hit] = []
+    reached = 0
+    for start, before_end, number in sorted((start, -end, number) for start, end, number in gazetteer.find(text)):
+        if start >= reached:
+            reached = -before_end
+            known.append(Hit(start, reached, gazetteer.senses(number)))
+    return known
 
 
 def _with_kind(text: str, hits: list[Hit]) -> list[Hit]:

@@ -63,9 +63,9 @@ def _known(text: str, gazetteer: Gazetteer) -> Iterator[Hit]:
     not_names, size, last = word_set("not_names"), len(text), -1
     for start, end, number in gazetteer.find(text):
         before = text[start - 1] if start else " "
-        if before in "-’'" or before.isalnum():
-            if before != "-" or start != last + 1:  # but `Nantong-Swansea`
-                continue
+        joined = before == "-" and start == last + 1  # `Nantong-Swansea`
+        if not joined and (before in "-’'" or before.isalnum()):
+            continue
         after = text[end] if end < size else " "
         if after.isalnum() or (after == "-" and text[end + 1 : end + 2].islower()):
             continue

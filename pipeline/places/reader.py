@@ -21,17 +21,18 @@ def read_places(text: str, language: PassageLanguage) -> list[Mention[PlaceReadi
 
 
 def _mention(text: str, hit: Hit) -> Mention[PlaceReading]:
+    start, end, _, rule, role, country, region, name = hit
     sense = _sense(hit)
     reading = PlaceReading(
-        name=hit.name or text[hit.start : hit.end],
-        country=hit.country or (sense.country if sense else None),
-        geonames_id=(sense.geonames_id or None) if sense else None,
-        level=sense.level if sense else "city",
-        role=hit.role,
-        told=hit.country is not None,
-        region=hit.region,
+        name or text[start:end],
+        country or (sense.country if sense else None),
+        (sense.geonames_id or None) if sense else None,
+        sense.level if sense else "city",
+        role,
+        country is not None,
+        region,
     )
-    return Mention(hit.start, hit.end, f"places.{hit.rule}", reading)
+    return Mention(start, end, f"places.{rule}", reading)
 
 
 def _sense(hit: Hit) -> Entry | None:

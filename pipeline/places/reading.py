@@ -1,11 +1,13 @@
 """What a place mention is, and how the mentions of a passage come together."""
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from corpus.frozen import dataclass
 from pipeline.gazetteer import Entry, Level
 
+_START, _END = itemgetter(0), itemgetter(1)
 Role = Literal["place", "qualifier", "organisation", "home"]
 
 
@@ -61,7 +63,7 @@ def longest(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits that do not overlap: the leftmost, and of those that start together the longest."""
     kept: list[Hit] = []
     end = 0
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
+    for hit in sorted(sorted(hits, key=_END, reverse=True), key=_START):
         if hit.start >= end:
             kept.append(hit)
             end = hit.end
