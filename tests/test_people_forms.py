@@ -94,6 +94,13 @@ def test_plain_words_are_cut_as_others_are(text: str) -> None:
     assert list(zip(on.starts, on.ends, strict=True)) == slow
 
 
+@given(texts([*ENGLISH, "Vice-Mayor", "vice‑MAYOR", "Co-", "-", "İ", "ΣΑΣ", "Affairs", "gov."]))
+def test_each_word_is_asked_whether_titles_end_with_it(text: str) -> None:
+    last, found = english_title_words._last_words(), latin.page(text).words
+    plain = [at for at, word in enumerate(found) if re.split("[-‐‑]", word.lower())[-1] in last]
+    assert english_title_words.ending_titles(found) == plain
+
+
 @given(texts(ENGLISH))
 def test_english_titles_begin_where_the_pattern_first_matches(text: str) -> None:
     plain = re.compile(rf"(?<![^\W_]){english_title_words._pattern().pattern}", re.IGNORECASE)

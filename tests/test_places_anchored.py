@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.gazetteer import load
 from pipeline.home import signs
 from pipeline.lexicon import alternatives, words
-from pipeline.places import chinese, chinese_unknown, english, english_unknown
+from pipeline.places import chinese, chinese_unknown, english, english_context, english_unknown
+from pipeline.places.reading import Hit, longest
 
 _EN, _HOME = words("en", "places"), words("en", "home")
 _KINDS = alternatives(_EN["kinds"])
@@ -159,3 +161,78 @@ def test_names_beside_countries_are_those_of_a_pass_over_the_whole_text(text: st
         if match.end(1) in wide
     ]
     assert list(english_unknown._beside(text, wide)) == plain
+
+
+_AROUND = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "Bank",
+                "Tea Co.",
+                "co.",
+                "University",
+                "of",
+                "the",
+                "of the",
+                "Mayor",
+                "’s",
+                "'s",
+                "City Hall",
+            ),
+            *(
+                "City Hall",
+                "Hotel",
+                "Grand",
+                "grand",
+                "in",
+                "École",
+                "Āa",
+                ",",
+                ".",
+                "(",
+                "\n",
+                "2015",
+                "Zoo",
+            ),
+        ]
+    ),
+    max_size=5,
+).flatmap(lambda parts: st.sampled_from([" ".join(parts), "".join(parts), " ".join((*parts, ""))]))
+
+
+@given(_AROUND, _AROUND)
+def test_organisations_are_those_of_the_plain_patterns(before: str, after: str) -> None:
+    plain = english_context._pattern("organisation_of").search(before) is not None
+    assert english_context._of_organisation(before) == (plain and before.rstrip().endswith((" of", " the")))
+    for text in (after, f" {after}"):
+        named = english_context._pattern("organisation").match(text) is not None
+        assert english_context._begins_organisation(text, 0) == named
+
+
+@given(_AROUND, _AROUND)
+def test_signs_of_home_are_looked_for_wherever_they_may_stand(before: str, after: str) -> None:
+    words_before = ["City of", "visited", "twinned with", "here in", "the", "Council of the", "from guests"]
+    for text in (before, *(f"{before} {word} " for word in words_before)):
+        assert signs.any_stands_before(text[::-1]) == (signs._any_turned().match(text[::-1]) is not None)
+    names = ("own_after", "mayor_after", "owner_after")
+    for text in (after, f" {after}", " District Council", " mayor", "’s twin", " has a sister", "' city"):
+        assert signs.may_be_followed(text) or not any(signs.sign(name).match(text) for name in names)
+
+
+def test_known_names_are_the_longest_hits() -> None:
+    text = "韩国忠清北道忠州市、吉林省吉林市和中华人民共和国成都市长"
+    gazetteer = load("zh")
+    hits = [Hit(start, end, gazetteer.senses(number)) for start, end, number in gazetteer.find(text)]
+    plain = longest(hits)
+    assert chinese._known(text, gazetteer) == plain
+    assert len(hits) > len(plain) > 3
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(1, 4), st.sampled_from("abc")), max_size=9))
+def test_the_first_of_the_longest_hits_stays(given_hits: list[tuple[int, int, str]]) -> None:
+    hits = [Hit(start, start + size, rule=rule) for start, size, rule in given_hits]
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.start >= kept[-1].end:
+            kept.append(hit)
+    assert longest(hits) == kept

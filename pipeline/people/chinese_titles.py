@@ -168,7 +168,7 @@ def _borders() -> tuple[frozenset[str], Literals]:
 
 def _behind_sign(text: str, at: int, signs: str) -> bool:
     """Tell whether one of the signs stands before `at`, or before a line that begins there."""
-    return text[max(0, at - 1) : at] in {*signs, "\n"}
+    return at > 0 and (text[at - 1] in signs or text[at - 1] == "\n")
 
 
 def _body(text: str, end: int, floor: int, places: Sequence[Span]) -> Span | None:

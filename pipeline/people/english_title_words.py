@@ -86,17 +86,13 @@ def ending_titles(words: Sequence[str]) -> list[int]:
     [1, 3]
     """
     last = _last_words()
-    # What is printed small, as most words are, needs nothing but a look into the list.
+    # No word holds a blank: all are made small at once.
+    small = " ".join(words).lower().split(" ")
     return [
         number
-        for number, word in enumerate(words)
-        if (word in last if word.islower() and word.isalpha() else _may_end_title(word))
+        for number, word in enumerate(small)
+        if (word if word.isalnum() else _HYPHEN.split(word)[-1]) in last
     ]
-
-
-@lru_cache(maxsize=1 << 12)
-def _may_end_title(word: str) -> bool:
-    return _HYPHEN.split(word.lower())[-1] in _last_words()
 
 
 @cache

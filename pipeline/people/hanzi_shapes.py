@@ -1,6 +1,6 @@
 """How much a string of Chinese characters looks like a name: Chinese, Japanese, or written by sound."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.lexicon import words
 from pipeline.people.dictionary import given_names, given_weights, said
@@ -86,6 +86,8 @@ def never_begins(characters: str) -> bool:
     return characters[0] in _NEVER_FIRST and characters not in japanese_surnames()
 
 
+# Who is named once is named again, and what stands around names is much the same everywhere.
+@lru_cache(1 << 12)
 def shape(name: str) -> tuple[float, bool]:
     """Return how much a string without dots looks like a name, and whether it is a surname alone."""
     if never_begins(name[:2]):

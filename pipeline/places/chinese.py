@@ -65,9 +65,10 @@ def _known(text: str, gazetteer: Gazetteer) -> list[Hit]:
     """Return the longest names that the gazetteer knows, as `longest` does of hits."""
     known: list[Hit] = []
     reached = 0
-    for start, before_end, number in sorted((start, -end, number) for start, end, number in gazetteer.find(text)):
+    found = sorted((start, -end, number) for start, end, number in gazetteer.find(text))
+    for start, end, number in found:
         if start >= reached:
-            reached = -before_end
+            reached = -end
             known.append(Hit(start, reached, gazetteer.senses(number)))
     return known
 

@@ -56,7 +56,7 @@ def in_context(text: str, hit: Hit) -> Hit | None:
     in_organisation = (
         _ends_a_name(hit, before)
         or _begins_organisation(text, hit.end)
-        or (before.rstrip().endswith((" of", " the")) and _pattern("organisation_of").search(before))
+        or _of_organisation(before)
         or (follower and not _continues(text, hit.end, follower[1]))
     )
     return hit._replace(role="organisation") if in_organisation else hit
@@ -78,12 +78,27 @@ def _begins_organisation(text: str, end: int) -> bool:
     return _pattern("organisation").match(text, end) is not None
 
 
+@cache
+def _organisations() -> Endings:
+    return Endings(words("en", "places")["organisations"])
+
+
+def _of_organisation(before: str) -> bool:
+    """Tell whether an organisation is said to be of the place that follows: `Bank of Nanjing`."""
+    bare = before.rstrip()
+    if not bare.endswith((" of", " of the")):
+        return False
+    name = bare.removesuffix(" the").removesuffix(" of")
+    return _organisations().may_end(name) and _pattern("organisation_of").search(before) is not None
+
+
 def _ends_a_name(hit: Hit, before: str) -> bool:
     """Tell whether a capitalised word before a place makes it the end of another name: `Hotel Lahti`."""
     if hit.is_country or hit.rule not in ("gazetteer", "again"):
         return False
     word = before.rstrip().rfind(" ") + 1
-    previous = None if before[word:].islower() and before.isascii() else _LAST_WORD.search(before, word)
+    last = before[word:]
+    previous = None if last.islower() and last.isascii() else _LAST_WORD.search(before, word)
     if previous is None or previous[1].endswith(("’s", "'s")):
         return False
     return previous[1] not in word_set("starts") and previous[1] not in word_set("not_names")
