@@ -14,7 +14,7 @@ from pipeline.home.signs import any_stands_before, council, may_be_followed, sig
 from pipeline.mentions import Mention
 from pipeline.places import PlaceReading, read_places
 
-HAN = late(r"[㐀-鿿]")
+_HAN = late(r"[㐀-鿿]+")
 _HAN_STYLE = late(r"(?<=..)[市县区州省府]$")
 # A masthead in capitals: `CITY OF RICHMOND`.
 _IN_CAPITALS = late(r"[A-Z][A-Z’']{2,}(?=\b)")
@@ -176,11 +176,16 @@ def _outside(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
     yield "foot", foot
 
 
+def chinese_characters(text: str) -> int:
+    """Return how many characters of a text are Chinese."""
+    return 0 if text.isascii() else sum(map(len, _HAN.findall(text)))
+
+
 # A headline is often the first line too.
 @lru_cache(4)
 def _places(text: str) -> Sequence[Mention[PlaceReading]]:
     if not text.strip():
         return ()
-    chinese = len(HAN.findall(text)) * 4 > len(text.strip())
+    chinese = chinese_characters(text) * 4 > len(text.strip())
     shown = text if chinese else _IN_CAPITALS.sub(lambda match: match[0].capitalize(), text)
     return read_places(simplified(shown) if chinese else shown, "zh" if chinese else "en")

@@ -7,7 +7,7 @@ from pathlib import Path
 from corpus import Bulletin
 from corpus.simplify import simplified
 from pipeline.home.candidate import NAMES, Candidate
-from pipeline.home.candidates import HAN, Places, candidates
+from pipeline.home.candidates import Places, candidates, chinese_characters
 from pipeline.home.chinese import home_of
 from pipeline.places import PlaceReading, read_places
 from pipeline.weights import weights_in
@@ -59,7 +59,7 @@ def choose_home(bulletin: Bulletin, body: Places) -> tuple[PlaceReading | None, 
 
 
 def _mainly_english(body: Places) -> bool:
-    chinese = sum(len(HAN.findall(part)) for part, _ in body if not part.isascii())
+    chinese = sum(chinese_characters(part) for part, _ in body)
     return chinese * 20 < sum(len(part) for part, _ in body)
 
 
@@ -88,7 +88,7 @@ def _framed(bulletin: Bulletin) -> PlaceReading | None:
 @lru_cache(16)
 def _reading(name: str) -> PlaceReading:
     """Return a place with what the gazetteer knows of it."""
-    chinese = HAN.search(name) is not None
+    chinese = chinese_characters(name) > 0
     simple = simplified(name) if chinese else name
     for mention in read_places(simple, "zh" if chinese else "en"):
         if mention.start == 0 and mention.end == len(simple):

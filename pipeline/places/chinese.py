@@ -1,7 +1,7 @@
 """Chinese place names: gazetteer names with their kind (`市`), and names shown by a country or a kind."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pipeline.gazetteer import Gazetteer
@@ -206,12 +206,13 @@ def _again(text: str, hits: list[Hit]) -> Iterator[Hit]:
         if hit.senses and not hit.country:
             continue
         name = text[hit.start : hit.end]
-        for form in {name, name[:-1] if len(name) >= 3 and name[-1] in "市县州省区町郡" else name}:
+        stem = name[:-1] if len(name) >= 3 and name[-1] in "市县州省区町郡" else name
+        for form in (name, stem):
             if len(form) >= 2 and form not in never:
                 shown.setdefault(form, hit)
     ends = {hit.start: hit.end for hit in hits}
     last = 0
-    for start, size, form in sorted(found for name in shown for found in _named(text, name)):
+    for start, size, form in _named(text, shown):
         if start >= last:
             last = start - size
             if ends.get(start, 0) < last:
@@ -223,16 +224,25 @@ def _never() -> frozenset[str]:
     return frozenset(words("zh", "places")["never"])
 
 
-def _named(text: str, name: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where a name stands, with its length below 0, that of two the longer comes first."""
-    start = text.find(name)
-    while start >= 0:
-        yield start, -len(name), name
-        start = text.find(name, start + 1)
+def _named(text: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
+    """Return where names stand, in order, with their lengths below 0, that of two the longer comes first."""
+    found = []
+    for name in names:
+        start = text.find(name)
+        while start >= 0:
+            found.append((start, -len(name), name))
+            start = text.find(name, start + 1)
+    found.sort()
+    return found
+
+
+@cache
+def _organisation_heads() -> frozenset[str]:
+    return frozenset(name[0] for name in words("zh", "places")["organisations"])
 
 
 def _in_context(text: str, hit: Hit) -> Hit:
     """Mark a place whose name is part of an organisation's: `成都银行`."""
-    if hit.role == "place" and _pattern("organisation").match(text, hit.end):
-        return hit._replace(role="organisation")
-    return hit
+    if hit.role != "place" or text[hit.end : hit.end + 1] not in _organisation_heads():
+        return hit
+    return hit._replace(role="organisation") if _pattern("organisation").match(text, hit.end) else hit
