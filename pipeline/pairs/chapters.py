@@ -14,6 +14,8 @@ from pipeline.sentences import Bounds
 # A heading is short; what is left of it without its place and the words for ties is shorter.
 _LONGEST, _REST = 30, 1
 _RUN_IN = "\u3000"
+# What parts a heading from the text of its paragraph.
+_GAP = re.compile(r"(?:\u3000+| {2,}|[:：]) *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,7 @@ class Chapter:
 def chapter_of(analysis: Analysis, bounds: Bounds, current: Chapter | None) -> Chapter | None:
     """Return the chapter that a sentence opens, else the current one; one that names no owner has none."""
     text = analysis.text
-    start = text.rfind("\n", 0, bounds[0]) + 1
-    if text[start : bounds[0]].strip():
+    if not _opens_line(text, bounds[0]):
         return current
     if run_in := _run_in(analysis, bounds[0]):
         return Chapter(_RUN_IN, run_in)
@@ -52,12 +53,20 @@ def chapter_of(analysis: Analysis, bounds: Bounds, current: Chapter | None) -> C
     return Chapter(mark, owner)
 
 
+def _opens_line(text: str, start: int) -> bool:
+    while start and text[start - 1].isspace():
+        if text[start - 1] == "\n":
+            return True
+        start -= 1
+    return not start
+
+
 def _run_in(analysis: Analysis, start: int) -> Place | None:
     """Return the place of the home side that opens a paragraph as its heading: `九江市　1996年10月，与…`."""
-    if analysis.language != "zh":
+    if analysis.language != "zh" or not _GAP.search(analysis.text, start, start + _LONGEST + 2):
         return None
     for place in within(analysis.places, start, start + _LONGEST)[:1]:
-        gap = re.compile(r"(?:\u3000+| {2,}|[:：]) *").match(analysis.text, place.end)
+        gap = _GAP.match(analysis.text, place.end)
         led = not analysis.text[start : place.start].strip(" \u3000【[（(")
         if led and gap and may_pair(place.value) and analysis.is_home(place.value):
             return place if place.value.role == "place" else None

@@ -51,13 +51,13 @@ def lists_partner(sentence: Sentence) -> bool:
 def is_caption(sentence: Sentence) -> bool:
     """Tell whether a line heads what follows: short, without a place abroad, a date or a full stop."""
     text, (start, end) = sentence.analysis.text, sentence.bounds
+    # Sentences are trimmed.
+    if sentence.dates or not 3 < end - start <= _CAPTION or text[end - 1] in ".。;；,，":
+        return False
     behind = text[end : end + 2]
-    if (behind and "\n" not in behind) or sentence.dates:
+    if (behind and "\n" not in behind) or not _LINE_START.search(text[max(0, start - 12) : start]):
         return False
-    line = sentence.text.strip()
-    if not 3 < len(line) <= _CAPTION or line[-1] in ".。;；,，" or sentence.is_table_row or sentence.abroad:
-        return False
-    return _LINE_START.search(text[max(0, start - 12) : start]) is not None
+    return not sentence.is_table_row and not sentence.abroad
 
 
 def caption_stage(sentence: Sentence) -> Stage | None:

@@ -3,11 +3,10 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
-from pipeline.analysis import Analysis, within
+from pipeline.analysis import Analysis
 from pipeline.dates import DateReading
-from pipeline.mentions import Mention
+from pipeline.mentions import Mention, Reading
 from pipeline.pairs.lists import PlaceList, may_pair, place_lists
 from pipeline.pairs.reading import Place
 from pipeline.pairs.wording import pattern, setting, spotted
@@ -25,19 +24,32 @@ _STOPS = ".!?:;。！？：；"
 class Sentence:
     """A sentence with what it names."""
 
-    def __init__(self, analysis: Analysis, bounds: Bounds) -> None:
-        """Take the passage, and where in it the sentence stands."""
+    __slots__ = ("_is_item", "_lists", "analysis", "bounds", "dates", "places", "relations", "text")
+
+    def __init__(
+        self,
+        analysis: Analysis,
+        bounds: Bounds,
+        places: Sequence[Place],
+        dates: Sequence[Mention[DateReading]],
+        relations: Sequence[re.Match[str]],
+    ) -> None:
+        """Take the passage, where in it the sentence stands, and what lies in it, each in order.
+
+        `relations` are the words for a relation, whatever they are said of.
+        """
         self.analysis, self.bounds = analysis, bounds
         self.text = analysis.text[bounds[0] : bounds[1]]
-        self.places: Sequence[Place] = within(analysis.places, *bounds)
-        self.dates: Sequence[Mention[DateReading]] = within(analysis.dates, *bounds)
-        # The words for a relation, whatever they are said of.
-        self.relations = spotted(analysis.language, "relation").matches(analysis.text, *bounds)
+        self.places, self.dates, self.relations = places, dates, relations
+        self._lists: Sequence[PlaceList] | None = None
+        self._is_item: bool | None = None
 
-    @cached_property
+    @property
     def lists(self) -> Sequence[PlaceList]:
         """The lists of places, in order."""
-        return place_lists(self.analysis, self.places)
+        if self._lists is None:
+            self._lists = place_lists(self.analysis, self.places) if self.places else ()
+        return self._lists
 
     @property
     def abroad(self) -> bool:
@@ -52,9 +64,14 @@ class Sentence:
             return False
         return len(COLUMN.findall(text, 0, _COLUMNS_REACH)) >= 2 and "\n" not in text
 
-    @cached_property
+    @property
     def is_item(self) -> bool:
         """Whether it is a line of a list: little is left without its places, dates and notes in brackets."""
+        if self._is_item is None:
+            self._is_item = bool(self.places) and self._little_is_left()
+        return self._is_item
+
+    def _little_is_left(self) -> bool:
         analysis = self.analysis
         abroad = sum(may_pair(m.value) and not analysis.is_home(m.value) for m in self.places)
         if not abroad:
@@ -72,7 +89,47 @@ class Sentence:
 
 
 def sentences(analysis: Analysis) -> list[Sentence]:
-    """Return the sentences, those joined that a line's width parts: `the sister⏎city of Albany⏎in 2005`."""
+    """Return the sentences, those joined that a line's width parts: `the sister⏎city of Albany⏎in 2005`.
+
+    Empty where none tells of a relation.
+    """
+    relation = spotted(analysis.language, "relation")
+    starts = relation.starts(analysis.text)
+    if starts is not None and not starts:
+        return []
+    joined = _joined(analysis)
+    relations = [
+        relation.matches(analysis.text, start, end) if starts is None or _any_within(starts, start, end) else ()
+        for start, end in joined
+    ]
+    if not any(relations):
+        return []
+    places, dates = shared_out(analysis.places, joined), shared_out(analysis.dates, joined)
+    return [Sentence(analysis, *parts) for parts in zip(joined, places, dates, relations, strict=True)]
+
+
+def _any_within(starts: Sequence[int], start: int, end: int) -> bool:
+    at = bisect_left(starts, start)
+    return at < len(starts) and starts[at] < end
+
+
+def shared_out(
+    mentions: Sequence[Mention[Reading]], stretches: Sequence[Bounds]
+) -> list[Sequence[Mention[Reading]]]:
+    """Return the mentions that lie wholly in each of some stretches; both must be in order."""
+    shared: list[Sequence[Mention[Reading]]] = []
+    at, last = 0, len(mentions)
+    for start, end in stretches:
+        while at < last and mentions[at].start < start:
+            at += 1
+        first = at
+        while at < last and mentions[at].start < end:
+            at += 1
+        shared.append([mention for mention in mentions[first:at] if mention.end <= end] if at > first else ())
+    return shared
+
+
+def _joined(analysis: Analysis) -> list[Bounds]:
     joined: list[Bounds] = []
     parted = _parted_dates(analysis)
     for start, end in analysis.sentences:
@@ -80,7 +137,7 @@ def sentences(analysis: Analysis) -> list[Sentence]:
             joined[-1] = (joined[-1][0], end)
         else:
             joined.append((start, end))
-    return [Sentence(analysis, bounds) for bounds in joined]
+    return joined
 
 
 def _parted_dates(analysis: Analysis) -> dict[int, list[Mention[DateReading]]]:

@@ -1,5 +1,6 @@
 """Ties: a word for the relation (`sister city`, `友好城市`), the places it joins, its stage and date."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ from pipeline.pairs.triggers import Trigger, find_triggers
 from pipeline.pairs.wording import pattern
 
 Tie = Mention[TieReading]
+# So many places are kept of the sentences before the last.
+_KEPT = 6
 
 
 @dataclass
@@ -36,8 +39,8 @@ class _Told:
     topic: Relation | None = None
     seen: Relation | None = None
     silent: int = 0  # sentences since the topic was last told of
-    earlier: list[Place] = field(default_factory=list)
-    rows: list[Sentence] = field(default_factory=list)
+    noted: list[Sentence] = field(default_factory=list)  # the sentences that are no headings
+    lines: list[Sentence] = field(default_factory=list)  # the last ones, where short and without a tie
     section: Section | None = None  # the place below whose name the text stands
     series: Section | None = None  # the last with a tie, for the others titled like it
     chapter: Chapter | None = None  # whose ties this part of the text tells
@@ -48,10 +51,8 @@ def read_ties(analysis: Analysis) -> list[Tie]:
     """Return the ties that the passage tells, in its order; a tie told twice comes twice."""
     ties: list[Tie] = []
     told = _Told()
-    parts = sentences(analysis)
     # All that is kept for later sentences waits for a word for a relation.
-    if not any(sentence.relations for sentence in parts):
-        return []
+    parts = sentences(analysis)
     for sentence in parts:
         told.chapter = chapter_of(analysis, sentence.bounds, told.chapter)
         triggers = find_triggers(sentence) if sentence.relations else []
@@ -134,8 +135,9 @@ def _note(sentence: Sentence, triggers: Sequence[Trigger], told: _Told, found: b
     short = bounds[1] - bounds[0] <= 80
     if triggers and not found and opens_list(sentence):
         told.heading, told.owner = triggers[-1].relation, owner_of(sentence.lists)
-    elif not found and (turns_away(analysis, bounds) or not (short or sentence.is_table_row)):
-        told.heading = told.owner = None
+    elif (told.heading or told.owner) and not found:
+        if turns_away(analysis, bounds) or not (short or sentence.is_table_row):
+            told.heading = told.owner = None
     # A sentence may stand between `ten sister cities` and their list.
     told.silent = 0 if triggers or found else told.silent + 1
     if triggers:
@@ -143,11 +145,34 @@ def _note(sentence: Sentence, triggers: Sequence[Trigger], told: _Told, found: b
     elif told.silent > 2:
         told.topic = None
     told.seen = told.seen or told.topic
-    if not triggers and not found and short and sentence.is_item:
-        told.rows.append(sentence)
-    else:
-        told.rows.clear()
-    told.earlier = [*told.earlier[-6:], *(place for place in sentence.places if may_pair(place.value))]
+    if short and sentence.places and not triggers and not found:
+        told.lines.append(sentence)
+    elif told.lines:
+        told.lines = []
+    told.noted.append(sentence)
+
+
+def _rows(told: _Told) -> list[Sentence]:
+    """Return the lines of a list that stand right before a sentence."""
+    rows = list(itertools.takewhile(lambda line: line.is_item, reversed(told.lines)))
+    return rows[::-1]
+
+
+def _earlier(told: _Told) -> list[Place]:
+    """Return the places told before a sentence: all of the last sentence, six of those before it."""
+    if not told.noted:
+        return []
+    *before, last = told.noted
+    places: list[Place] = []
+    for sentence in reversed(before):
+        places = [*_that_may_pair(sentence), *places]
+        if len(places) >= _KEPT:
+            break
+    return [*places[-_KEPT:], *_that_may_pair(last)]
+
+
+def _that_may_pair(sentence: Sentence) -> list[Place]:
+    return [place for place in sentence.places if may_pair(place.value)]
 
 
 def _of_trigger(sentence: Sentence, trigger: Trigger, taken: list[PlaceList], told: _Told) -> Iterator[Tie]:
@@ -182,11 +207,12 @@ def _tied(
 def _by_reference(sentence: Sentence, trigger: Trigger, told: _Told) -> Iterator[Tie]:
     """Read a relation told without its places: of those told of before, or of the rows above."""
     analysis, lists = sentence.analysis, sentence.lists
-    if told.rows and pattern(analysis.language, "above").match(sentence.text):
-        for row in told.rows:
+    rows = _rows(told) if pattern(analysis.language, "above").match(sentence.text) else []
+    if rows:
+        for row in rows:
             yield from _listed(row, trigger.relation, owner_of(lists))
         return
-    for one, other in referred(analysis, sentence.bounds, lists, trigger, told.earlier):
+    for one, other in referred(analysis, sentence.bounds, lists, trigger, _earlier(told)):
         yield _tie(analysis, trigger, one, other, {})
 
 

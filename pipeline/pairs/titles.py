@@ -17,6 +17,7 @@ from pipeline.sentences import Bounds
 
 # A title is one short line.
 _LONGEST = 80
+_STOPS = ".。;；"
 _CALENDAR = frozenset({"day", "month", "year"})
 
 
@@ -46,10 +47,12 @@ class Founding:
 def title_of(analysis: Analysis, bounds: Bounds) -> Title | None:
     """Return the title that a line is: one place abroad, perhaps a number, a country, the words for a tie."""
     whole = _line(analysis.text, bounds)
-    line = analysis.text[slice(*whole)]
-    if len(line) > _LONGEST or line[-1:] in (".", "。", ";", "；") or within(analysis.dates, *whole):
+    if whole is None:
         return None
     places = within(analysis.places, *whole)
+    if not places or within(analysis.dates, *whole):
+        return None
+    line = analysis.text[slice(*whole)]
     partners = [p for p in places if may_pair(p.value) and not analysis.is_home(p.value)]
     outer = [p for p in partners if not _bracketed(analysis.text, whole[0], p.start)]
     if len(outer) != 1:
@@ -70,16 +73,20 @@ def title_of(analysis: Analysis, bounds: Bounds) -> Title | None:
     )
 
 
-def _line(text: str, bounds: Bounds) -> Bounds:
-    """Return the line around a sentence; `1.` before `Tsu, Japan` may be cut off as one of its own."""
+def _line(text: str, bounds: Bounds) -> Bounds | None:
+    """Return the line around a sentence; None where it is too long for a title, or ends as sentences do.
+
+    `1.` before `Tsu, Japan` may be cut off as a sentence of its own.
+    """
     left = text.rfind("\n", max(0, bounds[0] - 2 * _LONGEST), bounds[0]) + 1
     right = text.find("\n", bounds[0], bounds[0] + 2 * _LONGEST)
     right = right if right >= 0 else min(len(text), bounds[0] + 2 * _LONGEST)
-    while left < right and text[left].isspace():
+    while text[left].isspace():
         left += 1
-    while right > left and text[right - 1].isspace():
-        right -= 1
-    return left, right
+    if bounds[0] - left >= _LONGEST:
+        return None
+    line = text[left:right].rstrip()
+    return None if len(line) > _LONGEST or line[-1] in _STOPS else (left, left + len(line))
 
 
 @dataclass

@@ -52,6 +52,10 @@ class Headed:
             return iter(())
         return matches_at(self.plain, text, places[first : bisect_left(places, end, first)], end)
 
+    def starts(self, text: str) -> list[int]:
+        """Return where in the text a match can begin, in order."""
+        return self._owner.places(text)[self._number]
+
     def cut_from(self, text: str) -> str:
         """Return the text without what the pattern matches."""
         for match in reversed(self.matches(text)):
