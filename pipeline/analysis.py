@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.delegations.reading import GroupReading
     from pipeline.money import AmountValue
     from pipeline.pairs.reading import TieReading
+    from pipeline.pairs.tallies import TotalReading
     from pipeline.people import PersonReading
 
 # Names of which it is kept how they look: a bulletin asks of each of its places many times.
@@ -54,6 +55,7 @@ class Analysis:
     places: Sequence[Mention[PlaceReading]] = ()
     people: "Sequence[Mention[PersonReading]]" = ()
     ties: "Sequence[Mention[TieReading]]" = ()
+    totals: "Sequence[Mention[TotalReading]]" = ()
     groups: "Sequence[Mention[GroupReading]]" = ()
 
     @cached_property

@@ -46,10 +46,12 @@ def people(analysis: Analysis) -> None:
 
 
 def pairs(analysis: Analysis) -> None:
-    """Read the ties of two places."""
+    """Read the ties of two places, and how many ties a place has."""
     from pipeline.pairs import read_ties
+    from pipeline.pairs.tallies import read_totals
 
     analysis.ties = read_ties(analysis)
+    analysis.totals = read_totals(analysis)
 
 
 def delegations(analysis: Analysis) -> None:

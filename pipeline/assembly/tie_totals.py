@@ -9,7 +9,7 @@ from pipeline.assembly.passages import ReadPassage
 from pipeline.assembly.placebook import PlaceBook
 from pipeline.linking import NamedPlace
 from pipeline.mentions import Mention
-from pipeline.pairs.tallies import TotalReading, read_totals
+from pipeline.pairs.tallies import TotalReading
 from pipeline.sentences import Bounds
 
 
@@ -17,7 +17,7 @@ def total_records(given: str, passages: Sequence[ReadPassage], book: PlaceBook) 
     """Return a record for each number of ties that a place is said to have at a time."""
     told: dict[Any, list[tuple[Bounds, Mention[TotalReading], NamedPlace | None]]] = {}
     for read in passages:
-        for mention in read_totals(read.analysis):
+        for mention in read.analysis.totals:
             total = mention.value
             place = book.place(total.place, read) if total.place else book.home
             key = book.key(total.place.value) if total.place else None

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.analysis import Analysis, within
+from pipeline.approximators import REACH
 from pipeline.mentions import Mention
 from pipeline.numbers import Quantity, approximated, read_numerals, read_quantities
 from pipeline.numerals import Modifier, Numeral
@@ -12,11 +13,16 @@ from pipeline.pairs.ordinals import ordinal_number
 from pipeline.pairs.reading import Relation
 from pipeline.pairs.wording import pattern as tie_pattern
 from pipeline.pairs.wording import spotted, total_pattern
-from pipeline.sentences import Bounds
+from pipeline.sentences import Bounds, sentence_at
 
 # No place has more ties: what is beyond counts something else.
 _MOST = 2000
 _BEFORE, _BEHIND = 140, 110
+# The patterns by which words make a number a count: all of one of these stand in its sentence.
+_WAYS = {
+    "en": (("counted",), ("number_of",), ("of_which",), ("places", "become"), ("places", "with_places")),
+    "zh": (("counted",), ("number_of",), ("of_which",), ("places", "become", "with_places")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +60,39 @@ def read_counts(analysis: Analysis) -> list[Count]:
 
 def _quantities(analysis: Analysis) -> Sequence[Mention[Quantity]]:
     """Return the quantities of a passage, or none where no number at all stands by words for ties."""
-    numerals = read_numerals(analysis.text, analysis.language)
-    if not any(_may_count(analysis, numeral) for numeral in numerals):
+    numerals = [n for n in read_numerals(analysis.text, analysis.language) if 1 <= n.value <= _MOST]
+    if not numerals or not any(_may_count(analysis, numeral) for numeral in _by_ties(analysis, numerals)):
         return []
     return read_quantities(analysis.text, analysis.language)
 
 
+def _by_ties(analysis: Analysis, numerals: Sequence[Numeral]) -> Iterator[Numeral]:
+    """Yield those numerals whose sentence has words that can make them counts of ties."""
+    sentences, known = analysis.sentences, dict[int, bool]()
+    for numeral in numerals:
+        at = last = sentence_at(sentences, numeral.start)
+        # An approximator that stands before a numeral may begin in a sentence before.
+        while at and numeral.start - REACH < sentences[at][0]:
+            at -= 1
+        for number in range(at, last + 1):
+            if number not in known:
+                known[number] = _tells(analysis, sentences[number])
+            if known[number]:
+                yield numeral
+                break
+
+
+def _tells(analysis: Analysis, bounds: Bounds) -> bool:
+    """Tell whether a sentence may have words that make a number a count of ties."""
+    ways = _WAYS[analysis.language]
+    return any(
+        all(total_pattern(analysis.language, name).may_match(analysis.text, *bounds) for name in way)
+        for way in ways
+    )
+
+
 def _may_count(analysis: Analysis, numeral: Numeral) -> bool:
     """Tell whether the words on either side of a numeral can make it a count of ties."""
-    if not 1 <= numeral.value <= _MOST:
-        return False
     start, end, _ = approximated(analysis.text, numeral, analysis.language)
     return _words_beside(analysis, start, end, listed=True) is not None
 
