@@ -12,6 +12,9 @@ from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
 
 
+_SIGNING = ("signs_too", "tied_too", "letter_too", "joins_too")
+
+
 def is_row(sentence: Sentence, group: PlaceList) -> bool:
     """Tell whether a line gives a home place and its partners: `Shanghai: with Almaty, Kazakhstan`."""
     analysis = sentence.analysis
@@ -23,6 +26,14 @@ def is_row(sentence: Sentence, group: PlaceList) -> bool:
         return False
     between = without_places(analysis, members[0].end, members[1].start).lstrip(", ")
     return pattern(analysis.language, "row").fullmatch(between) is not None and sentence.is_item
+
+
+def may_sign(sentence: Sentence) -> bool:
+    """Tell whether any words may stand in a sentence that mean a tie where ties are the topic."""
+    analysis = sentence.analysis
+    return any(
+        pattern(analysis.language, name).may_match(analysis.text, *sentence.bounds) for name in _SIGNING
+    )
 
 
 def signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
@@ -37,8 +48,8 @@ def signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) 
     letter = pattern(analysis.language, "letter_too")
     if near and letter.may_match(tail) and letter.match(tail):
         return True
-    joins = near and pattern(analysis.language, "joins_head").search(head)
-    if joins and pattern(analysis.language, "joins_too").match(tail):
+    joins = near and pattern(analysis.language, "joins_too").match(tail)
+    if joins and pattern(analysis.language, "joins_head").search(head):
         return True
     return bool(
         pattern(analysis.language, "signs_too").match(tail)

@@ -22,6 +22,11 @@ def own_dates(analysis: Analysis, bounds: Bounds, places: Sequence[Place]) -> di
 
     Empty where the places share a date.
     """
+    # The places may stand outside the part that tells of them.
+    if not places or not within(
+        analysis.dates, min(bounds[0], places[0].start), max(bounds[1], places[-1].start)
+    ):
+        return {}
     single = len(places) == 1
     behind = {p.start: d for p in places if (d := date_beside(analysis, p, bounds[1], bracketed=single))}
     if single:

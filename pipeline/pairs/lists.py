@@ -21,7 +21,7 @@ _NOTE = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 @dataclass(frozen=True, slots=True)
 class PlaceList:
-    """Neighbouring places of a sentence, those of the home side apart from those abroad."""
+    """Neighbouring places of a sentence, those of the home side apart from those abroad; each in order."""
 
     home: tuple[Place, ...]
     abroad: tuple[Place, ...]
@@ -31,9 +31,9 @@ class PlaceList:
 
     def __post_init__(self) -> None:
         """Note where the first place starts and the last one ends."""
-        places = self.home + self.abroad
-        object.__setattr__(self, "start", min([place.start for place in places]))
-        object.__setattr__(self, "end", max([place.end for place in places]))
+        home, abroad = self.home or self.abroad, self.abroad or self.home
+        object.__setattr__(self, "start", min(home[0].start, abroad[0].start))
+        object.__setattr__(self, "end", max(home[-1].end, abroad[-1].end))
 
     @property
     def mixed(self) -> bool:
@@ -85,11 +85,8 @@ def place_lists(analysis: Analysis, places: Sequence[Place]) -> list[PlaceList]:
         if group.mixed and any(other.home for other in sided) and _partners_of_one(analysis, members):
             group = PlaceList((), group.abroad)
         sided.append(group)
-    return [
-        group
-        for group in sided
-        if not pattern(analysis.language, "aside_list").match(analysis.text, group.end)
-    ]
+    aside = pattern(analysis.language, "aside_list")
+    return [group for group in sided if not aside.match(analysis.text, group.end)]
 
 
 def without_places(analysis: Analysis, start: int, end: int) -> str:
@@ -147,14 +144,17 @@ def _tells_where(analysis: Analysis, place: Place) -> bool:
 
 
 def _sided(analysis: Analysis, members: list[Place]) -> PlaceList:
-    at_home = [analysis.is_home(member.value) for member in members]
-    home = tuple(itertools.compress(members, at_home))
-    abroad = tuple(member for member, here in zip(members, at_home, strict=True) if not here)
+    home: list[Place] = []
+    abroad: list[Place] = []
+    for member in members:
+        (home if analysis.is_home(member.value) else abroad).append(member)
+    if len(members) == 1:
+        return PlaceList(tuple(home), tuple(abroad))
     if home and _led_by_with(analysis, members):
-        return PlaceList((), abroad)
-    if not home and len(members) > 1 and _third_parties(analysis, members):
+        return PlaceList((), tuple(abroad))
+    if not home and _third_parties(analysis, members):
         return PlaceList((members[0],), tuple(members[1:]))
-    return PlaceList(home, abroad)
+    return PlaceList(tuple(home), tuple(abroad))
 
 
 def _led_by_with(analysis: Analysis, members: Sequence[Place]) -> bool:

@@ -9,7 +9,7 @@ from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.chapters import Chapter, chapter_of, owned
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
-from pipeline.pairs.continuing import is_forerunner, is_row, joined_hands, signs_too
+from pipeline.pairs.continuing import is_forerunner, is_row, joined_hands, may_sign, signs_too
 from pipeline.pairs.dating import dated_by_row, dated_elsewhere
 from pipeline.pairs.listed_dates import own_dates, shared_date
 from pipeline.pairs.lists import PlaceList, may_pair, owner_of
@@ -65,9 +65,9 @@ def read_ties(analysis: Analysis) -> list[Tie]:
         found = _read(sentence, triggers, told)
         if told.undated and not found and not triggers:
             found += _of_section(sentence, told, told.undated, told.undated.relation)
-        told.undated = undated(found)
+        told.undated = undated(found) if found else None
         found += _in_section(sentence, triggers, told, found)
-        ties += owned(told.chapter, told.owner, found)
+        ties += owned(told.chapter, told.owner, found) if found else ()
         _note(sentence, triggers, told, bool(found))
     return ties + dated_elsewhere(analysis, parts, ties)
 
@@ -75,15 +75,7 @@ def read_ties(analysis: Analysis) -> list[Tie]:
 def _read(sentence: Sentence, triggers: Sequence[Trigger], told: _Told) -> list[Tie]:
     if not triggers and not sentence.places:
         return []
-    analysis, lists = sentence.analysis, sentence.lists
-    found: list[Tie] = []
-    taken: list[PlaceList] = []
-    noted: set[int] = set()  # places whose relation a note in brackets tells
-    for trigger in sorted(triggers, key=lambda t: before_bracket(analysis, lists, t) is None):
-        ties = list(_of_trigger(sentence, trigger, taken, told))
-        found += (tie for tie in ties if tie.value.other.start not in noted)
-        if before_bracket(analysis, lists, trigger):
-            noted.update(tie.value.other.start for tie in ties)
+    found = _told_of(sentence, triggers, told) if triggers else []
     known = {tie.value.other.start for tie in found}
     listed = told.heading or (told.topic if sentence.is_table_row else None)
     if listed and (sentence.is_item or lists_partner(sentence)):
@@ -91,6 +83,27 @@ def _read(sentence: Sentence, triggers: Sequence[Trigger], told: _Told) -> list[
         found = dated_by_row(found, rows) + [tie for tie in rows if tie.value.other.start not in known]
     elif triggers or told.seen:
         found += _continued(sentence, triggers, told, known)
+    return found
+
+
+def _told_of(sentence: Sentence, triggers: Sequence[Trigger], told: _Told) -> list[Tie]:
+    """Read what the words for a relation tell, notes in brackets first."""
+    analysis, lists = sentence.analysis, sentence.lists
+    forerunners = [group for group in lists if is_forerunner(analysis, group)]
+    others = [group for group in lists if group not in forerunners] if forerunners else lists
+    found: list[Tie] = []
+    taken: list[PlaceList] = []
+    noted: set[int] = set()  # places whose relation a note in brackets tells
+    brackets = [(before_bracket(analysis, lists, trigger), trigger) for trigger in triggers]
+    for bracket, trigger in sorted(brackets, key=lambda pair: pair[0] is None):
+        chosen = choose(analysis, others, trigger, taken)
+        ties = list(
+            _of_trigger(sentence, trigger, chosen, forerunners, taken) if chosen
+            else _by_reference(sentence, trigger, told)
+        )
+        found += (tie for tie in ties if tie.value.other.start not in noted)
+        if bracket:
+            noted.update(tie.value.other.start for tie in ties)
     return found
 
 
@@ -175,14 +188,15 @@ def _that_may_pair(sentence: Sentence) -> list[Place]:
     return [place for place in sentence.places if may_pair(place.value)]
 
 
-def _of_trigger(sentence: Sentence, trigger: Trigger, taken: list[PlaceList], told: _Told) -> Iterator[Tie]:
+def _of_trigger(
+    sentence: Sentence,
+    trigger: Trigger,
+    chosen: PlaceList,
+    forerunners: Sequence[PlaceList],
+    taken: list[PlaceList],
+) -> Iterator[Tie]:
     """Read the places that the words for a relation join, and those told as their forerunners."""
     analysis, lists = sentence.analysis, sentence.lists
-    forerunners = [group for group in lists if is_forerunner(analysis, group)]
-    chosen = choose(analysis, [group for group in lists if group not in forerunners], trigger, taken)
-    if chosen is None:
-        yield from _by_reference(sentence, trigger, told)
-        return
     groups = alike(lists, chosen, trigger)
     taken += groups
     for group in groups:
@@ -233,7 +247,7 @@ def _continued(
     sentence: Sentence, triggers: Sequence[Trigger], told: _Told, known: set[int]
 ) -> Iterator[Tie]:
     """Read on where a text goes on to tell of ties: `2002年，又与X签约`, `the others: A (1980); B (1988)`."""
-    analysis, bounds, lists = sentence.analysis, sentence.bounds, sentence.lists
+    analysis, bounds = sentence.analysis, sentence.bounds
     topic = triggers[0].relation if triggers else told.topic
     if not triggers and told.series:
         topic = told.series.relation  # `8. Others`, behind sections of single places
@@ -242,14 +256,18 @@ def _continued(
         for side, other in joined_hands(sentence):
             known.add(other.start)
             yield _tie(analysis, Trigger(other.start, other.start, relation, bounds), side, other, {})
-    for group in lists:
+    may_follow = may_sign(sentence)
+    if not may_follow and len(sentence.places) < 2:
+        return
+    for group in sentence.lists:
         dated = own_dates(analysis, bounds, group.abroad) if topic and len(group.abroad) > 1 else {}
         listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
         row = is_row(sentence, group)
-        if not listed and not row and not signs_too(analysis, bounds, group, bool(topic)):
+        signs = may_follow and not listed and not row and signs_too(analysis, bounds, group, bool(topic))
+        if not (listed or row or signs):
             continue
         whole = Trigger(group.start, group.start, relation, bounds)
-        for one, other in partners(analysis, lists, group, whole):
+        for one, other in partners(analysis, sentence.lists, group, whole):
             if other.start in known:
                 continue
             scope = (

@@ -50,7 +50,7 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
         if pattern(language, "denied").search(text[max(left, match.start() - 60) : match.start()]):
             continue
         found.append(Trigger(match.start(), match.end(), relation, (start, end), _counted(analysis, match)))
-    return _scoped(analysis, (start, end), found, sentence.lists)
+    return _scoped(analysis, (start, end), found, sentence.lists) if found else []
 
 
 def _refused(language: str, before: str, behind: str) -> bool:
@@ -93,16 +93,20 @@ def _scoped(
     analysis: Analysis, bounds: Bounds, triggers: Sequence[Trigger], lists: Sequence[PlaceList]
 ) -> list[Trigger]:
     """Share a sentence among its triggers: to each the part from the one before to its own clause's end."""
-    notes = {trigger: _note(analysis.text, bounds, trigger) for trigger in triggers}
-    plain = [trigger for trigger in triggers if notes[trigger] is None]
-    scopes, left = {trigger: note for trigger, note in notes.items() if note}, bounds[0]
-    for trigger, following in zip(plain, [*plain[1:], None], strict=False):
-        right = _border(analysis, trigger, following, lists) if following else bounds[1]
-        scopes[trigger] = _between_semicolons(analysis.text, trigger, left, right, lists)
+    scopes = [_note(analysis.text, bounds, trigger) for trigger in triggers]
+    plain = [number for number, note in enumerate(scopes) if note is None]
+    left = bounds[0]
+    for number, following in zip(plain, [*plain[1:], None], strict=False):
+        trigger, right = triggers[number], bounds[1]
+        if following is not None:
+            right = _border(analysis, trigger, triggers[following], lists)
+        scopes[number] = _between_semicolons(analysis.text, trigger, left, right, lists)
         left = right
     return [
-        Trigger(trigger.start, trigger.end, trigger.relation, scopes[trigger], trigger.counted)
-        for trigger in triggers
+        trigger
+        if scope is None or scope == trigger.scope
+        else Trigger(trigger.start, trigger.end, trigger.relation, scope, trigger.counted)
+        for trigger, scope in zip(triggers, scopes, strict=True)
     ]
 
 

@@ -121,13 +121,24 @@ def clause(language: str, text: str, bounds: tuple[int, int], start: int, end: i
     >>> clause("zh", text, (0, len(text)), 3, 5)
     (0, 9)
     """
-    bounds = max(bounds[0], start - _REACH), min(bounds[1], end + _REACH)
+    left, right = max(bounds[0], start - _REACH), min(bounds[1], end + _REACH)
+    first, last = left, right
+    for stop, length, step in _stops(language):
+        # No stop counts that stands beyond one found before.
+        at = text.rfind(stop, max(first, left - step + 1), start)
+        if at >= 0:
+            left = at + step
+        at = text.find(stop, end, min(last, right + length - 1))
+        if at >= 0:
+            right = at
+    return left, right
+
+
+@cache
+def _stops(language: str) -> list[tuple[str, int, int]]:
+    """Return what ends a clause, with its length and how much of it belongs to the clause before.
+
+    `and will sign` stops the clause before it, and its verb belongs to the next.
+    """
     stops = setting(language, "clause_stops")
-    # `and will sign` stops the clause before it, and its verb belongs to the next.
-    before = [
-        at + (len(" and ") if stop.startswith(" and ") else len(stop))
-        for stop in stops
-        if (at := text.rfind(stop, bounds[0], start)) >= 0
-    ]
-    behind = [at for stop in stops if (at := text.find(stop, end, bounds[1])) >= 0]
-    return max([bounds[0], *before]), min([bounds[1], *behind])
+    return [(stop, len(stop), len(" and ") if stop.startswith(" and ") else len(stop)) for stop in stops]
