@@ -12,9 +12,6 @@ from pipeline.pairs.wording import pattern
 from pipeline.sentences import Bounds
 
 
-_SIGNING = ("signs_too", "tied_too", "letter_too", "joins_too")
-
-
 def is_row(sentence: Sentence, group: PlaceList) -> bool:
     """Tell whether a line gives a home place and its partners: `Shanghai: with Almaty, Kazakhstan`."""
     analysis = sentence.analysis
@@ -28,33 +25,26 @@ def is_row(sentence: Sentence, group: PlaceList) -> bool:
     return pattern(analysis.language, "row").fullmatch(between) is not None and sentence.is_item
 
 
-def may_sign(sentence: Sentence) -> bool:
-    """Tell whether any words may stand in a sentence that mean a tie where ties are the topic."""
-    analysis = sentence.analysis
-    return any(
-        pattern(analysis.language, name).may_match(analysis.text, *sentence.bounds) for name in _SIGNING
-    )
-
-
 def signs_too(analysis: Analysis, bounds: Bounds, group: PlaceList, near: bool) -> bool:
     """Tell whether a list stands by words that mean a tie where ties are the topic: `与A签约`."""
-    head = analysis.text[max(bounds[0], group.start - 50) : group.start]
-    end = group.end
+    text, language, end = analysis.text, analysis.language, group.end
     for wider in within(analysis.places, end, min(bounds[1], end + 40)):
         if wider.start - end > 4 or may_pair(wider.value):
             break
         end = wider.end
-    tail = analysis.text[end : min(bounds[1], end + 70)]
-    letter = pattern(analysis.language, "letter_too")
-    if near and letter.may_match(tail) and letter.match(tail):
+    tail = text[end : bounds[1]][:70]
+    if pattern(language, "signs_too").match(tail):
         return True
-    joins = near and pattern(analysis.language, "joins_too").match(tail)
-    if joins and pattern(analysis.language, "joins_head").search(head):
+    head = text[bounds[0] : group.start][-50:]
+    if pattern(language, "tied_too").search(head):
         return True
-    return bool(
-        pattern(analysis.language, "signs_too").match(tail)
-        or pattern(analysis.language, "tied_too").search(head)
-    )
+    if not near:
+        return False
+    letter = pattern(language, "letter_too")
+    if letter.may_match(tail) and letter.match(tail):
+        return True
+    joins = pattern(language, "joins_too").match(tail)
+    return joins is not None and pattern(language, "joins_head").search(head) is not None
 
 
 def is_forerunner(analysis: Analysis, group: PlaceList) -> bool:

@@ -98,19 +98,16 @@ def sentences(analysis: Analysis) -> list[Sentence]:
     if starts is not None and not starts:
         return []
     joined = _joined(analysis)
+    begins = [start for start, _ in joined]
+    told = None if starts is None else {bisect_right(begins, start) - 1 for start in starts}
     relations = [
-        relation.matches(analysis.text, start, end) if starts is None or _any_within(starts, start, end) else ()
-        for start, end in joined
+        relation.matches(analysis.text, *bounds) if told is None or number in told else ()
+        for number, bounds in enumerate(joined)
     ]
     if not any(relations):
         return []
     places, dates = shared_out(analysis.places, joined), shared_out(analysis.dates, joined)
     return [Sentence(analysis, *parts) for parts in zip(joined, places, dates, relations, strict=True)]
-
-
-def _any_within(starts: Sequence[int], start: int, end: int) -> bool:
-    at = bisect_left(starts, start)
-    return at < len(starts) and starts[at] < end
 
 
 def shared_out(
@@ -130,8 +127,10 @@ def shared_out(
 
 
 def _joined(analysis: Analysis) -> list[Bounds]:
-    joined: list[Bounds] = []
     parted = _parted_dates(analysis)
+    if not parted and analysis.language != "en":
+        return analysis.sentences
+    joined: list[Bounds] = []
     for start, end in analysis.sentences:
         if joined and _runs_on(analysis, joined[-1], start, parted.get(start, ())):
             joined[-1] = (joined[-1][0], end)
@@ -151,7 +150,7 @@ def _parted_dates(analysis: Analysis) -> dict[int, list[Mention[DateReading]]]:
 
 
 def _runs_on(analysis: Analysis, before: Bounds, start: int, parted: Sequence[Mention[DateReading]]) -> bool:
-    if any(before[0] <= date.start and date.end <= start + 20 for date in parted):
+    if parted and any(before[0] <= date.start and date.end <= start + 20 for date in parted):
         return True
     if analysis.language != "en" or not analysis.text[start].islower() or start - before[0] > 400:
         return False

@@ -9,7 +9,7 @@ from pipeline.dates import DateReading
 from pipeline.mentions import Mention
 from pipeline.pairs.chapters import Chapter, chapter_of, owned
 from pipeline.pairs.choosing import alike, before_bracket, choose, partners
-from pipeline.pairs.continuing import is_forerunner, is_row, joined_hands, may_sign, signs_too
+from pipeline.pairs.continuing import is_forerunner, is_row, joined_hands, signs_too
 from pipeline.pairs.dating import dated_by_row, dated_elsewhere
 from pipeline.pairs.listed_dates import own_dates, shared_date
 from pipeline.pairs.lists import PlaceList, may_pair, owner_of
@@ -256,15 +256,11 @@ def _continued(
         for side, other in joined_hands(sentence):
             known.add(other.start)
             yield _tie(analysis, Trigger(other.start, other.start, relation, bounds), side, other, {})
-    may_follow = may_sign(sentence)
-    if not may_follow and len(sentence.places) < 2:
-        return
     for group in sentence.lists:
         dated = own_dates(analysis, bounds, group.abroad) if topic and len(group.abroad) > 1 else {}
         listed = len(dated) >= 2 and 2 * len(dated) >= len(group.abroad)
         row = is_row(sentence, group)
-        signs = may_follow and not listed and not row and signs_too(analysis, bounds, group, bool(topic))
-        if not (listed or row or signs):
+        if not listed and not row and not signs_too(analysis, bounds, group, bool(topic)):
             continue
         whole = Trigger(group.start, group.start, relation, bounds)
         for one, other in partners(analysis, sentence.lists, group, whole):

@@ -78,6 +78,9 @@ def _line(text: str, bounds: Bounds) -> Bounds | None:
 
     `1.` before `Tsu, Japan` may be cut off as a sentence of its own.
     """
+    head = text[bounds[0] : bounds[1]][: 2 * _LONGEST]
+    if len(head) > _LONGEST and "\n" not in head and len(head.rstrip()) > _LONGEST:
+        return None
     left = text.rfind("\n", max(0, bounds[0] - 2 * _LONGEST), bounds[0]) + 1
     right = text.find("\n", bounds[0], bounds[0] + 2 * _LONGEST)
     right = right if right >= 0 else min(len(text), bounds[0] + 2 * _LONGEST)

@@ -39,17 +39,18 @@ def find_triggers(sentence: Sentence) -> list[Trigger]:
     text, language = analysis.text, analysis.language
     found: list[Trigger] = []
     for match in sentence.relations:
-        if pattern(language, "decoy_after").match(text, match.end()):
+        first, last = match.span()
+        if pattern(language, "decoy_after").match(text, last):
             continue
         relation: Relation = "friendly-exchange" if match.groupdict().get("exchange") else "sister"
-        if _decoy_before(analysis, text[max(start, match.start() - 40) : match.start()], relation, match):
+        if _decoy_before(analysis, text[max(start, first - 40) : first], relation, match):
             continue
-        left, _ = clause(language, text, (start, end), match.start(), match.end())
-        if _refused(language, text[left : match.start()], text[match.end() : min(end, match.end() + 140)]):
+        left, _ = clause(language, text, (start, end), first, last)
+        if _refused(language, text[left:first], text[last:end][:140]):
             continue
-        if pattern(language, "denied").search(text[max(left, match.start() - 60) : match.start()]):
+        if pattern(language, "denied").search(text[max(left, first - 60) : first]):
             continue
-        found.append(Trigger(match.start(), match.end(), relation, (start, end), _counted(analysis, match)))
+        found.append(Trigger(first, last, relation, (start, end), _counted(analysis, match)))
     return _scoped(analysis, (start, end), found, sentence.lists) if found else []
 
 

@@ -123,22 +123,21 @@ def clause(language: str, text: str, bounds: tuple[int, int], start: int, end: i
     """
     left, right = max(bounds[0], start - _REACH), min(bounds[1], end + _REACH)
     first, last = left, right
-    for stop, length, step in _stops(language):
-        # No stop counts that stands beyond one found before.
-        at = text.rfind(stop, max(first, left - step + 1), start)
-        if at >= 0:
-            left = at + step
-        at = text.find(stop, end, min(last, right + length - 1))
-        if at >= 0:
+    for stop, own in _stops(language):
+        at = text.rfind(stop, first, start)
+        if at >= 0 and at + own > left:
+            left = at + own
+        at = text.find(stop, end, last)
+        if 0 <= at < right:
             right = at
     return left, right
 
 
 @cache
-def _stops(language: str) -> list[tuple[str, int, int]]:
-    """Return what ends a clause, with its length and how much of it belongs to the clause before.
+def _stops(language: str) -> list[tuple[str, int]]:
+    """Return what ends a clause, with how much of it belongs to the clause before.
 
     `and will sign` stops the clause before it, and its verb belongs to the next.
     """
     stops = setting(language, "clause_stops")
-    return [(stop, len(stop), len(" and ") if stop.startswith(" and ") else len(stop)) for stop in stops]
+    return [(stop, len(" and ") if stop.startswith(" and ") else len(stop)) for stop in stops]
