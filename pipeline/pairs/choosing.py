@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.analysis import Analysis
-from pipeline.pairs.lists import PlaceList, leading_words, without_places
+from pipeline.pairs.lists import PlaceList, leading_words, list_of, without_places
 from pipeline.pairs.reading import Place
 from pipeline.pairs.triggers import Trigger
 from pipeline.pairs.wording import pattern, setting, sought
@@ -120,7 +120,7 @@ def before_bracket(analysis: Analysis, lists: Sequence[PlaceList], trigger: Trig
             return None
         for place in group.abroad:
             if place.end <= opened and not text[place.end : opened].strip():
-                return PlaceList((), (place,))
+                return list_of((), (place,))
     return None
 
 

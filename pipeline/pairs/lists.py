@@ -3,10 +3,9 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from functools import cache
+from typing import NamedTuple
 
-from corpus.frozen import dataclass
 from pipeline.analysis import Analysis, within
 from pipeline.lexicon import alternatives, words
 from pipeline.pairs.reading import Place
@@ -19,21 +18,14 @@ _CROSS = re.compile(r"(?i)\b(?:and|with|to)\b|[&/–—‐-]|[与和同跟及、
 _NOTE = re.compile(r"[(（][^()（）]{0,40}[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceList:
+class PlaceList(NamedTuple):
     """Neighbouring places of a sentence, those of the home side apart from those abroad; each in order."""
 
     home: tuple[Place, ...]
     abroad: tuple[Place, ...]
-
-    start: int = field(init=False, compare=False)
-    end: int = field(init=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Note where the first place starts and the last one ends."""
-        home, abroad = self.home or self.abroad, self.abroad or self.home
-        object.__setattr__(self, "start", min(home[0].start, abroad[0].start))
-        object.__setattr__(self, "end", max(home[-1].end, abroad[-1].end))
+    # Where the first place starts and the last one ends.
+    start: int
+    end: int
 
     @property
     def mixed(self) -> bool:
@@ -62,6 +54,15 @@ class PlaceList:
             yield (before[-1] if before else self.home[0]), other
 
 
+def list_of(home: Sequence[Place], abroad: Sequence[Place]) -> PlaceList:
+    """Return the list of some places, not none, those of the home side and those abroad each in order."""
+    one, other = home or abroad, abroad or home
+    start, end = one[0].start, one[-1].end
+    if other is not one:
+        start, end = min(start, other[0].start), max(end, other[-1].end)
+    return PlaceList(tuple(home), tuple(abroad), start, end)
+
+
 @cache
 def _connector(language: str) -> re.Pattern[str]:
     joins = alternatives(words(language, "pairs")["connectors"])
@@ -83,7 +84,7 @@ def place_lists(analysis: Analysis, places: Sequence[Place]) -> list[PlaceList]:
         group = _sided(analysis, members)
         # `Jena is twinned with Lugoj and Erlangen`: the partner in the own country is no home place.
         if group.mixed and any(other.home for other in sided) and _partners_of_one(analysis, members):
-            group = PlaceList((), group.abroad)
+            group = list_of((), group.abroad)
         sided.append(group)
     aside = pattern(analysis.language, "aside_list")
     return [group for group in sided if not aside.match(analysis.text, group.end)]
@@ -149,12 +150,12 @@ def _sided(analysis: Analysis, members: list[Place]) -> PlaceList:
     for member in members:
         (home if analysis.is_home(member.value) else abroad).append(member)
     if len(members) == 1:
-        return PlaceList(tuple(home), tuple(abroad))
+        return list_of(home, abroad)
     if home and _led_by_with(analysis, members):
-        return PlaceList((), tuple(abroad))
+        return list_of((), abroad)
     if not home and _third_parties(analysis, members):
-        return PlaceList((members[0],), tuple(members[1:]))
-    return PlaceList(tuple(home), tuple(abroad))
+        return list_of(members[:1], members[1:])
+    return list_of(home, abroad)
 
 
 def _led_by_with(analysis: Analysis, members: Sequence[Place]) -> bool:

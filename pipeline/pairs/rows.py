@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.analysis import Analysis, within
 from pipeline.mentions import Mention
-from pipeline.pairs.lists import PlaceList
+from pipeline.pairs.lists import PlaceList, list_of
 from pipeline.pairs.reading import Stage, TieReading
 from pipeline.pairs.sentence import COLUMN, Sentence
 from pipeline.pairs.wording import pattern
@@ -27,7 +27,7 @@ def first_partners(analysis: Analysis, lists: Sequence[PlaceList]) -> Sequence[P
         end = column.start() if column else group.end
         own = tuple(place for place in group.abroad if place.start <= end)
         home = tuple(place for place in group.home if place.start < own[-1].end)
-        return [PlaceList(home, own)]
+        return [list_of(home, own)]
     return []
 
 

@@ -98,7 +98,8 @@ def _told_of(sentence: Sentence, triggers: Sequence[Trigger], told: _Told) -> li
     for bracket, trigger in sorted(brackets, key=lambda pair: pair[0] is None):
         chosen = choose(analysis, others, trigger, taken)
         ties = list(
-            _of_trigger(sentence, trigger, chosen, forerunners, taken) if chosen
+            _of_trigger(sentence, trigger, chosen, forerunners, taken)
+            if chosen
             else _by_reference(sentence, trigger, told)
         )
         found += (tie for tie in ties if tie.value.other.start not in noted)
@@ -146,11 +147,11 @@ def _note(sentence: Sentence, triggers: Sequence[Trigger], told: _Told, found: b
     """Keep what the next sentence may lean on."""
     analysis, bounds = sentence.analysis, sentence.bounds
     short = bounds[1] - bounds[0] <= 80
+    below = not found and bool(told.heading or told.owner)
     if triggers and not found and opens_list(sentence):
         told.heading, told.owner = triggers[-1].relation, owner_of(sentence.lists)
-    elif (told.heading or told.owner) and not found:
-        if turns_away(analysis, bounds) or not (short or sentence.is_table_row):
-            told.heading = told.owner = None
+    elif below and (turns_away(analysis, bounds) or not (short or sentence.is_table_row)):
+        told.heading = told.owner = None
     # A sentence may stand between `ten sister cities` and their list.
     told.silent = 0 if triggers or found else told.silent + 1
     if triggers:

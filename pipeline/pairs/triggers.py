@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from corpus.frozen import dataclass
 from pipeline.analysis import Analysis, within
 from pipeline.pairs.lists import PlaceList, without_places
 from pipeline.pairs.reading import Relation
@@ -14,8 +14,7 @@ from pipeline.sentences import Bounds
 _CLOSED, _SEMICOLON = re.compile("[)）]"), re.compile("[;；]")
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """The words for a relation, where they stand, and the part of the text that tells of this relation.
 
     `counted` marks a number of ties (`36 sister cities`); an empty trigger is a place in a list of ties.
