@@ -95,13 +95,13 @@ def sentences(analysis: Analysis) -> list[Sentence]:
     """
     relation = spotted(analysis.language, "relation")
     starts = relation.starts(analysis.text)
-    if starts is not None and not starts:
+    if not starts:
         return []
     joined = _joined(analysis)
     begins = [start for start, _ in joined]
-    told = None if starts is None else {bisect_right(begins, start) - 1 for start in starts}
+    told = {bisect_right(begins, start) - 1 for start in starts}
     relations = [
-        relation.matches(analysis.text, *bounds) if told is None or number in told else ()
+        relation.matches(analysis.text, *bounds) if number in told else ()
         for number, bounds in enumerate(joined)
     ]
     if not any(relations):

@@ -61,12 +61,12 @@ def read_counts(analysis: Analysis) -> list[Count]:
 def _quantities(analysis: Analysis) -> Sequence[Mention[Quantity]]:
     """Return the quantities of a passage, or none where no number at all stands by words for ties."""
     numerals = [n for n in read_numerals(analysis.text, analysis.language) if 1 <= n.value <= _MOST]
-    if not numerals or not any(_may_count(analysis, numeral) for numeral in _by_ties(analysis, numerals)):
+    if not numerals or not any(may_count(analysis, numeral) for numeral in by_ties(analysis, numerals)):
         return []
     return read_quantities(analysis.text, analysis.language)
 
 
-def _by_ties(analysis: Analysis, numerals: Sequence[Numeral]) -> Iterator[Numeral]:
+def by_ties(analysis: Analysis, numerals: Sequence[Numeral]) -> Iterator[Numeral]:
     """Yield those numerals whose sentence has words that can make them counts of ties."""
     sentences, known = analysis.sentences, dict[int, bool]()
     for numeral in numerals:
@@ -91,7 +91,7 @@ def _tells(analysis: Analysis, bounds: Bounds) -> bool:
     )
 
 
-def _may_count(analysis: Analysis, numeral: Numeral) -> bool:
+def may_count(analysis: Analysis, numeral: Numeral) -> bool:
     """Tell whether the words on either side of a numeral can make it a count of ties."""
     start, end, _ = approximated(analysis.text, numeral, analysis.language)
     return _words_beside(analysis, start, end, listed=True) is not None
