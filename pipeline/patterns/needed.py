@@ -12,7 +12,6 @@ from pipeline.patterns.trees import MOST, NOTHING, REPEATS, Forms, forms_of, par
 _LONG = 4
 
 
-@known
 def required_literals(pattern: str, flags: int = 0) -> tuple[list[str], bool]:
     r"""Return the literals, in order, none where the pattern needs none, and whether case is passed over.
 
@@ -23,11 +22,17 @@ def required_literals(pattern: str, flags: int = 0) -> tuple[list[str], bool]:
     >>> required_literals("[Mm]ayor|(?i:Governor) of")
     (['governor of', 'mayor'], True)
     """
+    literals, folds = _read(pattern, flags)
+    return literals, folds
+
+
+@known
+def _read(pattern: str, flags: int) -> list[Any]:
     tree, folds = parsed(pattern, flags)
     found = _needed(tree, folds) or frozenset()
     if folds:
         found = frozenset(form.lower() for form in found)
-    return sorted(_shortest(found)), folds
+    return [sorted(_shortest(found)), folds]
 
 
 def _needed(tree: Iterable[Any], folds: bool) -> Forms | None:
