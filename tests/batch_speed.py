@@ -4,6 +4,7 @@ The bulletins are those of corpus/bulletins, several times over with a line of t
 """
 
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -18,13 +19,15 @@ ONE = {
     "English": "Mayor Anna Virta of Lahti led a delegation of 7 people to Deyang on 2 May 2019.\n",
     "Chinese": "2019年5月2日，拉赫蒂市市长率7人代表团访问德阳市。\n",
 }
+# Modules are compiled once, as those of an installed package are, whatever the environment says.
+INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 EXTRACT = ("-m", "pipeline", "extract")
 
 
 def python(*args: str) -> tuple[float, str]:
     """Run Python; return its CPU time in seconds, without that of processes it left to others, and stderr."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ended = subprocess.run([sys.executable, *args], check=True, capture_output=True, text=True)
+    ended = subprocess.run([sys.executable, *args], check=True, capture_output=True, text=True, env=INSTALLED)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, ended.stderr
 
@@ -92,6 +95,7 @@ def tell(line: str) -> None:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
+        INSTALLED["PYTHONPYCACHEPREFIX"] = made
         start(Path(made))
         tell("")
         throughput(Path(made))
