@@ -113,7 +113,7 @@ def _jieba_tags() -> Reading:
 def _rjieba() -> Reading:
     import rjieba
 
-    return rjieba.cut
+    return lambda text: rjieba.cut(text)
 
 
 def _spacy_chinese() -> Reading:
