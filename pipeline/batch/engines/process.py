@@ -88,7 +88,10 @@ class ReadingProcess:
             if self._bytes > _LIFE or outcome.reason == NO_MEMORY:
                 self._end()
             return outcome
-        return _timed(refused(item, self._settings, died(exitcode, "twice")), begun)
+        # The automata's library aborts where it is given no more memory.
+        spent = self._settings.memory is not None and exitcode == -signal.SIGABRT
+        reason = NO_MEMORY if spent else died(exitcode, "twice")
+        return _timed(refused(item, self._settings, reason), begun)
 
     def stop(self) -> None:
         """End the process now, whatever it does; nothing is read any more."""
