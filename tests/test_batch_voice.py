@@ -1,7 +1,7 @@
 """How a batch run is told: a bar on a terminal, failures and warnings elsewhere, JSON for machines."""
 
-import datetime as dt
 import contextlib
+import datetime as dt
 import io
 import json
 import re
