@@ -52,6 +52,7 @@ class Anchored:
         """
         if not self.literals:
             return not self._never
+        start = max(start, 0)  # as for `re`; a slice would count from the end
         if self._folds:
             text = folded(text)
         if len(self.literals) <= FEW:

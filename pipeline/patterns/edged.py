@@ -31,6 +31,7 @@ class Edged(Anchored):
         >>> Edged(r"\b(?:came|flew)\sto\b").search("They came and flew to Linz.")[0]
         'flew to'
         """
+        start = max(start, 0)
         if self._tails and not self._may_close(text, start, end):
             return None
         places = self._places(text, start, end)
@@ -44,6 +45,7 @@ class Edged(Anchored):
 
     def finditer(self, text: str, start: int = 0, end: int = END) -> Iterator[re.Match[str]]:
         """Return the matches in [start, end), as `re.Pattern.finditer` does."""
+        start = max(start, 0)
         places = self._places(text, start, end)
         return (
             super().finditer(text, start, end)
