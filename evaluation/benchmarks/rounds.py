@@ -6,7 +6,6 @@ import logging
 import multiprocessing
 import os
 import re
-import resource
 import statistics
 import time
 import warnings
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from evaluation.benchmarks.texts import varied
 from evaluation.benchmarks.tools import Reading, Tool
+from pipeline.batch.telling.summary import own_peak
 
 # Texts read before the first round, so that caches are filled and what is heavy is loaded.
 _WARM = 12
@@ -125,8 +125,8 @@ def _read(read: Reading, texts: Sequence[str], seconds: float) -> tuple[float, i
 
 
 def _peak() -> float:
-    """Return the peak memory of this process in MB; that of `getrusage` holds the parent's too."""
+    """Return the peak memory of this process in MB; `own_peak` may hold the parent's too."""
     status = Path("/proc/self/status")
     if status.exists() and (peak := re.search(r"VmHWM:\s+(\d+) kB", status.read_text())):
         return int(peak[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return own_peak() / 2**20
